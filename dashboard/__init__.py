@@ -1,0 +1,1 @@
+"""South West SOC governance dashboard: returns in, figures out, with their sources."""
