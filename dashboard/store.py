@@ -1,0 +1,374 @@
+"""Keeps the versions of the database and hands out connections to them: the only door to DuckDB.
+
+What the tables hold, and what is asked of them, it leaves to schema.sql, intake and ask.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import duckdb
+from filelock import FileLock, Timeout
+
+LOCK_TIMEOUT_SECONDS = 60.0
+KEPT_VERSIONS = 5
+
+VERSION_NAME = re.compile(r"soc-([0-9]{6,})\.duckdb")
+SHA256 = re.compile(r"[0-9a-f]{64}")
+UNFINISHED = "writing-"
+
+Options = dict[str, str | bool | int | float | list[str]]
+OFFLINE: Options = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+# DuckDB 2.0 would otherwise write files that 1.5.5 refuses.
+WRITER: Options = {**OFFLINE, "storage_compatibility_version": "v1.5.0"}
+# Without temp_directory "" a reader short of memory would write beside the version it reads.
+READER: Options = {
+    **OFFLINE,
+    "enable_external_access": False,
+    "temp_directory": "",
+    "lock_configuration": True,
+}
+
+CREATE_VERSION = """
+create table if not exists version (
+    version_number integer not null,
+    written_at timestamp not null,
+    author varchar not null,
+    message varchar not null
+)
+"""
+INSERT_VERSION = "insert into version values (?, ?, ?, ?)"
+LAST_VERSION = "select max(version_number) from version"
+TABLES = "select schema_name, table_name from duckdb_tables() where not internal and not temporary"
+
+
+class StoreError(Exception):
+    """One plain sentence saying what is wrong with the store and what to do about it."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """One whole state of the database: its number and the file that holds it, never rewritten."""
+
+    number: int
+    path: Path
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """A read-only connection that threads share, and the very file it was opened on."""
+
+    file: tuple[int, int]
+    connection: duckdb.DuckDBPyConnection
+
+
+_this_thread = threading.local()
+
+
+class Store:
+    """A folder of versions soc-000001.duckdb and on, CURRENT naming one, and originals/.
+
+    Safe between threads and between processes: any number read while one writes. A process keeps
+    one Store to a folder, so that its threads share one connection to a version.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Remember the folder; open nothing and create nothing."""
+        self.folder = folder.resolve()
+        self._current = self.folder / "CURRENT"
+        self._originals = self.folder / "originals"
+        self._shared: dict[int, _Shared] = {}
+        self._guard = threading.Lock()
+
+    def exists(self) -> bool:
+        """Say whether a first version has been written."""
+        with _explained(f"{self.folder} cannot be read"):
+            return self._current.exists()
+
+    def version(self) -> Version:
+        """Return the version CURRENT names now; StoreError where it names none that can be used."""
+        with _explained(f"{self.folder} cannot be read"):
+            name = self._pointer()
+            if not (self.folder / name).is_file():
+                # Writers may have retired it since the pointer was read.
+                name = self._pointer()
+            path = self.folder / name
+            if not path.is_file():
+                raise StoreError(
+                    f"{self._current} names {name}, which is missing: restore that file, "
+                    "or write in CURRENT the name of the newest version that is there."
+                )
+            # DuckDB 1.5 would merge the log, unseen, into figures that are already published.
+            if _log(path).exists():
+                raise StoreError(
+                    f"{_log(path)} shows that another program wrote to a published version: close "
+                    "that program and write in CURRENT the name of the version before it."
+                )
+        return Version(_number(name), path)
+
+    def read(self, version: Version | None = None) -> duckdb.DuckDBPyConnection:
+        """Return a cursor on a version, the current one unless told; the caller closes it.
+
+        It is for one use in one thread, and goes on reading that version when a newer one is
+        written. It may create temporary tables and register frames, which no other cursor sees;
+        it can write no table and open no file.
+        """
+        version = version or self.version()
+        with self._guard, _explained(f"{version.path} cannot be opened: restore a copy of it"):
+            return self._shared_connection(version).cursor()
+
+    @contextmanager
+    def write(
+        self, author: str, message: str, *, written_at: datetime | None = None
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Yield a connection on a private copy, in one transaction; on leaving, publish the copy.
+
+        Any exception leaves the store as it was. Finish with every cursor and reader taken from
+        the connection before leaving. `written_at` defaults to now; it is kept as UTC.
+        """
+        with self._lock():
+            copy = self.folder / f"{UNFINISHED}{uuid4().hex}.duckdb"
+            try:
+                with _explained("The new version cannot be begun"):
+                    self._remove_unfinished()
+                    number = max(self._versions(), default=0) + 1
+                    con = self._open_copy(copy)
+                try:
+                    with _explained("The new version cannot be begun"):
+                        at = _naive_utc(written_at or datetime.now(UTC))
+                        con.execute("begin")
+                        con.execute(CREATE_VERSION)
+                        con.execute(INSERT_VERSION, [number, at, author, message])
+                    yield con
+                    with _explained("The new version cannot be completed, so nothing was changed"):
+                        con.execute("commit")
+                        con.execute("checkpoint")
+                finally:
+                    con.close()
+                with _explained("The new version cannot be published, so nothing was changed"):
+                    self._publish(copy, number)
+            except BaseException:
+                with suppress(OSError):
+                    self._remove_unfinished()
+                raise
+            self._retire_old_versions()
+
+    def keep_original(self, data: bytes) -> str:
+        """Keep received bytes once, as they came, and return their SHA-256 in hexadecimal."""
+        digest = hashlib.sha256(data).hexdigest()
+        path = self._originals / digest
+        with _explained(f"The received file cannot be kept in {self._originals}"):
+            if path.is_file() and path.read_bytes() == data:
+                return digest
+            with nullcontext() if self.folder in _folders_being_written() else self._lock():
+                self._originals.mkdir(exist_ok=True)
+                _sync_folder(self.folder)
+                _replace_whole(path, data)
+        return digest
+
+    def original(self, sha256: str) -> bytes:
+        """Return the bytes kept under this digest; StoreError where missing or altered."""
+        path = self._originals / sha256
+        with _explained(f"{path} cannot be read"):
+            if not SHA256.fullmatch(sha256) or not path.is_file():
+                raise StoreError(f"{path} is not a received file: ask the sender for it again.")
+            data = path.read_bytes()
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise StoreError(f"{path} was altered since it was received: restore a copy of it.")
+        return data
+
+    def check(self) -> list[str]:
+        """Read the whole store and return a plain sentence per fault; an empty list is sound."""
+        faults = []
+        try:
+            self._check_version(self.version())
+        except StoreError as fault:
+            faults.append(str(fault))
+        for path in sorted(self._originals.glob("*")):
+            if path.name.startswith(UNFINISHED):
+                continue
+            try:
+                self.original(path.name)
+            except StoreError as fault:
+                faults.append(str(fault))
+        return faults
+
+    def _check_version(self, version: Version) -> None:
+        damaged = f"{version.path} is damaged: restore a copy of it"
+        with self.read(version) as con, _explained(damaged):
+            for schema, table in con.execute(TABLES).fetchall():
+                # DuckDB verifies a block's checksum only when it reads the block.
+                for _ in con.table(f"{_quoted(schema)}.{_quoted(table)}").to_arrow_reader():
+                    pass
+            last = con.execute(LAST_VERSION).fetchall()
+        if last != [(version.number,)]:
+            raise StoreError(
+                f"{version.path} does not hold the version its name gives: "
+                "restore the file that belongs under this name."
+            )
+
+    def _shared_connection(self, version: Version) -> duckdb.DuckDBPyConnection:
+        """Return the connection open on a version, opening it where none is; only under _guard."""
+        if not version.path.is_file():
+            raise StoreError(f"{version.path} is no longer kept: read the current version.")
+        stat = version.path.stat()
+        file = (stat.st_ino, stat.st_mtime_ns)
+        shared = self._shared.get(version.number)
+        if shared is None:
+            opened = duckdb.connect(version.path, read_only=True, config=READER)
+            shared = self._shared[version.number] = _Shared(file, opened)
+            # Old ones are let go, not closed: closing a connection closes its cursors. They are
+            # held until then, since to reopen a file while a reader lingers on it never returns.
+            for number in sorted(self._shared)[:-KEPT_VERSIONS]:
+                del self._shared[number]
+        if shared.file != file:
+            # DuckDB would go on answering from the old file while any cursor on it is open.
+            raise StoreError(f"{version.path} was replaced while this program read it: restart it.")
+        return shared.connection
+
+    def _pointer(self) -> str:
+        """Return the file name CURRENT holds, known to be a version's name."""
+        if not self._current.exists():
+            raise StoreError(
+                f"{self._current} is missing: write in it the name of the newest version."
+                if self._versions()
+                else f"There is no store in {self.folder}: load a return first."
+            )
+        name = self._current.read_bytes().decode("ascii", errors="replace").strip()
+        if not VERSION_NAME.fullmatch(name):
+            raise StoreError(
+                f"{self._current} is damaged: write in it the name of the newest version, "
+                "such as soc-000042.duckdb."
+            )
+        return name
+
+    def _versions(self) -> dict[int, Path]:
+        """Return every version file by number, lowest first, published or not."""
+        found = (path for path in self.folder.glob("soc-*") if VERSION_NAME.fullmatch(path.name))
+        return dict(sorted((_number(path.name), path) for path in found))
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        writing = _folders_being_written()
+        if self.folder in writing:
+            raise StoreError("This write is inside another one: finish the first before it.")
+        with _explained(f"{self.folder} cannot be written to"):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self.folder / "write.lock", timeout=LOCK_TIMEOUT_SECONDS)
+            try:
+                lock.acquire()
+            except Timeout:
+                raise StoreError(
+                    f"Another writer has been busy for {LOCK_TIMEOUT_SECONDS:g} seconds: "
+                    "try again when it has finished."
+                ) from None
+        writing.add(self.folder)
+        try:
+            yield
+        finally:
+            writing.remove(self.folder)
+            lock.release()
+
+    def _open_copy(self, copy: Path) -> duckdb.DuckDBPyConnection:
+        """Open a private copy of the current version, or an empty database before the first."""
+        # A first writer killed before its swap leaves version 1 and no pointer: not a lost pointer.
+        if self.exists() or max(self._versions(), default=0) > 1:
+            shutil.copyfile(self.version().path, copy)
+        return duckdb.connect(copy, config=WRITER)
+
+    def _publish(self, copy: Path, number: int) -> None:
+        if _log(copy).exists():
+            raise StoreError("DuckDB left part of the new version in its log: try again.")
+        _sync_file(copy)
+        path = copy.rename(self.folder / f"soc-{number:06d}.duckdb")
+        try:
+            _sync_folder(self.folder)
+            _replace_whole(self._current, f"{path.name}\n".encode())
+        except BaseException:
+            if not self.exists() or self._pointer() != path.name:
+                path.unlink()
+            raise
+
+    def _remove_unfinished(self) -> None:
+        """Remove what a failed or killed writer left; only under the lock."""
+        for folder in (self.folder, self._originals):
+            for path in folder.glob(f"{UNFINISHED}*"):
+                if path.is_dir():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
+
+    def _retire_old_versions(self) -> None:
+        for path in list(self._versions().values())[:-KEPT_VERSIONS]:
+            # Windows refuses while a reader has it open; a later write tries again.
+            with suppress(OSError):
+                path.unlink()
+
+
+@contextmanager
+def _explained(what: str) -> Iterator[None]:
+    """Turn an error of the disk or of DuckDB into one plain sentence that opens with `what`."""
+    try:
+        yield
+    except (OSError, duckdb.Error) as problem:
+        reason = problem.strerror if isinstance(problem, OSError) else None
+        raise StoreError(f"{what} ({reason or str(problem).splitlines()[0]}).") from problem
+
+
+def _folders_being_written() -> set[Path]:
+    """Return the folders whose lock this thread holds, as a set to add to."""
+    if not hasattr(_this_thread, "folders"):
+        _this_thread.folders = set()
+    folders: set[Path] = _this_thread.folders
+    return folders
+
+
+def _number(name: str) -> int:
+    return int(name.removeprefix("soc-").removesuffix(".duckdb"))
+
+
+def _log(path: Path) -> Path:
+    """Return where DuckDB keeps the write-ahead log of a database file."""
+    return path.with_name(f"{path.name}.wal")
+
+
+def _quoted(identifier: str) -> str:
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def _naive_utc(moment: datetime) -> datetime:
+    """Return the moment in UTC without its zone; one that has no zone is taken as UTC."""
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def _replace_whole(path: Path, data: bytes) -> None:
+    """Write a file so that, whatever stops the machine, its name holds all the bytes or the old."""
+    unfinished = path.with_name(f"{UNFINISHED}{path.name}")
+    unfinished.write_bytes(data)
+    _sync_file(unfinished)
+    unfinished.replace(path)
+    _sync_folder(path.parent)
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    # Windows cannot open a folder, and writes its entries through by itself.
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
