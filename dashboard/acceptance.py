@@ -1,0 +1,297 @@
+"""Checks received returns against the store, and takes the good ones into a new version.
+
+Reading the files is intake's; each rule is a query in queries/checks. A batch is checked as
+if its returns came one by one, earliest as-at date first.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any, cast
+
+import duckdb
+import pyarrow as pa
+
+from dashboard import region
+from dashboard.contract import SHEETS
+from dashboard.intake import Candidate, read_received, read_return, table_of
+from dashboard.paths import sql
+from dashboard.problems import Problem
+from dashboard.rules import rules
+from dashboard.store import Store
+
+Progress = Callable[[int, int], None]
+
+_SHEET_OF = {sheet.table: sheet for sheet in SHEETS}
+
+
+@dataclass(frozen=True)
+class Received:
+    """One file as it came; `data` where it came without a file, as an upload does.
+
+    `received_at` is UTC without a zone.
+    """
+
+    path: Path
+    received_at: datetime
+    submitted_by_role: str
+    is_demonstration: bool = False
+    data: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one received file; `return_id` only where it was loaded."""
+
+    file_name: str
+    problems: tuple[Problem, ...]
+    return_id: int | None = None
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether nothing in it is an error."""
+        return not any(problem.severity == "error" for problem in self.problems)
+
+
+@dataclass
+class _Entry:
+    """A received file on its way; `number` counts within the batch from 1."""
+
+    number: int
+    received: Received
+    candidate: Candidate | None
+    problems: list[Problem]
+    return_id: int | None = None
+
+    @property
+    def is_good(self) -> bool:
+        return self.candidate is not None and not any(
+            problem.severity == "error" for problem in self.problems
+        )
+
+
+class _NothingToLoad(Exception):  # noqa: N818  (an outcome, no fault)
+    """Leaves the store's write without a version."""
+
+
+def check(store: Store, received: Sequence[Received]) -> list[Outcome]:
+    """Say what load would say, in the same order; the store is only read."""
+    with store.read() as con:
+        batch = _read(con, received)
+        _check_in_turn(con, batch)
+    return [Outcome(_name(entry.received), _in_order(entry.problems)) for entry in batch]
+
+
+def load(
+    store: Store,
+    received: Sequence[Received],
+    author: str,
+    message: str,
+    *,
+    written_at: datetime | None = None,
+    progress: Progress | None = None,
+) -> list[Outcome]:
+    """Load the files without an error as one version; of one with an error, nothing.
+
+    Where none is good no version is written. `progress` is told files done and files in all.
+    """
+    with store.read() as con:
+        batch = _read(con, received, progress)
+    if any(entry.is_good for entry in batch):
+        try:
+            with store.write(author, message, written_at=written_at) as con:
+                _accept(con, store, batch)
+        except _NothingToLoad:
+            pass
+    else:
+        with store.read() as con:
+            _check_in_turn(con, batch)
+    return [
+        Outcome(_name(entry.received), _in_order(entry.problems), entry.return_id)
+        for entry in batch
+    ]
+
+
+def _name(received: Received) -> str:
+    return received.path.name
+
+
+def _read(
+    con: duckdb.DuckDBPyConnection, received: Sequence[Received], progress: Progress | None = None
+) -> list[_Entry]:
+    vocabulary = region.vocabulary(con)
+    batch = []
+    for number, file in enumerate(received, start=1):
+        if file.data is None:
+            candidate, problems = read_return(file.path, vocabulary)
+        else:
+            candidate, problems = read_received(_name(file), file.data, vocabulary)
+        batch.append(_Entry(number, file, candidate, problems))
+        if progress:
+            progress(number, len(received))
+    return batch
+
+
+def _accept(con: duckdb.DuckDBPyConnection, store: Store, batch: Sequence[_Entry]) -> None:
+    accepted = _check_in_turn(con, batch)
+    if not accepted["return_received"]:
+        raise _NothingToLoad
+    _register(con, "accepted", accepted)
+    con.execute(sql("accept"))
+    for entry in batch:
+        if entry.return_id is not None and entry.candidate is not None:
+            store.keep_original(entry.candidate.data)
+
+
+# ---- Checking a batch ----
+
+_Frames = dict[str, list[pa.Table]]
+"""Per contract table, one frame per return."""
+
+
+def _check_in_turn(con: duckdb.DuckDBPyConnection, batch: Sequence[_Entry]) -> _Frames:
+    """Add what the checks find to each entry; give the good ones an id, and their frames."""
+    row = con.execute(
+        "select (select coalesce(max(return_id), 0) from return_received), max(version_number) "
+        "from version"
+    ).fetchall()[0]
+    last_id, version_number = cast(tuple[int, int], row)
+    good: _Frames = {table: [] for table in _SHEET_OF}
+    for group in _groups(batch):
+        incoming: _Frames = {table: [] for table in _SHEET_OF}
+        for entry in group:
+            # Below 0: an id of its own that is no held return's.
+            _add(incoming, entry, -entry.number, version_number)
+        _register(con, "read", incoming)
+        _register(con, "earlier", good)
+        con.register("read_sheet", _sheet_frame(group))
+        con.execute(sql("incoming"))
+        if con.execute("from same_day_return limit 1").fetchall():
+            con.execute(sql("incoming_again"))
+        _run_checks(con, {-entry.number: entry for entry in group})
+        for entry in group:
+            if entry.is_good:
+                last_id += 1
+                entry.return_id = last_id
+                _add(good, entry, last_id, version_number)
+    return good
+
+
+def _groups(batch: Sequence[_Entry]) -> Iterator[list[_Entry]]:
+    """The readable entries, each body's first together, then each one's second, and so on.
+
+    A body's own are in order of as-at date, then of receipt: no rule asks for another order.
+    """
+    bodies: dict[Any, list[tuple[date, datetime, int, _Entry]]] = {}
+    for entry in batch:
+        if entry.candidate is not None:
+            stated = entry.candidate.tables["return_received"].to_pylist()
+            body, as_at = (stated[0]["body_code"], stated[0]["as_at_on"]) if stated else (None,) * 2
+            place = (as_at or date.max, entry.received.received_at, entry.number, entry)
+            bodies.setdefault(body, []).append(place)
+    for turn in zip_longest(*(sorted(places) for places in bodies.values())):
+        yield [place[-1] for place in turn if place]
+
+
+def _add(frames: _Frames, entry: _Entry, return_id: int, version_number: int) -> None:
+    candidate, received = cast(Candidate, entry.candidate), entry.received
+    for table, frame in candidate.tables.items():
+        stamp: dict[str, tuple[Any, pa.DataType]] = {"return_id": (return_id, pa.int32())}
+        if table == "return_received":
+            stamp |= {
+                "received_at": (received.received_at, pa.timestamp("us")),
+                "submitted_by_role": (received.submitted_by_role, pa.string()),
+                "file_name": (candidate.file_name, pa.string()),
+                "sha256": (candidate.sha256, pa.string()),
+                "is_demonstration": (received.is_demonstration, pa.bool_()),
+                "version_number": (version_number, pa.int32()),
+            }
+        for name, (value, kind) in stamp.items():
+            frame = frame.append_column(name, pa.array([value] * len(frame), kind))
+        frames[table].append(frame)
+
+
+def _register(con: duckdb.DuckDBPyConnection, kind: str, frames: _Frames) -> None:
+    """Show the frames to queries as <kind>_<table>; a table without any as an empty one."""
+    for table, parts in frames.items():
+        con.register(f"{kind}_{table}", pa.concat_tables([*parts, _empty(table)]).combine_chunks())
+
+
+@cache
+def _empty(table: str) -> pa.Table:
+    """A frame without rows and with every column that _add gives."""
+    nobody = Received(Path(), datetime(1990, 1, 1), "")  # noqa: DTZ001  (kept without a zone)
+    tables = {table: table_of(_SHEET_OF[table], [])}
+    candidate = Candidate("", b"", "", tables, frozenset(), frozenset())
+    frames: _Frames = {table: []}
+    _add(frames, _Entry(0, nobody, candidate, []), 0, 0)
+    return frames[table][0]
+
+
+def _sheet_frame(group: Sequence[_Entry]) -> pa.Table:
+    """One row per return per sheet it should have."""
+    rows = [
+        {
+            "return_id": -entry.number,
+            "table_name": table,
+            "title": _SHEET_OF[table].title,
+            "filed_by": _SHEET_OF[table].filed_by,
+            "is_whole": table in entry.candidate.whole,
+            "row_count": len(frame),
+        }
+        for entry in group
+        if entry.candidate is not None
+        for table, frame in entry.candidate.tables.items()
+    ]
+    return pa.Table.from_pylist(rows)
+
+
+def _run_checks(con: duckdb.DuckDBPyConnection, entries: Mapping[int, _Entry]) -> None:
+    for rule in rules():
+        for return_id, table, row, column, found in con.execute(rule.query).fetchall():
+            entry, sheet = entries[return_id], _SHEET_OF[table]
+            label = sheet.headers[column] if column else None
+            if not _is_reported(entry, table, row, column):
+                entry.problems.append(
+                    Problem(
+                        _name(entry.received),
+                        sheet.title,
+                        row,
+                        label,
+                        found,
+                        rule.expected,
+                        rule.severity,
+                        rule.name,
+                    )
+                )
+
+
+def _is_reported(entry: _Entry, table: str, row: int | None, column: str | None) -> bool:
+    """Whether this cell could not be read, and so is null without being empty."""
+    if column is None:
+        return False
+    if (table, column) in cast(Candidate, entry.candidate).unread:
+        return True
+    sheet = _SHEET_OF[table]
+    unreadable = {("cell", sheet.headers[column]), ("sheet", None)}  # the cell, or its whole row
+    return row is not None and any(
+        (problem.rule, problem.column) in unreadable
+        for problem in entry.problems
+        if (problem.sheet, problem.row) == (sheet.title, row)
+    )
+
+
+def _in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The file's own first, then as one reads through the sheets."""
+    titles = [sheet.title for sheet in SHEETS]
+
+    def place(problem: Problem) -> tuple[int, int]:
+        if problem.sheet is None:
+            return (-1, 0)
+        number = titles.index(problem.sheet) if problem.sheet in titles else len(titles)
+        return (number, problem.row or 0)
+
+    return tuple(sorted(problems, key=place))

@@ -1,0 +1,13 @@
+-- Is a return the same as the one held for that body and day?
+-- Severity: error
+-- Expected: a return not loaded yet, or one with a change
+select
+    incoming.return_id, 'return_received' as table_name, incoming.row_number,
+    null::varchar as column_name,
+    'the same rows as return ' || held_id || ' (' || held_file_name || '), received on '
+        || in_words(held_received_at) as found
+from incoming_return_received as incoming
+join same_day_return using (return_id)
+where not exists (
+    from changed_return where changed_return.return_id = incoming.return_id
+)

@@ -1,0 +1,9 @@
+-- Is a body named as the verifier of its own claim?
+-- Severity: error
+-- Expected: another body: one body's word is not another's proof
+select
+    return_id, 'verification' as table_name, row_number, 'verifier_body_code' as column_name,
+    body.short_name || ', verifying itself' as found
+from incoming_verification
+join body on body.body_code = verifier_body_code
+where incoming_verification.verifier_body_code = incoming_verification.body_code

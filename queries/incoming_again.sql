@@ -1,0 +1,55 @@
+-- Does a return sent again for the same day differ from the one held? Run after
+-- incoming.sql, and only where same_day_return has rows, since it is the dearest part.
+-- Grain of changed_return: one row per return whose rows of one sheet are not the rows held for that same day.
+create or replace temp macro content_of(rows_of, ids) as table
+    select
+        return_id,
+        count(*) as row_count,
+        bit_xor(hash(*columns(lambda name: name not in (
+            'return_id', 'row_number', 'received_at', 'submitted_by_role', 'file_name', 'sha256',
+            'is_demonstration', 'version_number'
+        )))) as digest
+    from query_table(rows_of)
+    where return_id in (select unnest(ids))
+    group by return_id;
+create or replace temp macro differing(incoming_rows, held_rows) as table
+    select same_day_return.return_id
+    from same_day_return
+    left join content_of(
+        incoming_rows, (select list(return_id) from same_day_return)
+    ) as incoming using (return_id)
+    left join content_of(
+        held_rows, (select list(held_id) from same_day_return)
+    ) as held on held.return_id = same_day_return.held_id
+    where incoming.digest is distinct from held.digest
+        or incoming.row_count is distinct from held.row_count;
+insert into changed_return
+from differing('incoming_return_received', 'held_return_received')
+union all
+from differing('incoming_finding_update', 'held_finding_update')
+union all
+from differing('incoming_ocg', 'held_ocg')
+union all
+from differing('incoming_plan', 'held_plan')
+union all
+from differing('incoming_socit_post', 'held_socit_post')
+union all
+from differing('incoming_scpo', 'held_scpo')
+union all
+from differing('incoming_trigger_form', 'held_trigger_form')
+union all
+from differing('incoming_local_profile', 'held_local_profile')
+union all
+from differing('incoming_lro', 'held_lro')
+union all
+from differing('incoming_definition_note', 'held_definition_note')
+union all
+from differing('incoming_board_meeting', 'held_board_meeting')
+union all
+from differing('incoming_attendance', 'held_attendance')
+union all
+from differing('incoming_action', 'held_action')
+union all
+from differing('incoming_decision', 'held_decision')
+union all
+from differing('incoming_verification', 'held_verification');

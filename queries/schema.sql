@@ -1,0 +1,165 @@
+-- Every table of the store. Constraints stop at not null, which DuckLake also takes;
+-- all else is checked by queries/checks. Received tables are append-only: each row
+-- carries the return it came from and its row number in that return's sheet.
+
+-- Reference data: data/reference/*.csv
+create table if not exists body (
+    body_code varchar not null, name varchar not null, short_name varchar not null,
+    kind_code varchar not null, display_order integer not null
+);
+create table if not exists stage (
+    lane_code varchar not null, stage_code varchar not null, label varchar not null,
+    symbol varchar not null, display_order integer not null, is_complete boolean not null,
+    meaning varchar not null
+);
+create table if not exists brag (
+    brag_code varchar not null, label varchar not null, symbol varchar not null,
+    display_order integer not null, is_declared boolean not null, meaning varchar not null
+);
+create table if not exists strand (
+    strand_code varchar not null, label varchar not null, display_order integer not null,
+    meaning varchar not null
+);
+create table if not exists threat_band (
+    method_code varchar not null, band_code varchar not null, label varchar not null,
+    display_order integer not null, is_high_harm boolean not null
+);
+create table if not exists choice (
+    list_code varchar not null, code varchar not null, label varchar not null,
+    display_order integer not null, meaning varchar
+);
+create table if not exists measure (
+    measure_code varchar not null, label varchar not null, unit varchar not null,
+    better varchar not null, threshold double, finding_ref varchar, definition varchar not null
+);
+create table if not exists setting (
+    setting_code varchar not null, value double not null, unit varchar not null,
+    meaning varchar not null
+);
+
+-- The public record: data/published/*.csv
+create table if not exists source (
+    source_code varchar not null, title varchar not null, publisher varchar not null,
+    published_on date, location varchar, note varchar
+);
+create table if not exists inspection (
+    inspection_code varchar not null, title varchar not null, publisher varchar not null,
+    published_on date not null, source_code varchar not null
+);
+create table if not exists fieldwork (
+    inspection_code varchar not null, body_code varchar not null,
+    fieldwork_period varchar not null, source_code varchar not null
+);
+create table if not exists grade (
+    inspection_code varchar not null, body_code varchar not null, question varchar not null,
+    grade_code varchar not null, source_code varchar not null, source_place varchar
+);
+create table if not exists finding (
+    finding_ref varchar not null, inspection_code varchar not null, kind_code varchar not null,
+    number integer not null, scope_code varchar not null, is_wording_held boolean not null,
+    wording varchar, source_page varchar, source_code varchar not null, note varchar
+);
+create table if not exists finding_body (
+    finding_ref varchar not null, body_code varchar not null
+);
+create table if not exists theme (
+    inspection_code varchar not null, theme_order integer not null, body_code varchar not null,
+    theme varchar not null, source_code varchar not null
+);
+create table if not exists statement (
+    statement_ref varchar not null, body_code varchar not null, published_on date not null,
+    kind_code varchar not null, finding_ref varchar, summary varchar not null,
+    source_code varchar not null
+);
+create table if not exists published_figure (
+    figure_ref varchar not null, body_code varchar not null, as_at_on date not null,
+    published_on date not null, finding_ref varchar, label varchar not null, value double,
+    denominator double, unit varchar not null, note varchar, source_code varchar not null
+);
+
+-- Received: one row per accepted return, then the rows of its sheets
+create table if not exists return_received (
+    return_id integer not null, body_code varchar not null, as_at_on date not null,
+    prepared_by_role varchar not null, approved_by_role varchar not null,
+    marking_code varchar not null, sections_not_reported varchar, note varchar,
+    row_number integer not null, received_at timestamp not null, submitted_by_role varchar not null,
+    file_name varchar not null, sha256 varchar not null, is_demonstration boolean not null,
+    version_number integer not null
+);
+create table if not exists finding_update (
+    finding_ref varchar not null, claimed_stage_code varchar not null,
+    declared_brag_code varchar not null, progress varchar not null, evidence varchar,
+    evidence_on date, expected_closing_on date, next_milestone varchar,
+    next_milestone_due_on date, owner_role varchar not null,
+    return_id integer not null, row_number integer not null
+);
+create table if not exists ocg (
+    ocg_ref varchar not null, status_code varchar not null, identified_on date not null,
+    crime_type_code varchar not null, area varchar, is_under_investigation boolean not null,
+    threat_method_code varchar, threat_score double, threat_band_code varchar, assessed_on date,
+    assessment_due_on date, lro_ref varchar,
+    return_id integer not null, row_number integer not null
+);
+create table if not exists plan (
+    ocg_ref varchar not null, strand_code varchar not null, published_on date,
+    activity_code varchar not null, reviewed_on date, review_due_on date, owner_role varchar,
+    return_id integer not null, row_number integer not null
+);
+create table if not exists socit_post (
+    team varchar not null, role_code varchar not null, establishment_fte double not null,
+    in_post_fte double not null, accredited_fte double not null, abstracted_fte double not null,
+    live_investigations integer not null, note varchar,
+    return_id integer not null, row_number integer not null
+);
+create table if not exists scpo (
+    scpo_ref varchar not null, ocg_ref varchar, in_force_on date not null, ends_on date not null,
+    conditions integer not null, conditions_checked_on date,
+    is_managed_in_ocg_meeting boolean not null, reviewed_on date, review_due_on date,
+    breaches integer not null, breach_outcome_code varchar,
+    return_id integer not null, row_number integer not null
+);
+create table if not exists trigger_form (
+    form_ref varchar not null, submission integer not null, submitted_on date not null,
+    outcome_code varchar not null, decided_on date, return_reason_code varchar, ocg_ref varchar,
+    return_id integer not null, row_number integer not null
+);
+create table if not exists local_profile (
+    area varchar not null, format_code varchar not null, issued_on date, updated_on date,
+    partners integer not null, partners_with_access integer not null,
+    return_id integer not null, row_number integer not null
+);
+create table if not exists lro (
+    lro_ref varchar not null, role varchar not null, is_trained boolean not null, trained_on date,
+    return_id integer not null, row_number integer not null
+);
+create table if not exists definition_note (
+    measure_code varchar not null, difference varchar not null,
+    return_id integer not null, row_number integer not null
+);
+create table if not exists board_meeting (
+    meeting_on date not null, chair_role varchar not null, note varchar,
+    return_id integer not null, row_number integer not null
+);
+create table if not exists attendance (
+    meeting_on date not null, body_code varchar not null, is_present boolean not null,
+    attendee_role varchar,
+    return_id integer not null, row_number integer not null
+);
+create table if not exists action (
+    action_ref varchar not null, raised_on date not null, action varchar not null,
+    owner_body_code varchar not null, owner_role varchar not null, due_on date not null,
+    status_code varchar not null, closed_on date, finding_ref varchar,
+    redate_agreed_by_role varchar,
+    return_id integer not null, row_number integer not null
+);
+create table if not exists decision (
+    decision_ref varchar not null, meeting_on date not null, decision varchar not null,
+    finding_ref varchar,
+    return_id integer not null, row_number integer not null
+);
+create table if not exists verification (
+    finding_ref varchar not null, body_code varchar not null,
+    verified_stage_code varchar not null, verified_on date not null,
+    verifier_body_code varchar, verifier_role varchar not null, evidence_seen varchar not null,
+    return_id integer not null, row_number integer not null
+);

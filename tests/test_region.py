@@ -1,0 +1,65 @@
+"""A region's reference data and public record reach the store whole, or not at all."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dashboard import region
+from dashboard.paths import PUBLISHED, REFERENCE
+from dashboard.store import Store, StoreError
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> tuple[Path, Path]:
+    return (
+        Path(shutil.copytree(REFERENCE, tmp_path / "reference")),
+        Path(shutil.copytree(PUBLISHED, tmp_path / "published")),
+    )
+
+
+def test_laying_twice_writes_once_and_a_change_writes_again(
+    tmp_path: Path, folders: tuple[Path, Path]
+) -> None:
+    store = Store(tmp_path / "store")
+    assert region.lay(store, folders)
+    assert not region.lay(store, folders)
+    setting = folders[0] / "setting.csv"
+    setting.write_text(setting.read_text().replace("stale_after_days,45", "stale_after_days,60"))
+    assert region.lay(store, folders)
+    with store.read() as con:
+        found = con.execute("select value from setting where setting_code = 'stale_after_days'")
+        assert found.fetchall() == [(60,)]
+
+
+def test_columns_are_matched_by_header_and_never_by_position(
+    tmp_path: Path, folders: tuple[Path, Path]
+) -> None:
+    (folders[0] / "strand.csv").write_text(
+        "meaning,label,strand_code,display_order\nA meaning,Pursue,pursue,1\n"
+    )
+    store = Store(tmp_path / "store")
+    region.lay(store, folders)
+    with store.read() as con:
+        found = con.execute("select strand_code, label, meaning from strand").fetchall()
+    assert found == [("pursue", "Pursue", "A meaning")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("strand.csv", "strand_code,colour\npursue,red\n"),
+        ("strand.csv", "strand_code,label,display_order,meaning\npursue,Pursue,first,x\n"),
+        ("strand.csv", "strand_code,label,display_order,meaning\npursue,Pursue,1,x,too many\n"),
+    ],
+)
+def test_a_file_that_does_not_fit_is_named_and_nothing_changes(
+    tmp_path: Path, folders: tuple[Path, Path], name: str, text: str
+) -> None:
+    store = Store(tmp_path / "store")
+    region.lay(store, folders)
+    before = store.version()
+    (folders[0] / name).write_text(text)
+    with pytest.raises(StoreError, match=name):
+        region.lay(store, folders)
+    assert store.version() == before
