@@ -1,0 +1,297 @@
+"""What each made-up body claims of each finding, month by month.
+
+Which findings a body has is the public record's; the words are for the findings known
+here, with plain ones for any other.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from dashboard.demonstration.groups import Row
+from dashboard.demonstration.scene import MONTHS, Body, Scene, days, dice, month_end
+
+
+class Step(NamedTuple):
+    """What a body claims from a month on (0 the first, 17 the last) until its next step."""
+
+    month: int
+    stage: str
+    brag: str
+    closing_month: int | None
+    """The month at whose end it expects to close; None where it gives no date."""
+    has_evidence: bool = True
+
+
+_STEPS = (
+    Step(0, "not-started", "amber", None),
+    Step(2, "planned", "amber", 14),
+    Step(4, "in-progress", "amber", 14),
+    Step(9, "in-progress", "green", 15),
+    Step(15, "delivered", "green", 16),
+)
+_SLOW = (
+    Step(0, "not-started", "red", None),
+    Step(4, "planned", "amber", None),
+    Step(7, "in-progress", "amber", 19),
+    Step(12, "in-progress", "amber", 22),
+)
+
+_STORIES: Mapping[tuple[str, str], tuple[Step, ...]] = {
+    ("avon-and-somerset", "AFI 1"): (
+        *_STEPS[:3],
+        Step(9, "in-progress", "green", 18),
+        Step(17, "delivered", "green", 18),
+    ),
+    # Claimed, disputed by a verifier, taken back, and claimed again.
+    ("avon-and-somerset", "AFI 2"): (
+        Step(0, "planned", "amber", 12),
+        Step(2, "in-progress", "green", 12),
+        Step(11, "delivered", "green", 12),
+        Step(15, "in-progress", "amber", 17),
+        Step(17, "delivered", "green", 18),
+    ),
+    ("devon-and-cornwall", "AFI 1"): (
+        Step(0, "not-started", "amber", None),
+        Step(3, "planned", "amber", 17),
+        Step(6, "in-progress", "green", 17),
+        Step(16, "delivered", "green", 17),
+    ),
+    # The closing date slips three times.
+    ("devon-and-cornwall", "AFI 2"): (
+        Step(0, "not-started", "amber", None),
+        Step(2, "planned", "green", 10),
+        Step(4, "in-progress", "green", 10),
+        Step(8, "in-progress", "green", 13),
+        Step(12, "in-progress", "amber", 16),
+        Step(17, "in-progress", "amber", 22),
+    ),
+    ("dorset", "AFI 1"): (
+        Step(0, "in-progress", "green", 15),
+        Step(14, "delivered", "green", 15),
+    ),
+    ("dorset", "AFI 2"): (
+        Step(0, "in-progress", "green", 11),
+        Step(10, "delivered", "green", 11),
+    ),
+    ("dorset", "AFI 7"): (
+        Step(0, "in-progress", "amber", 12),
+        Step(8, "in-progress", "amber", 18),
+        Step(14, "in-progress", "green", 18),
+    ),
+    ("dorset", "AFI 8"): (
+        Step(0, "in-progress", "green", 6),
+        Step(6, "delivered", "green", 6),
+    ),
+    ("gloucestershire", "AFI 1"): (*_SLOW[:3], Step(13, "in-progress", "red", 24)),
+    ("gloucestershire", "AFI 2"): (
+        Step(0, "not-started", "red", None),
+        Step(6, "planned", "amber", None),
+        Step(10, "in-progress", "amber", None),
+    ),
+    # Claimed and green, with nothing to show for it.
+    ("wiltshire", "AFI 1"): (
+        Step(0, "planned", "green", 9),
+        Step(3, "in-progress", "green", 9, has_evidence=False),
+        Step(9, "delivered", "green", 9, has_evidence=False),
+    ),
+    ("wiltshire", "AFI 2"): _SLOW,
+    ("swrocu", "AFI 1"): (
+        Step(0, "in-progress", "amber", 12),
+        Step(6, "in-progress", "green", 12),
+        Step(12, "delivered", "green", 13),
+    ),
+    ("swrocu", "AFI 2"): (
+        Step(0, "in-progress", "amber", None),
+        Step(5, "in-progress", "green", 20),
+    ),
+}
+
+
+class Words(NamedTuple):
+    """What is written of a finding while the work goes on."""
+
+    progress: tuple[str, ...]
+    evidence: tuple[str, ...]
+    milestones: tuple[str, ...]
+
+
+_ANY_FINDING = Words(
+    progress=(
+        "Lead appointed and first review of current practice completed",
+        "Action plan agreed with the Director of Intelligence and shared with the region",
+        "New guidance issued to the teams concerned",
+        "Briefings delivered to supervisors; feedback gathered",
+        "First sample taken against the new guidance; points fed back",
+        "Guidance amended after the first sample",
+        "Second sample taken; fewer points found",
+    ),
+    evidence=("Review of current practice", "Guidance as issued", "Sample against the guidance"),
+    milestones=("Brief supervisors", "Take a sample", "Report the sample to the board"),
+)
+_WORDS: Mapping[str, Words] = {
+    "AFI 1": Words(
+        progress=(
+            "Trigger form guidance rewritten with the regional unit and issued to all districts",
+            "Supervisor's check of every trigger form begun before it is sent",
+            "Groups under investigation compared with the map; those not assessed listed",
+            "Assessments out of date worked through at the fortnightly OCG meeting",
+            "Two intelligence analysts trained in the scoring method",
+            "Peer scoring of ten groups with a neighbouring force; differences discussed",
+            "Reasons for returned forms fed back to the districts that sent them",
+            "Reminder set 30 days before each assessment falls due",
+        ),
+        evidence=(
+            "Dip sample of 20 trigger forms",
+            "OCG meeting minutes and list of overdue assessments",
+            "Peer scoring record, ten groups",
+            "Trigger form guidance, as issued",
+        ),
+        milestones=(
+            "Second dip sample of trigger forms",
+            "Clear the assessments that are out of date",
+            "Peer scoring with a neighbouring force",
+            "Report trigger form outcomes to the board",
+        ),
+    ),
+    "AFI 2": Words(
+        progress=(
+            "Plans missing from the OCG list identified and owners named",
+            "Workshop for lead responsible officers on Prevent, Protect and Prepare",
+            "Local profile reviewed with partners; move to a shared document begun",
+            "Plan template agreed across the region adopted for new groups",
+            "Overdue plan reviews listed for the monthly OCG meeting",
+            "Partners given access to the shared local profile",
+            "Peer review of five plans by another force; points acted on",
+            "Lead responsible officers appointed since the spring trained",
+        ),
+        evidence=(
+            "Peer review of five 4P plans",
+            "Training record of lead responsible officers",
+            "Access list of the local profile",
+            "OCG meeting minutes, plan reviews",
+        ),
+        milestones=(
+            "Publish the remaining plans",
+            "Second peer review of plans",
+            "Give the remaining partners access to the local profile",
+            "Train newly appointed lead responsible officers",
+        ),
+    ),
+    "AFI 7": Words(
+        progress=(
+            "Two additional members of staff in post in the SOC investigation team",
+            "Workload of the team reviewed against the OCG list",
+            "Accreditation plan agreed for investigators not yet accredited",
+            "Half-post vacancy advertised",
+            "Interviews held; no appointment made, post advertised again",
+            "Abstraction from the team now needs a Detective Superintendent's agreement",
+            "One investigator accredited",
+        ),
+        evidence=(
+            "SOCIT establishment record",
+            "Workload review",
+            "Accreditation record",
+        ),
+        milestones=(
+            "Fill the half-post vacancy",
+            "Review workload per investigator",
+            "Accredit two investigators",
+        ),
+    ),
+    "AFI 8": Words(
+        progress=(
+            "Management of SOC offenders brought into the overarching OCG meeting",
+            "Every order given an owner and a review date",
+            "Compliance checks of conditions recorded in one log",
+            "First quarterly review of every order completed",
+            "Breach procedure issued to response teams",
+        ),
+        evidence=("OCG meeting terms of reference", "Order log", "Quarterly review of orders"),
+        milestones=(
+            "Quarterly review of every order",
+            "Dip sample of compliance checks",
+            "Brief response teams on breaches",
+        ),
+    ),
+}
+_OWNERS = ("Head of Intelligence", "Detective Superintendent, SOC", "Head of Crime")
+
+
+def finding_rows(scene: Scene, body: Body, as_at: date) -> Iterator[Row]:
+    """The finding updates sheet: one row for each finding published by the day."""
+    month = scene.months.index(as_at)
+    for number, (finding, published_on) in enumerate(scene.findings.get(body.code, {}).items()):
+        if published_on <= as_at:
+            yield _finding_row(scene, body, finding, month) | {
+                "finding_ref": finding,
+                "owner_role": _OWNERS[number % len(_OWNERS)],
+            }
+
+
+def _finding_row(scene: Scene, body: Body, finding: str, month: int) -> Row:
+    steps = _STORIES.get((body.code, finding), _STEPS)
+    step = [item for item in steps if item.month <= month][-1]
+    since = min(item.month for item in steps if item.stage == step.stage)
+    closing = step.closing_month
+    milestone = _milestone(scene, body, finding, step, month)
+    is_evidenced = step.has_evidence and (
+        step.stage == "delivered" or (step.stage == "in-progress" and month > since + 1)
+    )
+    words = _WORDS.get(finding, _ANY_FINDING)
+    first = dice(body.code, finding).randrange(len(words.evidence))
+    # Evidence is gathered every other month and stands until there is newer.
+    gathered_on = scene.months[month - month % 2] - days(9)
+    return {
+        "claimed_stage_code": step.stage,
+        "declared_brag_code": step.brag,
+        "progress": _progress(scene, body, finding, step, month),
+        "evidence": words.evidence[(first + month // 2) % len(words.evidence)]
+        if is_evidenced
+        else None,
+        "evidence_on": gathered_on if is_evidenced else None,
+        "expected_closing_on": None if closing is None else month_end(scene.months[0], closing),
+        "next_milestone": milestone[0],
+        "next_milestone_due_on": milestone[1],
+    }
+
+
+def _progress(scene: Scene, body: Body, finding: str, step: Step, month: int) -> str:
+    words = _WORDS.get(finding, _ANY_FINDING)
+    steps = _STORIES.get((body.code, finding), _STEPS)
+    was_delivered = any(item.stage == "delivered" and item.month < step.month for item in steps)
+    if step.stage == "not-started":
+        return "No work begun; a lead is being sought"
+    if step.stage == "planned":
+        return "Lead appointed; plan with dates going to the chief officers for agreement"
+    if step.stage == "delivered" and was_delivered and steps[-1] is step:
+        return "The points a verifier raised have been put right; ready to be tested again"
+    if step.stage == "delivered":
+        return "All planned work done; figures kept under review at the monthly OCG meeting"
+    if was_delivered:
+        return "Work reopened after a verifier disputed it: the points raised are being put right"
+    begun = min(item.month for item in steps if item.stage == step.stage)
+    done = (month - begun) * len(words.progress) // (MONTHS - begun)
+    # Bodies that share a finding begin at different places, or they would read alike.
+    is_shared = sum(finding in findings for findings in scene.findings.values()) > 1
+    first = [item.code for item in scene.bodies].index(body.code) if is_shared else 0
+    return words.progress[(first + done) % len(words.progress)]
+
+
+def _milestone(
+    scene: Scene, body: Body, finding: str, step: Step, month: int
+) -> tuple[str | None, date | None]:
+    """The next milestone and when it is due; one lasts three months."""
+    if step.stage == "not-started":
+        return None, None
+    if step.stage == "delivered":
+        is_asked = step.has_evidence and month > step.month + 2
+        due_on = month_end(scene.months[0], step.month + 2)
+        return (None, None) if is_asked else ("Ask the region to verify", due_on)
+    words = _WORDS.get(finding, _ANY_FINDING)
+    block = (month - step.month) // 3
+    first = dice(body.code, finding, "milestone").randrange(len(words.milestones))
+    # Amber and red work runs past its milestone before it turns to the next.
+    length = 3 if step.brag == "green" else 1
+    due_on = month_end(scene.months[0], step.month + 3 * block + length)
+    return words.milestones[(first + step.month + block) % len(words.milestones)], due_on
