@@ -35,10 +35,14 @@ def lay(store: Store, folders: Iterable[Path] = (REFERENCE, PUBLISHED)) -> bool:
 
 
 def vocabulary(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
-    """Per reference list, what may stand in a cell (lower case) -> its code."""
+    """Per reference list, what may stand in a cell (lower case) -> its code.
+
+    Each code's label also stands there as it is written, last, to be shown to people.
+    """
     lists: dict[str, dict[str, str]] = {}
     for list_code, code, label in con.execute(sql("vocabulary")).fetchall():
-        lists.setdefault(list_code, {}).update({code.lower(): code, label.lower(): code})
+        words = lists.setdefault(list_code, {})
+        words.update({code.lower(): code, label.lower(): code, label: code})
     return lists
 
 

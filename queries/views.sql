@@ -35,7 +35,8 @@ create or replace macro verification_at(as_at, known_at) as table
             verification.*,
             row_number() over (
                 partition by finding_ref, verification.body_code
-                order by verified_on desc, received_at desc, verification.row_number desc
+                order by verified_on desc, return_received.as_at_on desc, received_at desc,
+                    return_id desc, verification.row_number desc
             ) as recency
         from verification
         join return_received using (return_id)
@@ -52,13 +53,13 @@ create or replace macro action_at(as_at, known_at) as table
             first_value(due_on) over earliest_first as first_due_on,
             row_number() over (
                 partition by action_ref
-                order by as_at_on desc, received_at desc, action.row_number desc
+                order by as_at_on desc, received_at desc, return_id desc, action.row_number desc
             ) as recency
         from action
         join return_received using (return_id)
         where as_at_on <= as_at and received_at <= known_at
         window earliest_first as (
-            partition by action_ref order by as_at_on, received_at, action.row_number
+            partition by action_ref order by as_at_on, received_at, return_id, action.row_number
         )
     )
     select
@@ -102,6 +103,8 @@ create or replace macro finding_position_at(as_at, known_at) as table
         claimed.claimed_as_at_on,
         claimed.age_days,
         coalesce(claimed.is_stale, false) as is_stale,
+        -- Silence is the body's: a body that returned without this finding is not silent.
+        coalesce(latest.is_stale, true) as is_silent,
         claimed.return_id,
         claimed.row_number,
         claimed.return_id is not null as is_reported,
@@ -119,6 +122,7 @@ create or replace macro finding_position_at(as_at, known_at) as table
     from finding
     join inspection using (inspection_code)
     join finding_body using (finding_ref)
+    left join latest on latest.body_code = finding_body.body_code
     left join claimed
         on claimed.finding_ref = finding.finding_ref
         and claimed.body_code = finding_body.body_code

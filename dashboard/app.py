@@ -1,0 +1,35 @@
+"""The dashboard's entry: page settings, who is looking, and which pages they have.
+
+Started by `python -m dashboard`; `streamlit run dashboard/app.py` works as well.
+"""
+
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import controls
+from dashboard.viewer import THIS_COMPUTER
+from dashboard.views import afi_progress, board, guide
+
+st.set_page_config(
+    page_title="SOC governance dashboard", layout="wide", initial_sidebar_state="auto"
+)
+st.html(Path(__file__).with_name("style.css"))
+
+viewer = THIS_COMPUTER
+names = controls.body_names(viewer)
+with st.sidebar:
+    filters = controls.choose(viewer, names)
+
+pages = {
+    "Board": ("", board.show),
+    "AFI progress": ("afi_progress", afi_progress.show),
+    "Guide": ("guide", guide.show),
+}
+st.navigation(
+    [
+        st.Page(partial(show, viewer, filters, names), title=title, url_path=path, default=not path)
+        for title, (path, show) in pages.items()
+    ]
+).run()

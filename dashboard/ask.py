@@ -1,0 +1,109 @@
+"""The one way a figure reaches a page or a file: a named query, for a viewer, under filters.
+
+Permission is applied here and nowhere else; results are cached here and nowhere else.
+Drawing them is charts' and tables'; the SQL itself is in queries/.
+"""
+
+import os
+import re
+from collections import namedtuple
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from dashboard.filters import Filters
+from dashboard.paths import QUERIES, ROOT, sql
+from dashboard.store import Store, Version
+from dashboard.viewer import Viewer
+
+STORE_VARIABLE = "SOC_DASHBOARD_STORE"
+
+Parameter = str | int | float | date | datetime | list[str] | None
+
+
+class NotAllowedError(Exception):
+    """The viewer may not see what this query shows."""
+
+
+@cache
+def store() -> Store:
+    """The store this process serves: named by SOC_DASHBOARD_STORE, else the demonstration's."""
+    return Store(Path(os.environ.get(STORE_VARIABLE) or ROOT / "data" / "store" / "demonstration"))
+
+
+def ask(query: str, viewer: Viewer, filters: Filters, **more: Parameter) -> pd.DataFrame:
+    """The rows of queries/<query>.sql that this viewer may see under these filters.
+
+    `more` gives the parameters that only this query takes, such as finding_ref. Columns
+    are named in the query; dates come as datetime64, missing values as NaN or None.
+    Raises KeyError for an unknown query or a missing parameter and NotAllowedError when
+    the query shows single OCGs and the viewer may not see them.
+    """
+    if shows(query) == "ocg" and not viewer.sees_ocgs:
+        raise NotAllowedError(f"{viewer.role} may not see single OCGs.")
+    version = filters.version or store().version()
+    bodies = viewer.may_see(filters.body_codes or _all_bodies(version))
+    given = {**filters.parameters(), "bodies": list(bodies), **more}
+    wanted = {name: given[name] for name in parameters(query)}
+    frozen = tuple((k, tuple(v) if isinstance(v, list) else v) for k, v in wanted.items())
+    # Copy-on-write makes the shallow copy safe: a page cannot change what is cached.
+    return _rows(version, query, frozen).copy(deep=False)
+
+
+def records(frame: pd.DataFrame) -> Iterator[Any]:
+    """The frame's rows as named tuples, for code that reads them one by one."""
+    # Many times faster than itertuples, which takes the frame apart column by column.
+    row = namedtuple("row", frame.columns)  # type: ignore[misc]
+    return map(row._make, frame.astype(object).to_numpy())
+
+
+def _all_bodies(version: Version) -> tuple[str, ...]:
+    return tuple(_rows(version, "body_choice", ())["body_code"])
+
+
+@lru_cache(maxsize=512)
+def _rows(version: Version, query: str, frozen: tuple[tuple[str, object], ...]) -> pd.DataFrame:
+    """One answer per version of the store: a new version is a new path, so nothing goes stale."""
+    values = {name: list(v) if isinstance(v, tuple) else v for name, v in frozen}
+    with store().read(version) as con:
+        frame: pd.DataFrame = con.sql(sql(query), params=values or None).df()
+    return frame
+
+
+@cache
+def parameters(query: str) -> tuple[str, ...]:
+    """The names of the parameters a query takes."""
+    with duckdb.connect() as con:
+        return tuple(sorted(con.extract_statements(sql(query))[0].named_parameters))
+
+
+@cache
+def shows(query: str) -> str:
+    """The finest thing a query's rows show: `body` or `ocg`, from its header."""
+    found = re.search(r"^-- Shows: (body|ocg)$", sql(query), re.MULTILINE)
+    if found is None:
+        raise KeyError(f"queries/{query}.sql does not say what it shows")
+    return found[1]
+
+
+@cache
+def explained(query: str) -> dict[str, str]:
+    """A query's header as words: its question, and what follows each label such as Grain."""
+    lines = []
+    for line in sql(query).splitlines():
+        if not line.startswith("--"):
+            break
+        lines.append(line[2:].strip())
+    parts = re.split(r"(?:^| )(Grain|Parameters|Leaves out|Shows): ", " ".join(lines))
+    return {"Question": parts[0].strip(), **dict(zip(parts[1::2], parts[2::2], strict=True))}
+
+
+def queries() -> list[str]:
+    """The names of every query a page can ask."""
+    machinery = {"schema", "views", "incoming", "incoming_again", "accept", "vocabulary"}
+    return sorted(p.stem for p in QUERIES.glob("*.sql") if p.stem not in machinery)

@@ -1,0 +1,101 @@
+"""The filters as widgets in the sidebar, with the URL as their only memory.
+
+What the filters mean is filters.py's; a widget that only one page has is that page's.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.ask import ask, records, store
+from dashboard.filters import OTHER_DATE, Filters, day
+from dashboard.viewer import Viewer
+
+_MEETING_BEFORE = "The board meeting before"
+_NO_COMPARISON = "Nothing"
+
+
+def body_names(viewer: Viewer) -> dict[str, str]:
+    """Body code -> short name, for the bodies this viewer may see, the region left out."""
+    bodies = ask("body_choice", viewer, Filters(date.max))
+    seen = set(viewer.may_see(bodies["body_code"]))
+    return {
+        row.body_code: row.short_name
+        for row in records(bodies)
+        if row.kind_code != "region" and row.body_code in seen
+    }
+
+
+def choose(viewer: Viewer, names: Mapping[str, str]) -> Filters:
+    """Draw the filters every page has and return what they are set to."""
+    choices = ask("date_choice", viewer, Filters(date.max))
+    meetings = [row.on_date.date() for row in records(choices) if row.is_meeting]
+    as_at_on = _choose_as_at(choices)
+    since_on = _choose_since(meetings, as_at_on)
+    chosen = st.multiselect(
+        "Bodies",
+        list(names),
+        format_func=lambda code: names[code],
+        key="body",
+        bind="query-params",
+        placeholder="All bodies",
+        help="Choose none for all of them.",
+    )
+    in_order = tuple(code for code in names if code in chosen)
+    everything = len(in_order) == len(names)
+    return Filters(as_at_on, since_on, () if everything else in_order, version=store().version())
+
+
+def _choose_as_at(choices: pd.DataFrame) -> date:
+    labels: dict[str, date] = {_label(row): row.on_date.date() for row in records(choices)}
+    newest = next(iter(labels.values()), date.today())  # noqa: DTZ011  (the user's own day)
+    chosen = st.selectbox(
+        "As at",
+        [*labels, OTHER_DATE],
+        key="as_at",
+        bind="query-params",
+        help="The day the figures describe. Each body's latest return on or before it counts.",
+    )
+    if chosen != OTHER_DATE:
+        return labels[chosen]
+    return _choose_day("Date", "on", newest) or newest
+
+
+def _choose_since(meetings: list[date], as_at_on: date) -> date | None:
+    chosen = st.selectbox(
+        "Compared with",
+        [_MEETING_BEFORE, *(day(d) for d in meetings), OTHER_DATE, _NO_COMPARISON],
+        key="since",
+        bind="query-params",
+        help="Changes on every page are counted from this day.",
+    )
+    before = next((d for d in meetings if d < as_at_on), None)
+    if chosen == _NO_COMPARISON:
+        return None
+    if chosen == _MEETING_BEFORE:
+        return before
+    if chosen == OTHER_DATE:
+        since_on = _choose_day("Compared with date", "since_on", before or as_at_on)
+    else:
+        since_on = next(d for d in meetings if day(d) == chosen)
+    if since_on and since_on >= as_at_on:
+        st.caption(f"Nothing is compared: {day(since_on)} is not before {day(as_at_on)}.")
+        return None
+    return since_on
+
+
+def _choose_day(label: str, key: str, default: date) -> date | None:
+    chosen: Any = st.date_input(
+        label, value=default, min_value=date(2000, 1, 1), max_value=date(2100, 12, 31),
+        key=key, bind="query-params", format="DD/MM/YYYY",
+    )  # fmt: skip
+    return chosen if isinstance(chosen, date) else None
+
+
+def _label(row: Any) -> str:
+    if row.is_meeting:
+        return f"{day(row.on_date)} (board)"
+    return f"{day(row.on_date)} (returns)" if row.is_return else f"{day(row.on_date)} (published)"

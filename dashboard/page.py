@@ -1,0 +1,172 @@
+"""What every page has: marking, demonstration notice, filter sentence, tables with downloads.
+
+What a page is about is its view's; the widgets that set the filters are controls.py's.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import tables
+from dashboard.ask import ask, explained
+from dashboard.filters import Filters, day
+from dashboard.viewer import Viewer
+
+DEMONSTRATION = "Demonstration data"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What every part of one page, and every file that leaves it, must say of itself."""
+
+    marking: str
+    sentence: str
+    is_made_up: bool
+
+    def rows(
+        self,
+        frame: pd.DataFrame,
+        columns: Mapping[str, str],
+        caption: str,
+        file_stem: str,
+        *,
+        empty: str,
+        missing: str = tables.NOT_REPORTED,
+    ) -> None:
+        """A table (column -> heading) with its download, or `empty`'s words if it has no rows."""
+        if frame.empty:
+            st.markdown(empty)
+            return
+        st.html(tables.table(frame, columns, caption, missing))
+        prefix = "demonstration-" if self.is_made_up else ""
+        st.download_button(
+            f"Download as CSV: {caption[0].lower()}{caption[1:]}",
+            data=partial(self.csv, frame, columns, missing),
+            file_name=f"{prefix}{file_stem}.csv",
+            mime="text/csv",
+            key=f"download-{file_stem}",
+            on_click="ignore",
+            type="tertiary",
+        )
+
+    def chart(self, figure: go.Figure, alt: str, key: str) -> None:
+        """A chart with its text alternative, saying so where its data is made up."""
+        if self.is_made_up:
+            figure.update_layout(
+                annotations=[
+                    *figure.layout.annotations,
+                    {
+                        "text": DEMONSTRATION, "xref": "paper", "yref": "paper", "x": 1, "y": 1,
+                        "xanchor": "right", "yanchor": "bottom", "showarrow": False,
+                    },
+                ]
+            )  # fmt: skip
+            alt = f"{DEMONSTRATION}. {alt}"
+        st.plotly_chart(
+            figure, key=key, alt=alt, config={"displayModeBar": False, "staticPlot": True}
+        )
+
+    def published(self, viewer: Viewer, filters: Filters, finding_ref: str | None) -> None:
+        """The published statements and figures on one finding, or on all of them (None)."""
+        self.rows(
+            ask("finding_statement", viewer, filters, finding_ref=finding_ref),
+            {
+                "body": "Body",
+                "finding_ref": "Finding",
+                "kind": "Kind",
+                "published_on": "Published",
+                "summary": "What it says",
+                "source": "Source",
+            },
+            "Published responses and statements",
+            "published-statements",
+            empty="No statement on this is in the public record held, up to "
+            f"{day(filters.as_at_on)}.",
+            missing="none named",
+        )
+        self.rows(
+            ask("published_figure_by_body", viewer, filters, finding_ref=finding_ref),
+            {
+                "label": "Figure",
+                "body": "Body",
+                "value": "Value",
+                "unit": "Unit",
+                "as_at_on": "As at",
+                "note": "Note",
+                "source": "Source",
+            },
+            "Published figures",
+            "published-figures",
+            empty="No figure on this is in the public record held.",
+            missing="none given",
+        )
+
+    def csv(self, frame: pd.DataFrame, columns: Mapping[str, str], missing: str) -> bytes:
+        """The table as CSV for Excel, every row with its marking and filters.
+
+        No cell can begin a formula; the bytes are UTF-8 with a byte order mark.
+        """
+        out = pd.DataFrame(
+            {
+                label: [_inert(tables.words(value, missing)) for value in frame[name]]
+                for name, label in columns.items()
+            }
+        )
+        out["Marking"] = self.marking
+        out["Filters"] = self.sentence
+        out["Data"] = DEMONSTRATION if self.is_made_up else "As received or published"
+        return out.to_csv(index=False).encode("utf-8-sig")
+
+
+def opening(
+    title: str, viewer: Viewer, filters: Filters, names: Mapping[str, str], **link: str
+) -> Page:
+    """Write a page's marking, heading and filter sentence. `link` gives path and own filters."""
+    state = ask("store_state", viewer, filters).iloc[0]
+    page = Page(
+        marking="OFFICIAL-SENSITIVE" if state["is_sensitive"] else "OFFICIAL",
+        sentence=filters.sentence(names),
+        is_made_up=bool(state["demonstration_count"]),
+    )
+    notice = (
+        f'<span class="made-up">{DEMONSTRATION}</span>'
+        "<span>Returns, actions and verifications are made up. The findings, grades and "
+        "published statements are the public record.</span>"
+        if page.is_made_up
+        else ""
+    )
+    href = escape(filters.link(link.pop("path", ""), names, **link))
+    # One element rather than three: each costs the browser time at every click.
+    st.html(
+        f'<div class="soc bar"><span class="marking">{page.marking}</span>{notice}</div>'
+        f'<div class="soc"><h1>{escape(title)}</h1>'
+        f'<p class="asked">{escape(page.sentence)} <a href="{href}">Link to this view</a></p></div>'
+    )
+    return page
+
+
+def how(*queries: str) -> None:
+    """How the page's figures are worked out, from the header of each query it asks."""
+    with st.expander("How these figures are worked out"):
+        for query in queries:
+            parts = explained(query)
+            st.html(
+                f'<div class="soc"><p><strong>{escape(parts["Question"])}</strong></p></div>'
+                + tables.facts(
+                    {
+                        "One row is": parts["Grain"],
+                        "Left out": parts["Leaves out"],
+                        "Query": f"queries/{query}.sql",
+                    }
+                )
+            )
+
+
+def _inert(text: str) -> str:
+    """Text that a spreadsheet cannot take for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -1,0 +1,237 @@
+"""Figures as the sentences and cards a director reads first.
+
+Every number comes from a query's frame; none is computed here beyond a difference.
+"""
+
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from dashboard.ask import records
+from dashboard.filters import Filters, day, listed
+from dashboard.tables import brag, facts, figure, words
+
+CHANGES = {
+    "verified": "Verified",
+    "moved": "Moved forward",
+    "moved-back": "Moved back",
+    "slipped": "Expected closing date slipped",
+    "date-withdrawn": "Closing date withdrawn",
+    "reopened": "Verification withdrawn or disputed",
+    "went-silent": "Went silent",
+    "came-back": "Reporting again",
+}
+"""Kinds of change in the order a board reads them."""
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """A count with its noun: 1 body, 2 bodies."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def board_headline(
+    now: Any, movement: pd.DataFrame, returns: pd.DataFrame, filters: Filters
+) -> list[str]:
+    """Two or three sentences: where the findings stand, what changed, who is not heard from.
+
+    `now` is the row of headline_figures; the frames are movement_by_finding_body's and
+    body_return's.
+    """
+    if not now.position_count:
+        return ["No inspection had been published by this date, so there is nothing to report yet."]
+    if now.not_reported_count == now.position_count:
+        verified = "No return has been received that reports on a finding."
+        return [
+            f"{verified} What follows is the public record alone: where a figure is not held it "
+            "says so."
+        ]
+    sentences = [
+        f"{now.verified_count} of {now.position_count} findings at bodies are verified complete; "
+        f"{now.claimed_only_count} more {'is' if now.claimed_only_count == 1 else 'are'} claimed "
+        "delivered without a verifier's word."
+    ]
+    moved = {code: set[tuple[str, str]]() for code in ("moved", "slipped", "moved-back")}
+    for row in records(movement):
+        moved.get(row.change_code, set()).add((row.finding_ref, row.body_code))
+    counted = {code: len(pairs) for code, pairs in moved.items()}
+    if sum(counted.values()) and filters.since_on:
+        told = [
+            f"{counted['moved']} moved forward" if counted["moved"] else "",
+            f"{counted['moved-back']} moved back" if counted["moved-back"] else "",
+            f"{counted['slipped']} slipped" if counted["slipped"] else "",
+        ]
+        sentences.append(f"Since {day(filters.since_on)}, {listed([t for t in told if t])}.")
+    silent = silent_bodies(returns)
+    if silent:
+        sentences.append(f"{listed(silent)}.")
+    return sentences
+
+
+def silent_bodies(returns: pd.DataFrame) -> list[str]:
+    """For each body without a current return, since when; from body_return."""
+    return [
+        f"{row.body} has never returned"
+        if pd.isna(row.as_at_on)
+        else f"{row.body} has not returned since {day(row.as_at_on)}"
+        for row in records(returns)
+        if pd.isna(row.as_at_on) or row.is_stale
+    ]
+
+
+def changed(now: int, before: int | None, since: str) -> str:
+    """A figure's change in words: `2 more than on 20 October 2026`. None compares nothing."""
+    if before is None:
+        return ""
+    difference = int(now) - int(before)
+    if difference == 0:
+        return f"no change since {since}"
+    return f"{abs(difference)} {'more' if difference > 0 else 'fewer'} than on {since}"
+
+
+def headline_cards(now: Any, before: Any | None, filters: Filters) -> list[str]:
+    """The board's headline figures as cards; rows of headline_figures at two dates."""
+    since = day(filters.since_on) if filters.since_on else ""
+
+    def card(label: str, column: str, of: str) -> str:
+        was = None if before is None else int(getattr(before, column))
+        value = int(getattr(now, column))
+        return figure(label, str(value), of, changed(value, was, since))
+
+    reported = now.current_body_count > 0 or now.not_reported_count < now.position_count
+    covered = (
+        card("OCGs with a 4P plan", "covered_ocg_count", _share(now))
+        if now.ocg_count
+        else figure("OCGs with a 4P plan", "?", "not reported", "")
+    )
+    overdue = (
+        card("Board actions overdue", "overdue_action_count", f"of {now.open_action_count} open")
+        if now.has_board_record
+        else figure("Board actions overdue", "?", "not reported", "")
+    )
+    of_findings = f"of {now.position_count}"
+    unknown = "not reported"
+    return [
+        card("Verified complete", "verified_count", of_findings)
+        if now.has_board_record
+        else figure("Verified complete", "?", unknown, ""),
+        card("Claimed, not verified", "claimed_only_count", of_findings)
+        if reported
+        else figure("Claimed, not verified", "?", unknown, ""),
+        card("Open, no closing date", "undated_count", f"of {now.unverified_count}")
+        if reported
+        else figure("Open, no closing date", "?", unknown, ""),
+        card("Bodies with a current return", "current_body_count", f"of {now.body_count}"),
+        covered,
+        overdue,
+    ]
+
+
+def _share(now: Any) -> str:
+    return f"of {now.ocg_count} ({100 * now.covered_ocg_count / now.ocg_count:.0f}%)"
+
+
+def movement_lists(movement: pd.DataFrame, since: str) -> str:
+    """What changed, one list a kind of change, as HTML; from movement_by_finding_body."""
+    by_code: dict[str, list[Any]] = {code: [] for code in CHANGES}
+    for row in records(movement):
+        by_code[row.change_code].append(row)
+    parts = []
+    for code, rows in by_code.items():
+        if rows:
+            lines = "".join(f"<li>{escape(line)}</li>" for line in _lines(code, rows))
+            parts.append(f"<section><h3>{escape(CHANGES[code])}</h3><ul>{lines}</ul></section>")
+    if not parts:
+        return f'<div class="soc"><p>Nothing has changed since {escape(since)}.</p></div>'
+    return f'<div class="soc changes">{"".join(parts)}</div>'
+
+
+def _lines(code: str, rows: list[Any]) -> Iterable[str]:
+    if code in ("went-silent", "came-back"):
+        # Silence is the body's, not each finding's.
+        for row in {row.body_code: row for row in rows}.values():
+            last = "no return" if pd.isna(row.is_now) else day(pd.Timestamp(row.is_now))
+            yield f"{row.body}: latest return {last}"
+        return
+    for row in rows:
+        if code == "slipped":
+            was, now = (day(pd.Timestamp(text)) for text in (row.was, row.is_now))
+            yield f"{row.finding_ref}, {row.body}: from {was} to {now}"
+        elif code == "date-withdrawn":
+            yield f"{row.finding_ref}, {row.body}: was {day(pd.Timestamp(row.was))}, now none given"
+        else:
+            yield f"{row.finding_ref}, {row.body}: from {row.was.lower()} to {row.is_now.lower()}"
+
+
+def stages(cells: pd.DataFrame) -> list[str]:
+    """The stages to filter by, as both lanes' labels; from finding_by_body."""
+    reported = cells.dropna(subset=["body_code"])
+    claimed = [f"Claimed: {label}" for label in sorted(set(reported["claimed_stage"].dropna()))]
+    verified = [f"Verified: {label}" for label in sorted(set(reported["verified_stage"].dropna()))]
+    return [*claimed, NOT_CLAIMED, *verified]
+
+
+NOT_CLAIMED = "Claimed: not reported"
+
+
+def chosen_positions(cells: pd.DataFrame, finding_ref: str, stage: str, every: str) -> pd.DataFrame:
+    """finding_by_body's rows at a body, for one finding or every, at one stage or every."""
+    rows = cells.dropna(subset=["body_code"])
+    if finding_ref != every:
+        rows = rows[rows["finding_ref"] == finding_ref]
+    if stage == NOT_CLAIMED:
+        return rows[rows["claimed_stage"].isna()]
+    if stage != every:
+        lane, label = stage.split(": ", 1)
+        rows = rows[rows[f"{lane.lower()}_stage"] == label]
+    return rows
+
+
+def finding_facts(finding: Any) -> dict[str, str]:
+    """Where a finding comes from and by when it was to be answered; a row of finding_source."""
+    pages = f", pages {finding.source_page}" if words(finding.source_page) else ""
+    told = {
+        "Inspection": f"{finding.inspection}, {finding.inspection_publisher}, published "
+        f"{day(finding.inspection_published_on)}{pages}",
+        "Applies to": finding.scope,
+        "Held through": f"{finding.source} ({finding.source_location})",
+        "Response due": f"{day(finding.response_due_on)}, the last day under section 55 of the "
+        "Police Act 1996",
+    }
+    if words(finding.note):
+        told["Note"] = finding.note
+    return told
+
+
+def position_now(position: Any) -> str:
+    """One finding at one body today, as HTML; a row of finding_by_body."""
+    closing = words(position.expected_closing_on, "none given")
+    if position.is_verified:
+        verified = f"{position.verified_stage}, {words(position.verified_on)}"
+    else:
+        verified = position.verified_stage
+    return (
+        f'<div class="soc"><p>{brag(position.brag_code, position.brag, position.brag_symbol)}</p>'
+        "</div>"
+    ) + facts(
+        {
+            "Claimed": words(position.claimed_stage, "not reported"),
+            "Verified": verified,
+            "Expected closing": closing,
+            "Reported as at": words(position.claimed_as_at_on, "no return yet")
+            + (" (stale)" if position.is_stale else ""),
+        }
+    )
+
+
+def no_history(
+    finding_ref: str, at_body: str, cells: pd.DataFrame, body_code: str, filters: Filters
+) -> str:
+    """Why one finding has no history at one body."""
+    here = cells[(cells["finding_ref"] == finding_ref)]
+    if not bool(here["is_wording_held"].all()):
+        return f"To whom {finding_ref} applies is not held, so it has no history to show."
+    if body_code not in set(here["body_code"]):
+        return f"{finding_ref} does not apply to {at_body}, or {at_body} is filtered out."
+    return f"{at_body} had not reported on {finding_ref} by {day(filters.as_at_on)}."

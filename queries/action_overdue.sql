@@ -1,0 +1,25 @@
+-- Which board actions are overdue, who owes them, and what was first promised?
+-- Grain: one row per open action past its due date, owed by a chosen body or the region.
+-- Parameters: $as_at, $known_at, $bodies.
+-- Leaves out: closed and withdrawn actions, and open ones not yet due.
+-- Shows: body
+select
+    action.action_ref,
+    action.action,
+    action.owner_body_code,
+    body.short_name as owner_body,
+    action.owner_role,
+    action.raised_on,
+    action.first_due_on,
+    action.due_on,
+    action.days_overdue,
+    action.finding_ref,
+    action.redate_agreed_by_role,
+    action.return_id,
+    action.row_number,
+    return_received.file_name
+from action_at($as_at, $known_at) as action
+join body on body.body_code = action.owner_body_code
+join return_received using (return_id)
+where action.is_overdue and action.owner_body_code = any($bodies)
+order by action.days_overdue desc, action.action_ref

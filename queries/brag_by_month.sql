@@ -1,0 +1,73 @@
+-- How has the BRAG of all findings changed over the past 18 months?
+-- Grain: one row per month end per BRAG, for the 18 month ends up to the as-at date and the
+--   as-at date itself.
+-- Parameters: $as_at, $known_at, $bodies.
+-- Leaves out: months before the inspection was published.
+-- Shows: body
+with days as (
+    select $as_at::date as on_date
+    union
+    select last_day(($as_at::date - to_months(month_back::integer))::date)
+    from range(1, 18) as months (month_back)
+),
+returned as (
+    select return_id, body_code, as_at_on, received_at, sections_not_reported
+    from return_received
+    where body_code = any($bodies) and received_at <= $known_at and as_at_on <= $as_at
+),
+latest as (
+    select days.on_date, returned.body_code, arg_max(return_id, (as_at_on, received_at, return_id))
+        as return_id
+    from days
+    join returned on returned.as_at_on <= days.on_date
+    group by all
+),
+pairs as (
+    select days.on_date, finding_body.finding_ref, finding_body.body_code
+    from days
+    join inspection on inspection.published_on <= days.on_date
+    join finding using (inspection_code)
+    join finding_body using (finding_ref)
+    where finding_body.body_code = any($bodies)
+),
+verified as (
+    select
+        pairs.on_date, pairs.finding_ref, pairs.body_code,
+        arg_max(
+            verification.verified_stage_code,
+            (verified_on, return_received.as_at_on, received_at, return_id, verification.row_number)
+        ) as verified_stage_code
+    from pairs
+    join verification using (finding_ref, body_code)
+    join return_received using (return_id)
+    where verification.verified_on <= pairs.on_date
+        and return_received.as_at_on <= pairs.on_date
+        and received_at <= $known_at
+    group by all
+),
+positions as (
+    select
+        pairs.on_date,
+        case
+            when stage.is_complete then 'blue'
+            when finding_update.return_id is null then 'grey'
+            else finding_update.declared_brag_code
+        end as brag_code
+    from pairs
+    left join latest using (on_date, body_code)
+    left join finding_update
+        on finding_update.return_id = latest.return_id
+        and finding_update.finding_ref = pairs.finding_ref
+    left join verified
+        on verified.on_date = pairs.on_date
+        and verified.finding_ref = pairs.finding_ref
+        and verified.body_code = pairs.body_code
+    left join stage
+        on stage.lane_code = 'verified' and stage.stage_code = verified.verified_stage_code
+)
+select positions.on_date, brag.brag_code, brag.label as brag, brag.symbol as brag_symbol,
+    brag.display_order, count(*) as position_count
+from positions
+join brag using (brag_code)
+group by all
+order by on_date, display_order

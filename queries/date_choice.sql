@@ -1,0 +1,31 @@
+-- Which dates can a page be asked for by name: board meetings, and days returns describe?
+-- Grain: one row per date, newest first, with whether the board met on it.
+-- Parameters: $known_at.
+-- Leaves out: any other date, which a page can still be asked for.
+-- Shows: body
+with met as (
+    select distinct meeting_on
+    from board_meeting
+    join return_received using (return_id)
+    where received_at <= $known_at
+),
+returned as (
+    select distinct as_at_on from return_received
+    where received_at <= $known_at
+        and body_code in (select body_code from body where kind_code <> 'region')
+),
+published as (
+    select published_on from inspection
+    union
+    select published_on from statement
+)
+select on_date, bool_or(is_meeting) as is_meeting, bool_or(is_return) as is_return
+from (
+    select meeting_on as on_date, true as is_meeting, false as is_return from met
+    union all
+    select as_at_on, false, true from returned
+    union all
+    select published_on, false, false from published
+)
+group by on_date
+order by on_date desc

@@ -1,0 +1,46 @@
+-- What are the board's headline figures?
+-- Grain: one row for all the chosen bodies together.
+-- Parameters: $as_at, $known_at, $bodies.
+-- Leaves out: findings whose wording and scope are not held; OCGs of bodies that did not
+--   report OCGs or 4P plans; actions owed by bodies not chosen.
+-- Shows: body
+with positions as (
+    from finding_position_at($as_at, $known_at) where body_code = any($bodies)
+),
+finding_figures as (
+    select
+        count(*) as position_count,
+        count(*) filter (is_verified) as verified_count,
+        count(*) filter (is_delivered and not is_verified) as claimed_only_count,
+        count(*) filter (brag_code = 'red') as red_count,
+        count(*) filter (not is_reported) as not_reported_count,
+        count(*) filter (is_reported and expected_closing_on is null and not is_verified)
+            as undated_count,
+        count(*) filter (not is_verified) as unverified_count
+    from positions
+),
+body_figures as (
+    select
+        count(*) filter (body.kind_code <> 'region' and body_code = any($bodies)) as body_count,
+        count(latest.return_id) filter (
+            body.kind_code <> 'region' and body_code = any($bodies) and not latest.is_stale
+        ) as current_body_count,
+        count(latest.return_id) filter (body.kind_code = 'region') > 0 as has_board_record
+    from body
+    left join position_at($as_at, $known_at) as latest using (body_code)
+),
+ocg_figures as (
+    select count(*) as ocg_count, count(*) filter (is_covered) as covered_ocg_count
+    from ocg_coverage_at($as_at, $known_at)
+    where body_code = any($bodies)
+),
+action_figures as (
+    select
+        count(*) filter (status_code = 'open') as open_action_count,
+        count(*) filter (is_overdue) as overdue_action_count,
+        count(*) as action_count
+    from action_at($as_at, $known_at)
+    where owner_body_code = any($bodies)
+)
+select *
+from finding_figures, body_figures, ocg_figures, action_figures

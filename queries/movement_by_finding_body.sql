@@ -1,0 +1,88 @@
+-- What moved, slipped, moved back, went silent or came back since the earlier date?
+-- Grain: one row per finding per chosen body per kind of change; none where nothing changed.
+-- Parameters: $as_at, $since, $known_at, $bodies.
+-- Leaves out: changes of words alone (progress, evidence), which the finding's history shows.
+-- Shows: body
+with positions as (
+    select 'now' as moment, * from finding_position_at($as_at, $known_at)
+    where body_code = any($bodies)
+    union all
+    select 'earlier', * from finding_position_at($since, $known_at)
+    where body_code = any($bodies)
+),
+staged as (
+    select
+        positions.*,
+        claimed.label as claimed_stage,
+        claimed.display_order as claimed_order,
+        verified.label as verified_stage,
+        brag.label as brag
+    from positions
+    left join stage as claimed
+        on claimed.lane_code = 'claimed' and claimed.stage_code = positions.claimed_stage_code
+    left join stage as verified
+        on verified.lane_code = 'verified' and verified.stage_code = positions.verified_stage_code
+    left join brag using (brag_code)
+),
+compared as (
+    select
+        now.finding_ref, now.body_code, now.return_id, now.row_number,
+        earlier.claimed_stage as was_claimed_stage,
+        now.claimed_stage,
+        now.claimed_order - earlier.claimed_order as claimed_steps,
+        earlier.verified_stage as was_verified_stage,
+        now.verified_stage,
+        now.verified_stage_code <> earlier.verified_stage_code as is_verification_changed,
+        now.is_verified,
+        strftime(earlier.expected_closing_on, '%Y-%m-%d') as was_closing_on,
+        strftime(now.expected_closing_on, '%Y-%m-%d') as closing_on,
+        now.is_reported and not now.is_delivered as is_open,
+        earlier.is_silent as was_silent,
+        now.is_silent,
+        strftime(latest.as_at_on, '%Y-%m-%d') as latest_as_at_on,
+        earlier.brag as was_brag,
+        now.brag
+    from (from staged where moment = 'now') as now
+    join (from staged where moment = 'earlier') as earlier using (finding_ref, body_code)
+    left join position_at($as_at, $known_at) as latest on latest.body_code = now.body_code
+),
+-- Every change one row may show, the code null where it does not.
+changes as (
+    select
+        compared.*,
+        unnest([
+            {'code': case when is_verification_changed and is_verified then 'verified' end,
+             'was': was_verified_stage, 'is_now': verified_stage},
+            {'code': case when is_verification_changed and not is_verified then 'reopened' end,
+             'was': was_verified_stage, 'is_now': verified_stage},
+            {'code': case when claimed_steps > 0 then 'moved'
+                when claimed_steps < 0 then 'moved-back' end,
+             'was': was_claimed_stage, 'is_now': claimed_stage},
+            {'code': case when closing_on > was_closing_on then 'slipped'
+                when is_open and was_closing_on is not null and closing_on is null
+                then 'date-withdrawn' end,
+             'was': was_closing_on, 'is_now': closing_on},
+            {'code': case when is_silent and not was_silent then 'went-silent'
+                when was_silent and not is_silent then 'came-back' end,
+             'was': null, 'is_now': latest_as_at_on}
+        ]) as change
+    from compared
+)
+select
+    change.code as change_code,
+    changes.finding_ref,
+    finding.number as finding_number,
+    changes.body_code,
+    body.short_name as body,
+    body.display_order as body_order,
+    change.was as was,
+    change.is_now as is_now,
+    was_brag,
+    brag,
+    return_id,
+    changes.row_number
+from changes
+join finding using (finding_ref)
+join body using (body_code)
+where change.code is not null
+order by finding.number, body.display_order, change_code

@@ -1,0 +1,12 @@
+-- What does this store hold: how many returns, of which kind, under which marking?
+-- Grain: one row.
+-- Parameters: $known_at.
+-- Leaves out: nothing.
+-- Shows: body
+select
+    count(*) as return_count,
+    count(*) filter (is_demonstration) as demonstration_count,
+    coalesce(bool_or(marking_code = 'official-sensitive'), false) as is_sensitive,
+    max(received_at) as last_received_at
+from return_received
+where received_at <= $known_at

@@ -1,0 +1,381 @@
+"""The answer each query should give, from the oracle: one function per query, of the same name.
+
+An answer is its rows in no particular order, each the columns that are compared.
+"""
+
+from calendar import monthrange
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+
+from oracle import Asked, Row, age
+
+MONTH_ENDS = 17
+
+
+def finding_by_body(asked: Asked) -> list[Row]:
+    """Every position, and one row without a body per finding that is not held."""
+    rows = list(asked.positions.values())
+    return rows + [
+        {**dict.fromkeys(rows[0] if rows else ()), **_named(finding), "is_reported": None}
+        for finding in asked.findings
+        if finding["scope_code"] == "not-held"
+    ]
+
+
+def _named(finding: Row) -> Row:
+    return {
+        "finding_ref": finding["finding_ref"],
+        "finding_number": finding["number"],
+        "body_code": None,
+        "brag_code": None,
+    }
+
+
+def headline_figures(asked: Asked) -> list[Row]:
+    """Counts over positions, bodies, OCGs and actions."""
+    positions = asked.positions.values()
+    unverified = [row for row in positions if not row["is_verified"]]
+    ocgs = [row for rows in asked.ocgs.values() for row in rows or []]
+    current = [row for row in asked.latest.values() if row and not asked.is_stale(row)]
+    board = [row for row in asked.known if not asked.region.makes_returns(row["body_code"])]
+    return [
+        {
+            "position_count": len(positions),
+            "verified_count": len(positions) - len(unverified),
+            "claimed_only_count": sum(row["is_delivered"] for row in unverified),
+            "red_count": sum(row["brag_code"] == "red" for row in positions),
+            "not_reported_count": sum(not row["is_reported"] for row in positions),
+            "undated_count": sum(
+                row["is_reported"] and row["expected_closing_on"] is None for row in unverified
+            ),
+            "unverified_count": len(unverified),
+            "body_count": len(asked.latest),
+            "current_body_count": len(current),
+            "has_board_record": bool(board),
+            "ocg_count": len(ocgs),
+            "covered_ocg_count": sum(row["published_strands"] > 0 for row in ocgs),
+            "open_action_count": sum(row["status_code"] == "open" for row in asked.actions),
+            "overdue_action_count": sum(map(asked.is_overdue, asked.actions)),
+            "action_count": len(asked.actions),
+        }
+    ]
+
+
+def movement_by_finding_body(asked: Asked, since: date | None) -> list[Row]:
+    """Every change of every position that stood on both days."""
+    if since is None:
+        return []
+    earlier = replace(asked, as_at=since)
+    before = earlier.positions
+    return [
+        {
+            "change_code": change,
+            "finding_ref": now["finding_ref"],
+            "body_code": now["body_code"],
+            "was": was,
+            "is_now": is_now,
+            "was_brag": before[key]["brag"],
+            "brag": now["brag"],
+        }
+        for key, now in asked.positions.items()
+        if key in before
+        for change, was, is_now in [
+            *_changes_of_claim(asked, before[key], now),
+            *_changes_of_verification(before[key], now),
+            *_changes_of_silence(earlier, asked, now["body_code"]),
+        ]
+    ]
+
+
+Change = tuple[str, str | None, str | None]
+"""Its kind, then what was and what is."""
+
+
+def _changes_of_claim(asked: Asked, was: Row, now: Row) -> list[Change]:
+    if not (was["is_reported"] and now["is_reported"]):
+        return []
+    changes: list[Change] = []
+    first, second = (
+        asked.region.one("stage", lane_code="claimed", stage_code=row["claimed_stage_code"])
+        for row in (was, now)
+    )
+    if first["display_order"] != second["display_order"]:
+        is_forward = second["display_order"] > first["display_order"]
+        changes.append(("moved" if is_forward else "moved-back", first["label"], second["label"]))
+    closing, later = was["expected_closing_on"], now["expected_closing_on"]
+    if closing and later and later > closing:
+        changes.append(("slipped", closing.isoformat(), later.isoformat()))
+    # What is delivered needs no closing date.
+    if closing and not later and not now["is_delivered"]:
+        changes.append(("date-withdrawn", closing.isoformat(), None))
+    return changes
+
+
+def _changes_of_verification(was: Row, now: Row) -> list[Change]:
+    if was["verified_stage_code"] == now["verified_stage_code"]:
+        return []
+    kind = "verified" if now["is_verified"] else "reopened"
+    return [(kind, was["verified_stage"], now["verified_stage"])]
+
+
+def _changes_of_silence(earlier: Asked, now: Asked, body_code: str) -> list[Change]:
+    if earlier.is_silent(body_code) == now.is_silent(body_code):
+        return []
+    received = now.latest[body_code]
+    latest = received["as_at_on"].isoformat() if received else None
+    return [("went-silent" if now.is_silent(body_code) else "came-back", None, latest)]
+
+
+def finding_history(asked: Asked, finding_ref: str) -> list[Row]:
+    """Every claim, replaced ones too, and every verifier's word."""
+    claims = [
+        {
+            "lane_code": "claimed",
+            "on_date": received["as_at_on"],
+            "body_code": received["body_code"],
+            "stage_code": row["claimed_stage_code"],
+            "declared_brag_code": row["declared_brag_code"],
+            "words": row["progress"],
+            "evidence": row["evidence"],
+            "expected_closing_on": row["expected_closing_on"],
+            "by_role": row["owner_role"],
+            "is_replaced": any(
+                _same_day(other, received) and age(other) > age(received) for other in asked.known
+            ),
+            **_place(asked, row),
+        }
+        for received in asked.known
+        if received["body_code"] in asked.latest
+        for row in asked.region.sheet("finding_update", received)
+        if row["finding_ref"] == finding_ref
+    ]
+    return claims + [
+        {
+            "lane_code": "verified",
+            "on_date": row["verified_on"],
+            "body_code": row["body_code"],
+            "stage_code": row["verified_stage_code"],
+            "declared_brag_code": None,
+            "words": None,
+            "evidence": row["evidence_seen"],
+            "expected_closing_on": None,
+            "by_role": row["verifier_role"],
+            "is_replaced": False,
+            **_place(asked, row),
+        }
+        for row in asked.verifications
+        if row["finding_ref"] == finding_ref and row["body_code"] in asked.latest
+    ]
+
+
+def _same_day(one: Row, other: Row) -> bool:
+    return all(one[name] == other[name] for name in ("body_code", "as_at_on"))
+
+
+def _place(asked: Asked, row: Row) -> Row:
+    """Where a received row is to be found."""
+    return {
+        "return_id": row["return_id"],
+        "row_number": row["row_number"],
+        "file_name": asked.region.returns[row["return_id"]]["file_name"],
+    }
+
+
+def brag_by_month(asked: Asked) -> list[Row]:
+    """How many positions had each BRAG on the month ends up to a day, and on that day."""
+    rows = []
+    for on in {*_month_ends(asked.as_at), asked.as_at}:
+        positions = replace(asked, as_at=on).positions.values()
+        counts = Counter((row["brag_code"], row["brag"]) for row in positions)
+        rows += [
+            {"on_date": on, "brag_code": code, "brag": brag, "position_count": count}
+            for (code, brag), count in counts.items()
+        ]
+    return rows
+
+
+def _month_ends(before: date) -> list[date]:
+    """The latest month ends before a day, newest first."""
+    ends: list[date] = []
+    year, month = before.year, before.month
+    while len(ends) < MONTH_ENDS:
+        end = date(year, month, monthrange(year, month)[1])
+        if end < before:
+            ends.append(end)
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    return ends
+
+
+def body_return(asked: Asked) -> list[Row]:
+    """The return in force of each body, and its published grade."""
+    own = ("as_at_on", "received_at", "sha256", "sections_not_reported")
+    rows = []
+    for code, received in asked.latest.items():
+        dated = asked.dated(received)
+        del dated["claimed_as_at_on"]
+        marking = received["marking_code"] if received else None
+        rows.append(
+            {
+                "body_code": code,
+                **dated,
+                **{name: received[name] if received else None for name in own},
+                "is_demonstration": received is not None and received["is_demonstration"],
+                "marking": asked.region.choice("marking", marking),
+                **_grade(asked, code),
+            }
+        )
+    return rows
+
+
+def _grade(asked: Asked, body_code: str) -> Row:
+    given = [
+        (asked.region.published_on(row), row["grade_code"])
+        for row in asked.region.tables["grade"]
+        if row["body_code"] == body_code and asked.region.published_on(row) <= asked.as_at
+    ]
+    on, code = max(given, default=(None, None))
+    return {"grade": asked.region.choice("grade", code), "graded_on": on}
+
+
+def ocg_coverage(asked: Asked) -> list[Row]:
+    """Every active OCG of the bodies that reported OCGs and plans."""
+    return [
+        {
+            "body": asked.region.bodies[code]["short_name"],
+            "ocg_ref": row["ocg_ref"],
+            "threat_band": asked.region.label(
+                "threat_band",
+                method_code=row["threat_method_code"],
+                band_code=row["threat_band_code"],
+            ),
+            "published_strands": row["published_strands"],
+            "is_covered": row["published_strands"] > 0,
+            "as_at_on": asked.region.returns[row["return_id"]]["as_at_on"],
+            "file_name": asked.region.returns[row["return_id"]]["file_name"],
+            "row_number": row["row_number"],
+        }
+        for code, rows in asked.ocgs.items()
+        for row in rows or []
+    ]
+
+
+def plan_coverage_by_body(asked: Asked) -> list[Row]:
+    """Covered of active OCGs: no counts where not reported, and no share of none."""
+    rows = []
+    for code, received in asked.latest.items():
+        held = asked.ocgs[code]
+        covered = sum(row["published_strands"] > 0 for row in held or [])
+        rows.append(
+            {
+                "body_code": code,
+                "as_at_on": received["as_at_on"] if received else None,
+                "is_stale": received is not None and asked.is_stale(received),
+                "is_reported": held is not None,
+                "ocg_count": None if held is None else len(held),
+                "covered_ocg_count": None if held is None else covered,
+                "coverage_pct": 100 * covered / len(held) if held else None,
+            }
+        )
+    return rows
+
+
+def action_overdue(asked: Asked) -> list[Row]:
+    """Open actions past the day they are due."""
+    own = (
+        "action_ref", "action", "owner_body_code", "owner_role", "raised_on", "first_due_on",
+        "due_on", "finding_ref", "redate_agreed_by_role",
+    )  # fmt: skip
+    return [
+        {
+            **{name: row[name] for name in own},
+            "owner_body": asked.region.bodies[row["owner_body_code"]]["short_name"],
+            "days_overdue": asked.days_since(row["due_on"]),
+            **_place(asked, row),
+        }
+        for row in asked.actions
+        if asked.is_overdue(row)
+    ]
+
+
+def date_choice(asked: Asked) -> list[Row]:
+    """Days described by bodies' returns, of board meetings, and of publication."""
+    ever = replace(asked, as_at=date.max)
+    returned = {r["as_at_on"] for r in ever.known if asked.region.makes_returns(r["body_code"])}
+    met = {row["meeting_on"] for row in ever.said("board_meeting")}
+    record = [*asked.region.tables["inspection"], *asked.region.tables["statement"]]
+    return [
+        {"on_date": on, "is_meeting": on in met, "is_return": on in returned}
+        for on in met | returned | {row["published_on"] for row in record}
+    ]
+
+
+def store_state(asked: Asked) -> list[Row]:
+    """What has been received, whatever day it describes."""
+    known = replace(asked, as_at=date.max).known
+    return [
+        {
+            "return_count": len(known),
+            "demonstration_count": sum(row["is_demonstration"] for row in known),
+            "is_sensitive": any(row["marking_code"] == "official-sensitive" for row in known),
+            "last_received_at": max((row["received_at"] for row in known), default=None),
+        }
+    ]
+
+
+def finding_source(asked: Asked, finding_ref: str | None) -> list[Row]:
+    """What each finding says, and the last day for a response."""
+    days = asked.region.setting("response_within_days")
+    return [
+        {
+            "finding_ref": row["finding_ref"],
+            "kind": asked.region.choice("finding_kind", row["kind_code"]),
+            "scope": asked.region.choice("scope", row["scope_code"]),
+            "is_wording_held": row["is_wording_held"],
+            "wording": row["wording"],
+            "source": asked.region.one("source", source_code=row["source_code"])["title"],
+            "inspection_published_on": asked.region.published_on(row),
+            # The day of publication is the first of the days.
+            "response_due_on": asked.region.published_on(row) + timedelta(days=days - 1),
+        }
+        for row in asked.findings
+        if finding_ref in (None, row["finding_ref"])
+    ]
+
+
+def finding_statement(asked: Asked, finding_ref: str | None) -> list[Row]:
+    """What bodies had published in words."""
+    own = ("statement_ref", "body_code", "published_on", "finding_ref", "summary")
+    return [
+        {
+            **{name: row[name] for name in own},
+            "kind": asked.region.choice("statement_kind", row["kind_code"]),
+            "source": asked.region.one("source", source_code=row["source_code"])["title"],
+        }
+        for row in _on_record(asked, "statement", finding_ref)
+    ]
+
+
+def published_figure_by_body(asked: Asked, finding_ref: str | None) -> list[Row]:
+    """What bodies had published in figures."""
+    own = (
+        "figure_ref", "body_code", "finding_ref", "label", "value", "unit", "note", "as_at_on",
+        "published_on",
+    )  # fmt: skip
+    return [
+        {
+            **{name: row[name] for name in own},
+            "source": asked.region.one("source", source_code=row["source_code"])["title"],
+        }
+        for row in _on_record(asked, "published_figure", finding_ref)
+    ]
+
+
+def _on_record(asked: Asked, table: str, finding_ref: str | None) -> list[Row]:
+    return [
+        row
+        for row in asked.region.tables[table]
+        if row["published_on"] <= asked.as_at
+        and row["body_code"] in asked.body_codes
+        and finding_ref in (None, row["finding_ref"])
+    ]

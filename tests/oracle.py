@@ -1,0 +1,269 @@
+"""Works out where the region stood, slowly and in plain Python, for queries to be held against.
+
+It reads whole tables and knows the definitions, not the queries; the answer each query
+should give is in answers. Dates are date, moments datetime without a zone, missing None.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from dashboard.filters import NOW
+from dashboard.store import Store
+
+Row = dict[str, Any]
+
+
+class Region:
+    """Everything one store holds."""
+
+    def __init__(self, store: Store) -> None:
+        """Read every table whole."""
+        self.tables: dict[str, list[Row]] = {}
+        with store.read() as con:
+            names = con.execute("select table_name from duckdb_tables()").fetchall()
+            for (name,) in names:
+                answer = con.execute(f"select * from {name}")  # noqa: S608
+                columns = [column[0] for column in answer.description or []]
+                rows = answer.fetchall()
+                self.tables[name] = [dict(zip(columns, row, strict=True)) for row in rows]
+        self.returns = {row["return_id"]: row for row in self.tables["return_received"]}
+        self.bodies = {row["body_code"]: row for row in self.tables["body"]}
+        self._sheets: dict[str, dict[int, list[Row]]] = {}
+
+    def sheet(self, table: str, received: Row | None) -> list[Row]:
+        """One return's rows of one sheet; of no return, none."""
+        if table not in self._sheets:
+            by_return: dict[int, list[Row]] = {}
+            for row in self.tables[table]:
+                by_return.setdefault(row["return_id"], []).append(row)
+            self._sheets[table] = by_return
+        return self._sheets[table].get(received["return_id"], []) if received else []
+
+    def one(self, table: str, **key: Any) -> Row:
+        """The only row of a table under this key."""
+        (row,) = [r for r in self.tables[table] if all(r[k] == v for k, v in key.items())]
+        return row
+
+    def label(self, table: str, **key: Any) -> str | None:
+        """What people read for a code; None for no code."""
+        if any(value is None for value in key.values()):
+            return None
+        return str(self.one(table, **key)["label"])
+
+    def choice(self, list_code: str, code: str | None) -> str | None:
+        """What people read for a code of a small list."""
+        return self.label("choice", list_code=list_code, code=code)
+
+    def setting(self, code: str) -> int:
+        """A limit of the region."""
+        return int(self.one("setting", setting_code=code)["value"])
+
+    def makes_returns(self, body_code: str) -> bool:
+        """Whether it is a body; the region itself is only the board's."""
+        return bool(self.bodies[body_code]["kind_code"] != "region")
+
+    def published_on(self, row: Row) -> date:
+        """The day a finding's or grade's inspection was published."""
+        on: date = self.one("inspection", inspection_code=row["inspection_code"])["published_on"]
+        return on
+
+    def last_word(self, rows: Iterable[Row]) -> Row | None:
+        """Of received rows, the one of the latest as-at date and, within it, received last."""
+        return max(rows, key=self.written, default=None)
+
+    def written(self, row: Row) -> tuple[date, datetime, int, int]:
+        """Orders the rows of several returns: the later word comes later."""
+        return (*age(self.returns[row["return_id"]]), row["row_number"])
+
+    @cached_property
+    def unverified(self) -> str:
+        """The stage of a finding no verifier has spoken of: the first of the lane."""
+        lane = [row for row in self.tables["stage"] if row["lane_code"] == "verified"]
+        return str(min(lane, key=lambda row: row["display_order"])["stage_code"])
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The region as at a day, for some bodies, as known at a moment."""
+
+    region: Region
+    as_at: date
+    body_codes: tuple[str, ...]
+    known_at: datetime = NOW
+
+    @cached_property
+    def known(self) -> list[Row]:
+        """The returns received by that moment that describe that day or an earlier one."""
+        return [
+            row
+            for row in self.region.tables["return_received"]
+            if row["as_at_on"] <= self.as_at and row["received_at"] <= self.known_at
+        ]
+
+    @cached_property
+    def latest(self) -> dict[str, Row | None]:
+        """Per chosen body that makes returns, the one its position is taken from."""
+        return {
+            code: max((r for r in self.known if r["body_code"] == code), key=age, default=None)
+            for code in self.body_codes
+            if self.region.makes_returns(code)
+        }
+
+    def is_stale(self, received: Row) -> bool:
+        """Whether a return is older than the limit."""
+        return self.days_since(received["as_at_on"]) > self.region.setting("stale_after_days")
+
+    def is_silent(self, body_code: str) -> bool:
+        """Whether a body's latest return is stale, or there is none."""
+        received = self.latest[body_code]
+        return received is None or self.is_stale(received)
+
+    def days_since(self, on: date) -> int:
+        """Whole days from then to the as-at date."""
+        return (self.as_at - on).days
+
+    @cached_property
+    def findings(self) -> list[Row]:
+        """The findings of the inspections published by that day."""
+        rows = self.region.tables["finding"]
+        return [row for row in rows if self.region.published_on(row) <= self.as_at]
+
+    def said(self, table: str) -> list[Row]:
+        """The rows of one of the board's sheets, over all the returns known."""
+        return [row for received in self.known for row in self.region.sheet(table, received)]
+
+    @cached_property
+    def verifications(self) -> list[Row]:
+        """What verifiers had said by that day."""
+        return [row for row in self.said("verification") if row["verified_on"] <= self.as_at]
+
+    @cached_property
+    def positions(self) -> dict[tuple[str, str], Row]:
+        """Per finding and chosen body it applies to: claimed, verified, and the BRAG to show."""
+        return {
+            (finding["finding_ref"], body_code): self._position(finding, body_code)
+            for finding in self.findings
+            for body_code in self.latest
+            if {"finding_ref": finding["finding_ref"], "body_code": body_code}
+            in self.region.tables["finding_body"]
+        }
+
+    def _position(self, finding: Row, body_code: str) -> Row:
+        ref, received = finding["finding_ref"], self.latest[body_code]
+        claims = self.region.sheet("finding_update", received)
+        claim = next((row for row in claims if row["finding_ref"] == ref), None)
+        return {
+            "finding_ref": ref,
+            "finding_number": finding["number"],
+            "body_code": body_code,
+            "body": self.region.bodies[body_code]["short_name"],
+            "body_order": self.region.bodies[body_code]["display_order"],
+            "is_reported": claim is not None,
+            **self.dated(received if claim else None),
+            **self._claimed(claim),
+            **self._verified(ref, body_code, claim),
+        }
+
+    def dated(self, received: Row | None) -> Row:
+        """Which return a figure is taken from, and how old it is."""
+        return {
+            "claimed_as_at_on": received["as_at_on"] if received else None,
+            "age_days": self.days_since(received["as_at_on"]) if received else None,
+            "is_stale": received is not None and self.is_stale(received),
+            "return_id": received["return_id"] if received else None,
+            "file_name": received["file_name"] if received else None,
+        }
+
+    def _claimed(self, claim: Row | None) -> Row:
+        own = (
+            "claimed_stage_code", "declared_brag_code", "progress", "evidence", "evidence_on",
+            "expected_closing_on", "next_milestone", "next_milestone_due_on", "owner_role",
+            "row_number",
+        )  # fmt: skip
+        if claim is None:
+            none = dict.fromkeys((*own, "claimed_stage", "claimed_symbol"))
+            return {**none, "is_delivered": False}
+        stage = self.region.one(
+            "stage", lane_code="claimed", stage_code=claim["claimed_stage_code"]
+        )
+        return {
+            **{name: claim[name] for name in own},
+            "claimed_stage": stage["label"],
+            "claimed_symbol": stage["symbol"],
+            "is_delivered": stage["is_complete"],
+        }
+
+    def _verified(self, ref: str, body_code: str, claim: Row | None) -> Row:
+        word = max(
+            (
+                row
+                for row in self.verifications
+                if (row["finding_ref"], row["body_code"]) == (ref, body_code)
+            ),
+            key=lambda row: (row["verified_on"], self.region.written(row)),
+            default=None,
+        )
+        code = word["verified_stage_code"] if word else self.region.unverified
+        stage = self.region.one("stage", lane_code="verified", stage_code=code)
+        declared = claim["declared_brag_code"] if claim else "grey"
+        brag_code = "blue" if stage["is_complete"] else declared
+        return {
+            "verified_stage_code": code,
+            "verified_stage": stage["label"],
+            "verified_symbol": stage["symbol"],
+            "is_verified": stage["is_complete"],
+            "verified_on": word["verified_on"] if word else None,
+            "verifier_role": word["verifier_role"] if word else None,
+            "verifier_body_code": word["verifier_body_code"] if word else None,
+            "brag_code": brag_code,
+            "brag": self.region.label("brag", brag_code=brag_code),
+        }
+
+    @cached_property
+    def actions(self) -> list[Row]:
+        """Each action owed by a chosen body as it stands, with the date it was first due."""
+        told: dict[str, list[Row]] = {}
+        for row in self.said("action"):
+            told.setdefault(row["action_ref"], []).append(row)
+        standing = []
+        for rows in told.values():
+            now, first = self.region.last_word(rows), min(rows, key=self.region.written)
+            if now and now["owner_body_code"] in self.body_codes:
+                standing.append({**now, "first_due_on": first["due_on"]})
+        return standing
+
+    def is_overdue(self, action: Row) -> bool:
+        """Whether an action is open past the day it is due."""
+        return bool(action["status_code"] == "open" and action["due_on"] < self.as_at)
+
+    @cached_property
+    def ocgs(self) -> dict[str, list[Row] | None]:
+        """Per body its active OCGs, each with its published strands; None where not known."""
+        return {code: self._ocgs(received) for code, received in self.latest.items()}
+
+    def _ocgs(self, received: Row | None) -> list[Row] | None:
+        if received is None or {"ocg", "plan"} & not_reported(received):
+            return None
+        strands = [
+            row["ocg_ref"]
+            for row in self.region.sheet("plan", received)
+            if row["published_on"] and row["published_on"] <= self.as_at
+        ]
+        return [
+            {**row, "published_strands": strands.count(row["ocg_ref"])}
+            for row in self.region.sheet("ocg", received)
+            if row["status_code"] == "active"
+        ]
+
+
+def age(received: Row) -> tuple[date, datetime, int]:
+    """Orders returns: by the day described, then by when each came in."""
+    return received["as_at_on"], received["received_at"], received["return_id"]
+
+
+def not_reported(received: Row) -> set[str]:
+    """The sections a return says it does not report, as their tables."""
+    return set((received["sections_not_reported"] or "").split(";"))

@@ -1,0 +1,258 @@
+"""Places returns' rows straight into a store's tables, for what no file would show in few words.
+
+Reading and checking files is tested elsewhere; nothing here is checked, so keep it possible.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from dashboard import region
+from dashboard.store import Store
+
+Row = dict[str, Any]
+
+ROLE = "Head of Intelligence"
+DEFAULTS: Mapping[str, Row] = {
+    "finding_update": {
+        "claimed_stage_code": "in-progress",
+        "declared_brag_code": "amber",
+        "progress": "Guidance issued",
+        "owner_role": ROLE,
+    },
+    "ocg": {
+        "status_code": "active",
+        "identified_on": date(2025, 1, 1),
+        "crime_type_code": "drugs",
+        "is_under_investigation": True,
+    },
+    "plan": {"strand_code": "pursue", "activity_code": "live"},
+    "action": {
+        "raised_on": date(2025, 7, 15),
+        "action": "Share the trigger form checklist",
+        "owner_body_code": "dorset",
+        "owner_role": ROLE,
+        "status_code": "open",
+    },
+    "verification": {
+        "verified_stage_code": "regionally-assured",
+        "verifier_body_code": "swrocu",
+        "verifier_role": "Peer reviewer",
+        "evidence_seen": "Twenty forms sampled",
+    },
+    "board_meeting": {"chair_role": "Chair"},
+}
+
+
+@dataclass(frozen=True)
+class Filed:
+    """One return as accepted, its rows by table; received the day after unless told."""
+
+    body_code: str
+    as_at_on: date
+    rows: Mapping[str, list[Row]] = field(default_factory=dict)
+    sections_not_reported: str | None = None
+    received_at: datetime | None = None
+    marking_code: str = "official"
+
+    @property
+    def received(self) -> datetime:
+        """When it came in, UTC without a zone."""
+        return self.received_at or datetime.combine(self.as_at_on + timedelta(days=1), time(10))
+
+
+def store_of(folder: Path, filed: Iterable[Filed], record: Mapping[str, list[Row]]) -> Store:
+    """A store of the South West's own record, of `record` beside it, and of these returns."""
+    store = Store(folder / "store")
+    region.lay(store)
+    with store.write("test", "Rows placed by a test") as con:
+        for table, rows in record.items():
+            for row in rows:
+                _insert(con, table, row)
+        for return_id, one in enumerate(filed, start=1):
+            _insert(con, "return_received", _return_row(return_id, one))
+            for table, rows in one.rows.items():
+                for number, row in enumerate(rows, start=2):
+                    placed = {"return_id": return_id, "row_number": number}
+                    _insert(con, table, {**DEFAULTS[table], **row, **placed})
+    return store
+
+
+def _return_row(return_id: int, one: Filed) -> Row:
+    return {
+        "return_id": return_id,
+        "body_code": one.body_code,
+        "as_at_on": one.as_at_on,
+        "prepared_by_role": "SOC analyst",
+        "approved_by_role": "Director of Intelligence",
+        "marking_code": one.marking_code,
+        "sections_not_reported": one.sections_not_reported,
+        "row_number": 2,
+        "received_at": one.received,
+        "submitted_by_role": "SOC analyst",
+        "file_name": f"{one.body_code}-{return_id}.xlsx",
+        "sha256": f"{return_id:064d}",
+        "is_demonstration": return_id % 2 == 0,
+        "version_number": 2,
+    }
+
+
+def _insert(con: Any, table: str, row: Row) -> None:
+    marks = ", ".join("?" * len(row))
+    con.execute(f"insert into {table} ({', '.join(row)}) values ({marks})", list(row.values()))  # noqa: S608
+
+
+LATER_INSPECTION: Mapping[str, list[Row]] = {
+    "inspection": [
+        {
+            "inspection_code": "later",
+            "title": "A later inspection",
+            "publisher": "HMICFRS",
+            "published_on": date(2026, 3, 10),
+            "source_code": "hmicfrs-report-2025-06-12",
+        }
+    ],
+    "finding": [
+        {
+            "finding_ref": "AFI 21",
+            "inspection_code": "later",
+            "kind_code": "area-for-improvement",
+            "number": 21,
+            "scope_code": "regional",
+            "is_wording_held": True,
+            "wording": "Made up for a test.",
+            "source_code": "hmicfrs-report-2025-06-12",
+        }
+    ],
+    "finding_body": [
+        {"finding_ref": "AFI 21", "body_code": "dorset"},
+        {"finding_ref": "AFI 21", "body_code": "swrocu"},
+    ],
+    "grade": [
+        {
+            "inspection_code": "later",
+            "body_code": "dorset",
+            "question": "Tackling serious and organised crime",
+            "grade_code": "good",
+            "source_code": "hmicfrs-report-2025-06-12",
+        }
+    ],
+}
+"""A second inspection, of which a body has a better grade than of the first."""
+
+FINDINGS = {
+    "avon-and-somerset": ("AFI 1", "AFI 2"),
+    "dorset": ("AFI 1", "AFI 2", "AFI 7", "AFI 8", "AFI 21"),
+    "wiltshire": ("AFI 1", "AFI 2"),
+    "swrocu": ("AFI 1", "AFI 2", "AFI 21"),
+}
+STRANDS = ("pursue", "prevent", "protect", "prepare")
+FIRST_DAY = date(2025, 6, 30)
+LAST_DAY = FIRST_DAY + timedelta(days=420)
+
+
+def tangled(seed: int) -> list[Filed]:
+    """Returns of 14 months with gaps, corrections, ties, changes of mind and sections left out.
+
+    They stand in the order received; two bodies never return.
+    """
+    luck = Random(seed)  # noqa: S311
+    filed: list[Filed] = []
+    on = FIRST_DAY
+    while on <= LAST_DAY:
+        for body_code in FINDINGS:
+            times = luck.choice((0, 1, 1, 1, 2, 3))
+            filed += [_of_body(luck, body_code, on) for _ in range(times)]
+        filed += [_of_board(luck, on) for _ in range(luck.choice((0, 1, 1, 2)))]
+        on += timedelta(days=luck.choice((14, 30, 31)))
+    return sorted(filed, key=lambda one: (one.received, luck.random()))
+
+
+def _of_body(luck: Random, body_code: str, on: date) -> Filed:
+    left_out = [s for s in ("finding_update", "ocg", "plan", "scpo") if luck.random() < 0.12]
+    refs = [f"{body_code}-{number}" for number in range(luck.choice((0, 3, 6)))]
+    rows = {
+        "finding_update": [_update(luck, ref, on) for ref in FINDINGS[body_code]],
+        "ocg": [_ocg(luck, ref) for ref in refs],
+        "plan": [
+            {"ocg_ref": ref, "strand_code": strand, "published_on": _some_day(luck, on)}
+            for ref in refs
+            for strand in luck.sample(STRANDS, luck.choice((0, 1, 4)))
+        ],
+    }  # fmt: skip
+    return Filed(
+        body_code,
+        on,
+        {table: made for table, made in rows.items() if table not in left_out},
+        ";".join(left_out) or None,
+        _received(luck, on),
+        luck.choice(("official", "official-sensitive")),
+    )
+
+
+def _update(luck: Random, ref: str, on: date) -> Row:
+    stages = ("not-started", "planned", "in-progress", "delivered", "no-further-action", "disputed")
+    closing = on + timedelta(days=luck.choice((30, 60, 60, 200)))
+    return {
+        "finding_ref": ref,
+        "claimed_stage_code": luck.choice(stages),
+        "declared_brag_code": luck.choice(("red", "amber", "green")),
+        "expected_closing_on": luck.choice((closing, closing, None)),
+    }
+
+
+def _ocg(luck: Random, ref: str) -> Row:
+    method, band = luck.choice(((None, None), ("morile", "morile-high"), ("ocgm", "ocgm-band-2")))
+    status = luck.choice(("active", "active", "archived"))
+    return {
+        "ocg_ref": ref,
+        "status_code": status,
+        "threat_method_code": method,
+        "threat_band_code": band,
+    }
+
+
+def _of_board(luck: Random, on: date) -> Filed:
+    verified = (
+        "not-verified", "regionally-assured", "closed-by-hmicfrs", "no-further-action", "disputed",
+    )  # fmt: skip
+    pairs = [(ref, body_code) for body_code, refs in FINDINGS.items() for ref in refs]
+    owners = (*FINDINGS, "gloucestershire", "south-west")
+    return Filed(
+        "south-west",
+        on,
+        {
+            "board_meeting": [{"meeting_on": on - timedelta(days=luck.choice((0, 0, 3)))}],
+            "action": [
+                {
+                    "action_ref": f"A-{number}",
+                    "owner_body_code": owners[(number + luck.choice((0, 0, 0, 1))) % len(owners)],
+                    "due_on": on + timedelta(days=luck.choice((-20, 10, 40, 90))),
+                    "status_code": luck.choice(("open", "open", "closed", "withdrawn")),
+                }
+                for number in luck.sample(range(9), 6)
+            ],
+            "verification": [
+                {
+                    "finding_ref": ref,
+                    "body_code": body_code,
+                    "verified_stage_code": luck.choice(verified),
+                    "verified_on": luck.choice((on, on.replace(day=1), on - timedelta(days=40))),
+                }
+                for ref, body_code in luck.sample(pairs, 7)
+            ],
+        },
+        received_at=_received(luck, on),
+    )
+
+
+def _received(luck: Random, on: date) -> datetime:
+    """When a return came in: two for one day now and then at the same moment."""
+    return datetime.combine(on + timedelta(days=luck.choice((1, 1, 9, 60))), time(10))
+
+
+def _some_day(luck: Random, on: date) -> date | None:
+    return luck.choice((None, on, on - timedelta(days=30)))

@@ -1,0 +1,98 @@
+"""Puts a question to a store as a page does, and gives its answer as plain rows.
+
+Which answer is right is for the tests that ask.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard.ask import STORE_VARIABLE, ask
+from dashboard.ask import store as served_store
+from dashboard.filters import NOW, Filters
+from dashboard.store import Store
+from dashboard.viewer import THIS_COMPUTER, Viewer
+
+Row = dict[str, Any]
+
+ALL_BODIES = (
+    "avon-and-somerset", "devon-and-cornwall", "dorset", "gloucestershire", "wiltshire", "swrocu",
+    "south-west",
+)  # fmt: skip
+DORSET_ALONE = Viewer("Dorset", frozenset({"dorset"}), sees_ocgs=True)
+NO_OCGS = Viewer("Office of the PCC", None, sees_ocgs=False)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, by whom."""
+
+    as_at: date
+    since: date | None = None
+    body_codes: tuple[str, ...] = ()
+    known_at: datetime = NOW
+    finding_ref: str | None = None
+    viewer: Viewer = THIS_COMPUTER
+
+    @property
+    def filters(self) -> Filters:
+        return Filters(self.as_at, self.since, self.body_codes, self.known_at)
+
+    def seen(self) -> tuple[str, ...]:
+        """The bodies that the answer may be about."""
+        allowed = self.viewer.body_codes
+        chosen = self.body_codes or ALL_BODIES
+        return tuple(code for code in chosen if allowed is None or code in allowed)
+
+    def __str__(self) -> str:
+        """The test's name."""
+        since = f" since {self.since}" if self.since else ""
+        known = f" known {self.known_at:%Y-%m-%d}" if self.known_at != NOW else ""
+        of = f" of {self.finding_ref}" if self.finding_ref else ""
+        return f"{self.as_at}{since}{known} {'+'.join(self.body_codes) or 'all'}{of}"
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+@contextmanager
+def serving(store: Store) -> Iterator[None]:
+    """Make this store the one that is asked."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(STORE_VARIABLE, str(store.folder))
+        served_store.cache_clear()
+        try:
+            yield
+        finally:
+            served_store.cache_clear()
+
+
+def given(store: Store, query: str, question: Question) -> list[Row]:
+    """What a query says, in plain values."""
+    with serving(store):
+        frame = ask(query, question.viewer, question.filters, finding_ref=question.finding_ref)
+    rows = frame.astype(object).to_dict("records")
+    return [{str(name): plain(str(name), value) for name, value in row.items()} for row in rows]
+
+
+def only(store: Store, query: str, question: Question, **key: Any) -> Row:
+    """The one row of an answer that has these values."""
+    rows = given(store, query, question)
+    (row,) = [row for row in rows if all(row[name] == value for name, value in key.items())]
+    return row
+
+
+def plain(name: str, value: Any) -> Any:
+    if pd.isna(value):
+        return None
+    if isinstance(value, datetime):
+        return pd.Timestamp(value).to_pydatetime() if name.endswith("_at") else value.date()
+    if isinstance(value, float):
+        return round(value, 9)
+    return value

@@ -1,0 +1,131 @@
+"""Holds the map of the project true: every query has its header, is asked and is tested.
+
+What a query answers is test_queries'.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dashboard import ask
+from dashboard.contract import RETURN_SHEET, SHEETS, Sheet
+from dashboard.paths import QUERIES, ROOT
+
+TESTS = Path(__file__).parent
+DASHBOARD = ROOT / "dashboard"
+MODULES = sorted(DASHBOARD.rglob("*.py"))
+ALL_SQL = sorted(QUERIES.rglob("*.sql"))
+VAGUE_NAMES = {"utils", "helpers", "common", "base", "manager"}
+
+LABELS = ("Question", "Grain", "Parameters", "Leaves out", "Shows")
+SET_AT_ACCEPTANCE = {
+    "return_id", "received_at", "submitted_by_role", "file_name", "sha256", "is_demonstration",
+    "version_number",
+}  # fmt: skip
+
+
+def test_there_are_queries_and_modules_to_check() -> None:
+    assert len(ask.queries()) > 10
+    assert len(MODULES) > 10
+
+
+@pytest.mark.parametrize("query", ask.queries())
+def test_a_query_opens_with_what_it_answers(query: str) -> None:
+    header = ask.explained(query)
+    assert tuple(header) == LABELS, "the header's labels, in this order"
+    assert header["Question"].endswith("?")
+    for label in ("Grain", "Parameters", "Leaves out"):
+        assert header[label].endswith("."), label
+    assert header["Grain"].startswith("one row")
+    assert header["Shows"] in ("body", "ocg")
+
+
+@pytest.mark.parametrize("query", ask.queries())
+def test_a_query_names_exactly_the_parameters_it_takes(query: str) -> None:
+    said = ask.explained(query)["Parameters"]
+    assert sorted(re.findall(r"\$(\w+)", said)) == sorted(ask.parameters(query))
+    assert (said == "none.") == (not ask.parameters(query))
+
+
+@pytest.mark.parametrize("query", ask.queries())
+def test_a_query_is_one_select(query: str) -> None:
+    code = without_words((QUERIES / f"{query}.sql").read_text(encoding="utf-8"))
+    assert ";" not in code
+    assert re.match(r"\s*(with|select|from)\b", code)
+
+
+@pytest.mark.parametrize("path", ALL_SQL, ids=lambda path: str(path.relative_to(QUERIES)))
+def test_sql_is_lower_case(path: Path) -> None:
+    code = without_words(path.read_text(encoding="utf-8"))
+    assert code.strip()
+    assert code == code.lower()
+
+
+def without_words(text: str) -> str:
+    """SQL without its comments and its quoted strings, whose words are in any case."""
+    return re.sub(r"--[^\n]*|'(?:[^']|'')*'", "", text)
+
+
+@pytest.mark.parametrize("query", ask.queries())
+def test_a_query_is_asked_by_a_page(query: str) -> None:
+    asking = re.compile(rf"\bask\(\s*\"{query}\"")
+    assert any(asking.search(path.read_text(encoding="utf-8")) for path in MODULES)
+
+
+@pytest.mark.parametrize("query", ask.queries())
+def test_a_query_is_tested(query: str) -> None:
+    assert f'"{query}"' in (TESTS / "test_queries.py").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted({p.stem for p in QUERIES.glob("*.sql")} - {*ask.queries()}))
+def test_what_is_no_query_is_used_and_says_what_it_is(name: str) -> None:
+    assert (QUERIES / f"{name}.sql").read_text(encoding="utf-8").startswith("-- ")
+    used = re.compile(rf"\bsql\(\"{name}\"\)")
+    assert any(used.search(path.read_text(encoding="utf-8")) for path in MODULES)
+
+
+# The contract and the tables
+
+
+def columns_of(table: str) -> dict[str, bool]:
+    """The columns schema.sql gives a table -> whether each may be empty."""
+    schema = without_words((QUERIES / "schema.sql").read_text(encoding="utf-8"))
+    (body,) = re.findall(rf"create table if not exists {table} \((.*?)\n\);", schema, re.DOTALL)
+    columns = body.split(",")
+    assert len({column.split()[0] for column in columns}) == len(columns), "a column named twice"
+    return {column.split()[0]: "not null" not in column for column in columns}
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.table)
+def test_a_sheet_fills_its_table(sheet: Sheet) -> None:
+    held = columns_of(sheet.table)
+    own = list(sheet.row.model_fields)
+    if sheet is RETURN_SHEET:
+        assert set(held) == {*own, "row_number", *SET_AT_ACCEPTANCE}
+    else:
+        assert list(held) == [*own, "return_id", "row_number"]
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.table)
+def test_a_column_that_may_be_empty_may_be_so_in_both(sheet: Sheet) -> None:
+    may_be_empty = columns_of(sheet.table)
+    for name, field in sheet.row.model_fields.items():
+        assert may_be_empty[name] != field.is_required(), name
+    assert not any(may_be_empty[name] for name in sheet.key)
+
+
+# Modules
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_says_what_it_is_for(path: Path) -> None:
+    assert re.match(r'"""[A-Z][^"]+\.\n?(.|\n)*?"""', path.read_text(encoding="utf-8"))
+    assert path.stem not in VAGUE_NAMES
+
+
+def test_no_folder_is_called_pages() -> None:
+    # Streamlit serves the files of such a folder without running app.py first.
+    folders = {path.name for path in DASHBOARD.rglob("*") if path.is_dir()}
+    assert folders.isdisjoint({"pages", *VAGUE_NAMES})
+    assert "views" in folders

@@ -1,0 +1,60 @@
+"""Tables, cards and downloads show every value as text, and nothing as a machine's word."""
+
+import csv
+import io
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+
+from dashboard import tables
+from dashboard.page import Page
+
+HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "&amp;", "**bold**"]
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.said: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self.tags.add(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.said.append(data)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (None, "not reported"), (float("nan"), "not reported"), (pd.NA, "not reported"),
+        (pd.NaT, "not reported"), (0, "0"), (0.0, "0"), (5.5, "5.5"), (1234.0, "1,234"),
+        (True, "Yes"), (False, "No"), (pd.Timestamp("2025-06-12"), "12 June 2025"),
+        (pd.Timestamp("2025-06-12 09:05"), "12 June 2025 at 09:05"),
+    ],
+)  # fmt: skip
+def test_values_are_plain_words(value: object, said: str) -> None:
+    assert tables.words(value, "not reported") == said
+
+
+def test_hostile_text_is_shown_and_never_run() -> None:
+    frame = pd.DataFrame({"a": HOSTILE, "n": range(len(HOSTILE))})
+    parser = _Tags()
+    parser.feed(tables.table(frame, {"a": "<b>Head</b>", "n": "Number"}, "<i>Caption</i>"))
+    assert parser.tags <= {"div", "table", "caption", "thead", "tbody", "tr", "th", "td"}
+    for text in HOSTILE:
+        assert text in parser.said
+
+
+def test_a_download_cannot_begin_a_formula_and_says_what_it_is() -> None:
+    frame = pd.DataFrame({"a": ["=1+1", "+44", "-1", "@x", "plain", None]})
+    page = Page("OFFICIAL", "As at 31 October 2026.", is_made_up=True)
+    data = page.csv(frame, {"a": "Text"}, "none given").decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(data)))
+    assert [row["Text"] for row in rows] == ["'=1+1", "'+44", "'-1", "'@x", "plain", "none given"]
+    assert {row["Data"] for row in rows} == {"Demonstration data"}
+    assert {(row["Marking"], row["Filters"]) for row in rows} == {
+        ("OFFICIAL", "As at 31 October 2026.")
+    }

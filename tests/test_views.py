@@ -1,0 +1,232 @@
+"""Every page through Streamlit's own test runner, over real stores."""
+
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import ask, region
+from dashboard.paths import APP
+from dashboard.store import Store
+
+Open = Callable[..., AppTest]
+
+# The runner reaches only pages that are files, so any but the first is opened by itself.
+ONE_PAGE = """
+import streamlit as st
+from dashboard import controls
+from dashboard.viewer import Viewer
+from dashboard.views import {view}
+
+viewer = Viewer("Tester", {bodies}, {sees_ocgs})
+names = controls.body_names(viewer)
+with st.sidebar:
+    filters = controls.choose(viewer, names)
+{view}.show(viewer, filters, names)
+"""
+VIEWS = ("board", "afi_progress", "guide")
+NONSENSE = re.compile(r"\b(nan|NaT|None|NA|Traceback)\b")
+
+
+@pytest.fixture(scope="module")
+def published_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    store = Store(tmp_path_factory.mktemp("published") / "store")
+    region.lay(store)
+    return store
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """Open a page over a store, under the parameters of a URL; the app itself without a view."""
+
+    def open_page(
+        store: Store,
+        view: str = "",
+        bodies: frozenset[str] | None = None,
+        sees_ocgs: bool = True,
+        **url: str | list[str],
+    ) -> AppTest:
+        monkeypatch.setenv(ask.STORE_VARIABLE, str(store.folder))
+        ask.store.cache_clear()
+        if view:
+            script = ONE_PAGE.format(view=view, bodies=bodies, sees_ocgs=sees_ocgs)
+            at = AppTest.from_string(script, default_timeout=30)
+        else:
+            at = AppTest.from_file(str(APP), default_timeout=30)
+        for name, value in url.items():
+            at.query_params[name] = value
+        at.run()
+        assert not at.exception, [error.value for error in at.exception]
+        return at
+
+    yield open_page
+    ask.store.cache_clear()
+
+
+def text(at: AppTest) -> str:
+    """All that the page says."""
+    bodies = [unescape(element.proto.body) for element in at.get("html")]
+    kinds = (at.header, at.markdown, at.info, at.caption)
+    said = [element.value for kind in kinds for element in kind]
+    # The first is the style sheet.
+    return "\n".join([*(body for body in bodies if "<style>" not in body), *said])
+
+
+def test_the_board_shows_the_region_from_its_returns(
+    opened: Open, demonstration_store: Store
+) -> None:
+    at = opened(demonstration_store)
+    said = text(at)
+    assert "<h1>SOC Development Board</h1>" in said
+    assert "As at 31 October 2026, compared with 20 October 2026, for all 6 bodies." in said
+    assert "Gloucestershire has not returned since 31 August 2026" in said
+    assert "Demonstration data" in said
+    assert "Overdue board actions" in said
+    assert not at.get("plotly_chart"), "a chart nobody opened is not drawn"
+
+
+def test_opened_parts_of_the_board_hold_the_chart_its_table_and_the_rows(
+    opened: Open, demonstration_store: Store
+) -> None:
+    at = opened(demonstration_store, over_time="true", rows="true")
+    chart = at.get("plotly_chart")[0].proto
+    assert "Demonstration data" in chart.spec
+    assert chart.alt.startswith("Demonstration data.")
+    said = text(at)
+    assert "Findings at bodies by BRAG and date" in said
+    assert "Active OCGs and their 4P plans" in said
+    assert "SHA-256 of the file received" in said
+
+
+def test_the_board_on_the_public_record_alone_invents_nothing(
+    opened: Open, published_store: Store
+) -> None:
+    at = opened(published_store)
+    said = text(at)
+    assert "Demonstration data" not in said
+    assert "public record alone" in said
+    assert "The Force team now comprises 5.5 investigators" in said
+    assert said.count("not reported") >= 5, "what nobody has returned is not known, not 0"
+    assert "Requires improvement" in said
+    assert not at.get("plotly_chart")
+
+
+def test_a_board_date_is_compared_with_the_meeting_before(
+    opened: Open, demonstration_store: Store
+) -> None:
+    at = opened(demonstration_store, as_at="20 October 2026 (board)")
+    assert "As at 20 October 2026, compared with 18 August 2026" in text(at)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_date_before_everything_is_said_in_words(
+    opened: Open, demonstration_store: Store, view: str
+) -> None:
+    said = text(opened(demonstration_store, view, as_at="Another date", on="2020-01-01"))
+    assert "As at 1 January 2020" in said
+    if view == "board":
+        assert "No inspection had been published by this date" in said
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize(
+    "url",
+    [
+        {},
+        {"body": ["Wiltshire"]},
+        {"as_at": "Another date", "on": "2020-01-01"},
+        {"as_at": "Another date", "on": "2025-07-15"},
+        {"as_at": "Another date", "on": "2027-12-31", "since": "Nothing"},
+        {"finding": "AFI 3", "at": "Dorset"},
+        {"finding": "AFI 7", "at": "Wiltshire"},
+        {"finding": "AFI 1", "stage": "Verified: Regionally assured"},
+    ],
+)
+def test_no_page_shows_a_machine_s_word_for_nothing(
+    opened: Open, demonstration_store: Store, published_store: Store, view: str,
+    url: dict[str, str],
+) -> None:  # fmt: skip
+    for store in (demonstration_store, published_store):
+        said = text(opened(store, view, **url))
+        assert not NONSENSE.search(said)
+
+
+def test_bodies_come_from_the_url_and_the_others_are_named_as_left_out(
+    opened: Open, demonstration_store: Store
+) -> None:
+    said = text(opened(demonstration_store, body=["Dorset"]))
+    assert "for Dorset only. Left out: Avon and Somerset, Devon and Cornwall" in said
+    assert "Wiltshire has" not in said
+    assert '<th scope="col">Wiltshire' not in said
+
+
+def test_nonsense_in_the_url_falls_back_without_a_fault(
+    opened: Open, demonstration_store: Store
+) -> None:
+    said = text(opened(demonstration_store, as_at="<script>", body=["Atlantis"], on="32/13/2026"))
+    assert "for all 6 bodies" in said
+    assert "<script>" not in said
+
+
+def test_comparing_with_a_later_date_compares_nothing(
+    opened: Open, demonstration_store: Store
+) -> None:
+    at = opened(
+        demonstration_store, as_at="Another date", on="2026-01-31",
+        since="Another date", since_on="2026-03-31",
+    )  # fmt: skip
+    assert "31 March 2026 is not before 31 January 2026" in text(at)
+
+
+def test_a_finding_opens_to_its_wording_source_history_and_returns(
+    opened: Open, demonstration_store: Store
+) -> None:
+    at = opened(demonstration_store, "afi_progress", finding="AFI 1", at="Wiltshire")
+    said = text(at)
+    assert "should improve how they assess threats" in said
+    assert "published 12 June 2025, pages 4 and 5" in said
+    assert "6 August 2025, the last day under section 55" in said
+    assert "demonstration-wiltshire-2026-10-31.xlsx" in said
+    assert "Finding updates, row" in said
+    assert "MoRiLE" in said, "Dorset's published response to AFI 1"
+    chart = at.get("plotly_chart")[0].proto
+    assert "claimed delivered" in chart.alt
+
+
+def test_a_finding_that_is_not_held_says_so(opened: Open, demonstration_store: Store) -> None:
+    said = text(opened(demonstration_store, "afi_progress", finding="AFI 3", at="Dorset"))
+    assert "The wording of this finding is not held." in said
+    assert "To whom AFI 3 applies is not held" in said
+
+
+def test_filtering_everything_out_is_said_in_words(
+    opened: Open, demonstration_store: Store
+) -> None:
+    at = opened(
+        demonstration_store, "afi_progress",
+        finding="AFI 7", stage="Claimed: Delivered", body=["Wiltshire"],
+    )  # fmt: skip
+    assert "No finding at a body matches these filters" in text(at)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_viewer_of_one_body_is_sent_nothing_of_another(
+    opened: Open, demonstration_store: Store, view: str
+) -> None:
+    said = text(
+        opened(
+            demonstration_store, view, frozenset({"dorset"}), finding="AFI 1", at="Wiltshire",
+            body=["Wiltshire"],
+        )
+    )  # fmt: skip
+    assert "demonstration-wiltshire" not in said
+    assert "Wiltshire" not in said.replace("Wiltshire requires", "")
+
+
+def test_the_guide_explains_every_word_and_query(opened: Open, demonstration_store: Store) -> None:
+    said = text(opened(demonstration_store, "guide"))
+    assert "Regionally assured" in said
+    for query in ask.queries():
+        assert f"queries/{query}.sql" in said
