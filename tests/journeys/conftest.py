@@ -1,0 +1,100 @@
+"""Gives each journey a browser, a running dashboard and pages of the sizes people use.
+
+What is asked of a page is in browser.py, how a server is started in servers.py.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import browser as page_checks
+import pytest
+import servers
+from playwright.sync_api import BrowserContext, Page
+
+
+class Screen(NamedTuple):
+    """A window in CSS pixels and the colour scheme its owner prefers."""
+
+    width: int
+    height: int
+    color_scheme: str
+
+
+SCREENS = {
+    "desk-light": Screen(1440, 900, "light"),
+    "desk-dark": Screen(1440, 900, "dark"),
+    "phone-light": Screen(390, 844, "light"),
+    "phone-dark": Screen(390, 844, "dark"),
+}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where Chromium is; without it journeys are skipped, or fail where CI is set."""
+    path = page_checks.chromium_path()
+    if path:
+        return path
+    reason = "no Chromium on the PATH or in CHROMIUM_PATH: journeys need a real browser"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], chromium: str
+) -> dict[str, Any]:
+    return {
+        **browser_type_launch_args,
+        "executable_path": chromium,
+        "args": page_checks.CHROMIUM_ARGS,
+    }
+
+
+@pytest.fixture
+def new_context(
+    new_context: Callable[..., BrowserContext],
+) -> Callable[..., BrowserContext]:
+    """Make browser contexts whose every page is watched, as `settle` needs."""
+
+    def watched(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.add_init_script(path=page_checks.PAGE_WATCH)
+        return context
+
+    return watched
+
+
+@pytest.fixture(params=list(SCREENS))
+def screen(request: pytest.FixtureRequest) -> Screen:
+    return SCREENS[request.param]
+
+
+@pytest.fixture
+def sized_page(new_context: Callable[..., BrowserContext], screen: Screen) -> Page:
+    """A page at each size and in each colour scheme in turn."""
+    viewport = {"width": screen.width, "height": screen.height}
+    return new_context(viewport=viewport, color_scheme=screen.color_scheme).new_page()
+
+
+@pytest.fixture
+def screenshot(tmp_path: Path) -> Callable[[Page, str], Path]:
+    """Save a picture of a page under a name, in the folder SCREENSHOTS when that is set."""
+    folder = Path(os.environ.get("SCREENSHOTS", tmp_path))
+    return lambda page, name: page_checks.screenshot(page, name, folder)
+
+
+@pytest.fixture(scope="session")
+def demonstration_url(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:  # noqa: ARG001
+    """Address of the dashboard over the demonstration region."""
+    with servers.dashboard("demonstration", tmp_path_factory.mktemp("demonstration")) as server:
+        yield server.url
+
+
+@pytest.fixture(scope="session")
+def published_url(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:  # noqa: ARG001
+    """Address of the dashboard over the public record alone."""
+    with servers.dashboard("published", tmp_path_factory.mktemp("published")) as server:
+        yield server.url

@@ -1,0 +1,115 @@
+"""What a director, an analyst and a commissioner do with the pages, in a real browser."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from browser import assert_accessible, assert_fits, no_outside_requests, settle
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.journey
+
+PATHS = {"board": "/", "afi-progress": "/afi_progress?finding=AFI+1&at=Dorset", "guide": "/guide"}
+Screenshot = Callable[[Page, str], Path]
+
+
+@pytest.mark.parametrize("path", list(PATHS))
+def test_every_page_is_accessible_and_fits_every_screen(
+    sized_page: Page, screen: tuple[int, int, str], demonstration_url: str, path: str,
+    screenshot: Screenshot,
+) -> None:  # fmt: skip
+    with no_outside_requests(sized_page, demonstration_url):
+        sized_page.goto(demonstration_url + PATHS[path])
+        expect(sized_page.locator("h1")).to_be_visible(timeout=20_000)
+        assert_accessible(sized_page)
+    assert_fits(sized_page)
+    expect(sized_page.get_by_text("Demonstration data", exact=True).first).to_be_visible()
+    screenshot(sized_page, f"{path}-{screen[0]}-{screen[2]}")
+
+
+def test_the_public_record_alone_is_accessible_and_says_what_is_not_held(
+    sized_page: Page, screen: tuple[int, int, str], published_url: str, screenshot: Screenshot
+) -> None:
+    sized_page.goto(published_url)
+    expect(sized_page.get_by_text("public record alone")).to_be_visible(timeout=20_000)
+    assert_accessible(sized_page)
+    assert_fits(sized_page)
+    expect(sized_page.get_by_text("Demonstration data")).to_have_count(0)
+    screenshot(sized_page, f"published-{screen[0]}-{screen[2]}")
+
+
+@pytest.fixture
+def desk(new_context: Callable[..., object]) -> Page:
+    return new_context(viewport={"width": 1440, "height": 900}).new_page()  # type: ignore[attr-defined,no-any-return]
+
+
+def test_a_director_opens_a_finding_from_the_board_and_shares_it(
+    desk: Page, demonstration_url: str
+) -> None:
+    desk.goto(demonstration_url)
+    settle(desk)
+    row = desk.get_by_role("row").filter(has_text="AFI 8")
+    row.get_by_role("link").first.click()
+    expect(desk.get_by_role("heading", name="AFI 8 at Dorset")).to_be_visible(timeout=20_000)
+    settle(desk)
+    expect(desk.get_by_role("cell", name="Regionally assured").first).to_be_visible()
+    link = desk.get_by_role("link", name="Link to this view").get_attribute("href")
+    sentence = desk.locator(".asked").inner_text()
+
+    desk.goto(demonstration_url + str(link))
+    expect(desk.get_by_role("heading", name="AFI 8 at Dorset")).to_be_visible(timeout=20_000)
+    settle(desk)
+    assert desk.locator(".asked").inner_text() == sentence
+
+
+def test_filters_change_the_address_and_survive_a_change_of_page_and_a_reload(
+    desk: Page, demonstration_url: str
+) -> None:
+    desk.goto(demonstration_url)
+    settle(desk)
+    desk.get_by_role("combobox", name="Bodies").click()
+    desk.get_by_role("option", name="Dorset").click()
+    desk.keyboard.press("Escape")
+    expect(desk.get_by_text("for Dorset only")).to_be_visible()
+    assert "body=Dorset" in desk.url
+    desk.get_by_role("link", name="AFI progress").first.click()
+    expect(desk.get_by_role("heading", name="AFI progress")).to_be_visible()
+    expect(desk.get_by_text("for Dorset only")).to_be_visible()
+    desk.reload()
+    expect(desk.get_by_text("for Dorset only")).to_be_visible(timeout=20_000)
+
+
+def test_a_download_is_labelled_marked_and_safe_to_open(desk: Page, demonstration_url: str) -> None:
+    desk.add_init_script("delete window.showSaveFilePicker")
+    desk.goto(demonstration_url)
+    settle(desk)
+    with desk.expect_download() as got:
+        desk.get_by_role("button", name="Download as CSV: overdue board actions").click()
+    assert got.value.suggested_filename.startswith("demonstration-")
+    content = Path(got.value.path()).read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(content)))
+    assert rows, "the demonstration has overdue actions"
+    for row in rows:
+        assert row["Data"] == "Demonstration data"
+        assert row["Marking"].startswith("OFFICIAL")
+        assert row["Filters"].startswith("As at 31 October 2026") or row["Filters"]
+
+
+def test_every_answer_carries_the_headers_that_keep_it_local(
+    desk: Page, demonstration_url: str
+) -> None:
+    answer = desk.goto(demonstration_url)
+    assert answer is not None
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_board_can_be_read_by_keyboard(desk: Page, demonstration_url: str) -> None:
+    desk.goto(demonstration_url)
+    settle(desk)
+    first = desk.locator("table.matrix a").first
+    first.focus()
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#history")).to_be_visible(timeout=20_000)
