@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import controls
+from dashboard.store import StoreError
 from dashboard.viewer import THIS_COMPUTER
 from dashboard.views import afi_progress, board, guide
 
@@ -18,9 +19,13 @@ st.set_page_config(
 st.html(Path(__file__).with_name("style.css"))
 
 viewer = THIS_COMPUTER
-names = controls.body_names(viewer)
-with st.sidebar:
-    filters = controls.choose(viewer, names)
+try:
+    names = controls.body_names(viewer)
+    with st.sidebar:
+        filters = controls.choose(viewer, names)
+except StoreError as fault:
+    st.error(f"{fault} `python -m dashboard` builds the store that it shows.")
+    st.stop()
 
 pages = {
     "Board": ("", board.show),

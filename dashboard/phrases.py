@@ -11,7 +11,7 @@ import pandas as pd
 
 from dashboard.ask import records
 from dashboard.filters import Filters, day, listed
-from dashboard.tables import brag, facts, figure, words
+from dashboard.tables import brag, facts, figure, paragraph, words
 
 CHANGES = {
     "verified": "Verified",
@@ -143,7 +143,7 @@ def movement_lists(movement: pd.DataFrame, since: str) -> str:
             lines = "".join(f"<li>{escape(line)}</li>" for line in _lines(code, rows))
             parts.append(f"<section><h3>{escape(CHANGES[code])}</h3><ul>{lines}</ul></section>")
     if not parts:
-        return f'<div class="soc"><p>Nothing has changed since {escape(since)}.</p></div>'
+        return paragraph(f"Nothing has changed since {since}.")
     return f'<div class="soc changes">{"".join(parts)}</div>'
 
 

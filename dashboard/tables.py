@@ -76,6 +76,16 @@ def brag(code: str, label: str, symbol: str) -> str:
     return f'<span class="brag brag-{escape(code)}">{escape(symbol)} {escape(label)}</span>'
 
 
+def heading(words_of_it: str, anchor: str) -> str:
+    """A section's heading, which a link can point to."""
+    return f'<div class="soc"><h2 id="{escape(anchor)}">{escape(words_of_it)}</h2></div>'
+
+
+def paragraph(sentence: str) -> str:
+    """A sentence by itself."""
+    return f'<div class="soc"><p>{escape(sentence)}</p></div>'
+
+
 def headline(sentences: Sequence[str]) -> str:
     """The sentences that a page opens with."""
     inner = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -118,6 +119,12 @@ def test_a_board_date_is_compared_with_the_meeting_before(
 ) -> None:
     at = opened(demonstration_store, as_at="20 October 2026 (board)")
     assert "As at 20 October 2026, compared with 18 August 2026" in text(at)
+
+
+def test_without_a_store_the_page_says_what_to_do(opened: Open, tmp_path: Path) -> None:
+    at = opened(Store(tmp_path / "nothing"))
+    assert "There is no store in" in at.error[0].value
+    assert "python -m dashboard" in at.error[0].value
 
 
 @pytest.mark.parametrize("view", VIEWS)

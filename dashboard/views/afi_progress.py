@@ -36,7 +36,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
 
     if finding_ref != EVERY:
         finding = next(records(findings[findings["finding_ref"] == finding_ref]))
-        st.header(f"{finding.finding_ref}: {finding.kind.lower()}", anchor="finding")
+        st.html(tables.heading(f"{finding.finding_ref}: {finding.kind.lower()}", "finding"))
         wording = tables.words(finding.wording, "The wording of this finding is not held.")
         st.html(f'<div class="soc"><blockquote>{escape(wording)}</blockquote></div>')
         st.html(tables.facts(phrases.finding_facts(finding)))
@@ -45,7 +45,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     if finding_ref != EVERY and at_body:
         body_code = next(code for code, name in names.items() if name == at_body)
         one = Filters(filters.as_at_on, None, (body_code,), filters.known_at, filters.version)
-        st.header(f"{finding_ref} at {at_body}", anchor="history")
+        st.html(tables.heading(f"{finding_ref} at {at_body}", "history"))
         history = ask("finding_history", viewer, one, finding_ref=finding_ref)
         position = chosen[chosen["body_code"] == body_code]
         if history.empty:
@@ -82,7 +82,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     elif finding_ref != EVERY:
         st.caption("Choose a body under History at, or a row's body on the Board, for its history.")
 
-    st.header("Where it stands at each body", anchor="positions")
+    st.html(tables.heading("Where it stands at each body", "positions"))
     this.rows(
         chosen,
         {
@@ -104,6 +104,6 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         missing="none given",
     )
 
-    st.header("What has been published", anchor="published")
+    st.html(tables.heading("What has been published", "published"))
     this.published(viewer, filters, None if finding_ref == EVERY else finding_ref)
     page.how("finding_by_body", "finding_history", "finding_statement", "published_figure_by_body")

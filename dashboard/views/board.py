@@ -25,20 +25,22 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     cards = phrases.headline_cards(now, before, filters)
     st.html(tables.headline(sentences) + tables.figures(cards))
 
-    st.header("Findings by body", anchor="findings")
     cells = ask("finding_by_body", viewer, filters)
     if cells.empty:
-        st.markdown(f"No inspection had been published by {on}.")
+        matrix = tables.paragraph(f"No inspection had been published by {on}.")
     else:
-        st.html(tables.finding_matrix(cells, returns, filters, names))
-
-    st.header("Since the last board", anchor="since")
+        matrix = tables.finding_matrix(cells, returns, filters, names)
     if filters.since_on:
-        st.html(phrases.movement_lists(movement, day(filters.since_on)))
+        changes = phrases.movement_lists(movement, day(filters.since_on))
     else:
-        st.markdown(f"There is no earlier board meeting to compare {on} with.")
-
-    st.header("Overdue board actions", anchor="actions")
+        changes = tables.paragraph(f"There is no earlier board meeting to compare {on} with.")
+    st.html(
+        tables.heading("Findings by body", "findings")
+        + matrix
+        + tables.heading("Since the last board", "since")
+        + changes
+        + tables.heading("Overdue board actions", "actions")
+    )
     this.rows(
         ask("action_overdue", viewer, filters),
         {
@@ -62,7 +64,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     )
 
     if now.position_count and now.not_reported_count == now.position_count:
-        st.header("What has been published", anchor="published")
+        st.html(tables.heading("What has been published", "published"))
         this.published(viewer, filters, None)
 
     over_time = st.expander(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import page
+from dashboard import page, tables
 from dashboard.ask import ask, queries
 from dashboard.filters import Filters
 from dashboard.paths import WORDS
@@ -15,7 +15,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     """Draw the page from top to bottom."""
     this = page.opening("Guide", viewer, filters, names, path="guide")
     st.markdown((WORDS / "guide.md").read_text(encoding="utf-8"))
-    st.header("Words and symbols", anchor="words")
+    st.html(tables.heading("Words and symbols", "words"))
     this.rows(
         ask("meaning", viewer, filters),
         {"label": "Word", "symbol": "Symbol", "kind": "Kind", "meaning": "Meaning"},
