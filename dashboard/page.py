@@ -18,6 +18,8 @@ from dashboard.filters import Filters, day
 from dashboard.viewer import Viewer
 
 DEMONSTRATION = "Demonstration data"
+MOST_ROWS = 200
+"""The rows of one table that a page shows; a download has them all."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,12 @@ class Page:
         if frame.empty:
             st.markdown(empty)
             return
-        st.html(tables.table(frame, columns, caption, missing))
+        st.html(tables.table(frame.head(MOST_ROWS), columns, caption, missing))
+        if len(frame) > MOST_ROWS:
+            st.markdown(
+                f"The first {MOST_ROWS} of {len(frame):,} rows are shown. Choose fewer bodies, or "
+                "download all of them."
+            )
         prefix = "demonstration-" if self.is_made_up else ""
         st.download_button(
             f"Download as CSV: {caption[0].lower()}{caption[1:]}",

@@ -164,3 +164,82 @@ create or replace macro ocg_coverage_at(as_at, known_at) as table
     left join published
         on published.return_id = ocg.return_id and published.ocg_ref = ocg.ocg_ref
     where ocg.status_code = 'active';
+
+-- One row per active OCG of the latest returns per strand: where that strand stands.
+-- not-covered: not published; overdue: published, its review past due; live: published, in
+-- date, activity under way; covered: published, in date, nothing under way.
+create or replace macro strand_state_at(as_at, known_at) as table
+    with latest as (
+        from position_at(as_at, known_at)
+        where is_section_reported(sections_not_reported, 'ocg')
+            and is_section_reported(sections_not_reported, 'plan')
+    ),
+    active as (
+        select latest.body_code, ocg.return_id, ocg.ocg_ref
+        from latest
+        join ocg using (return_id)
+        where ocg.status_code = 'active'
+    ),
+    planned as (
+        select plan.*
+        from plan
+        where plan.return_id in (select return_id from latest) and plan.published_on <= as_at
+    )
+    select
+        active.body_code,
+        active.return_id,
+        active.ocg_ref,
+        strand.strand_code,
+        strand.display_order as strand_order,
+        planned.published_on,
+        planned.review_due_on,
+        planned.row_number,
+        case
+            when planned.published_on is null then 'not-covered'
+            when planned.review_due_on < as_at then 'overdue'
+            when planned.activity_code = 'live' then 'live'
+            else 'covered'
+        end as state_code
+    from active
+    cross join strand
+    left join planned
+        on planned.return_id = active.return_id
+        and planned.ocg_ref = active.ocg_ref
+        and planned.strand_code = strand.strand_code;
+
+-- One row per active OCG of the latest returns: its strands in their order, threat and LRO.
+create or replace macro ocg_plan_at(as_at, known_at) as table
+    with strands as (
+        select
+            body_code, return_id, ocg_ref,
+            list(state_code order by strand_order) as strand_states,
+            list(state.label order by strand_order) as strand_labels,
+            count(*) filter (state_code = 'live' and strand_order = 1) = 1 as is_first_live,
+            count(published_on) as published_strands,
+            count(*) filter (state_code = 'live') as live_strands,
+            count(*) filter (state_code = 'overdue') as overdue_strands,
+            count(*) as strand_count,
+            min(published_on) as first_published_on,
+            min(review_due_on) as next_review_due_on
+        from strand_state_at(as_at, known_at)
+        join choice as state on state.list_code = 'strand_state' and state.code = state_code
+        group by all
+    )
+    select
+        strands.*,
+        ocg.row_number,
+        ocg.threat_band_code,
+        coalesce(threat_band.is_high_harm, false) as is_high_harm,
+        threat_band.display_order as band_order,
+        strands.published_strands > 0 as is_covered,
+        strands.live_strands = strands.strand_count as is_quality,
+        -- The first strand is Pursue.
+        strands.is_first_live and strands.live_strands = 1 as is_pursue_only,
+        ocg.lro_ref,
+        ocg.lro_ref is not null as has_lro,
+        coalesce(lro.is_trained, false) as has_trained_lro,
+        date_diff('day', strands.first_published_on, as_at) as plan_age_days
+    from strands
+    join ocg on ocg.return_id = strands.return_id and ocg.ocg_ref = strands.ocg_ref
+    left join threat_band on threat_band.band_code = ocg.threat_band_code
+    left join lro on lro.return_id = strands.return_id and lro.lro_ref = ocg.lro_ref;

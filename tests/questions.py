@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -76,7 +77,13 @@ def serving(store: Store) -> Iterator[None]:
 def given(store: Store, query: str, question: Question) -> list[Row]:
     """What a query says, in plain values."""
     with serving(store):
-        frame = ask(query, question.viewer, question.filters, finding_ref=question.finding_ref)
+        frame = ask(
+            query,
+            question.viewer,
+            question.filters,
+            finding_ref=question.finding_ref,
+            ocg_ref="DOR-0013",
+        )
     rows = frame.astype(object).to_dict("records")
     return [{str(name): plain(str(name), value) for name, value in row.items()} for row in rows]
 
@@ -89,6 +96,8 @@ def only(store: Store, query: str, question: Question, **key: Any) -> Row:
 
 
 def plain(name: str, value: Any) -> Any:
+    if isinstance(value, np.ndarray | list):
+        return list(value)
     if pd.isna(value):
         return None
     if isinstance(value, datetime):

@@ -34,7 +34,7 @@ def expected(query: str, region: Region, question: Question) -> list[Row]:
     """What the oracle says."""
     asked = Asked(region, question.as_at, question.seen(), question.known_at)
     more: dict[str, Any] = {}
-    if query == "movement_by_finding_body":
+    if query in ("movement_by_finding_body", "plan_change_by_ocg"):
         more["since"] = question.since
     if query in OF_A_FINDING:
         more["finding_ref"] = question.finding_ref
@@ -62,7 +62,7 @@ OF_A_FINDING = (
 COMPARED = (
     "action_overdue", "body_return", "brag_by_month", "date_choice", "finding_by_body",
     "headline_figures", "movement_by_finding_body", "ocg_coverage", "plan_coverage_by_body",
-    "store_state", *OF_A_FINDING,
+    "plan_by_ocg", "plan_change_by_ocg", "plan_quality_by_body", "store_state", *OF_A_FINDING,
 )  # fmt: skip
 
 
@@ -246,3 +246,25 @@ def test_changing_an_answer_changes_no_later_one(demonstration_store: Store) -> 
         names = list(first["body"])
         first.loc[:, "body"] = "spoilt"
         assert list(ask("body_return", THIS_COMPUTER, Filters(OCTOBER))["body"]) == names
+
+
+def test_strand_choice_is_every_strand_in_its_order(demonstration_store: Store) -> None:
+    rows = given(demonstration_store, "strand_choice", Question(OCTOBER))
+    assert [row["label"] for row in rows] == ["Pursue", "Prevent", "Protect", "Prepare"]
+
+
+def test_plan_history_of_ocg_is_each_return_s_rows(
+    demonstration_store: Store, demonstration_region: Region
+) -> None:
+    filters = Filters(OCTOBER, body_codes=("dorset",))
+    with serving(demonstration_store):
+        frame = ask("plan_history_of_ocg", THIS_COMPUTER, filters, ocg_ref="DOR-0013")
+    wanted = sorted(
+        (received["as_at_on"], received["file_name"], row["row_number"])
+        for received in demonstration_region.returns.values()
+        for row in demonstration_region.sheet("plan", received)
+        if received["body_code"] == "dorset" and row["ocg_ref"] == "DOR-0013"
+    )
+    found = zip(frame["as_at_on"].dt.date, frame["file_name"], frame["row_number"], strict=True)
+    assert sorted(found) == wanted
+    assert wanted

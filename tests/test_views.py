@@ -27,7 +27,7 @@ with st.sidebar:
     filters = controls.choose(viewer, names)
 {view}.show(viewer, filters, names)
 """
-VIEWS = ("board", "afi_progress", "guide")
+VIEWS = ("board", "afi_progress", "plans", "guide")
 NONSENSE = re.compile(r"\b(nan|NaT|None|NA|Traceback)\b")
 
 
@@ -237,3 +237,28 @@ def test_the_guide_explains_every_word_and_query(opened: Open, demonstration_sto
     assert "Regionally assured" in said
     for query in ask.queries():
         assert f"queries/{query}.sql" in said
+
+
+def test_plans_say_coverage_quality_and_change(opened: Open, demonstration_store: Store) -> None:
+    said = text(opened(demonstration_store, "plans", ocg="DOR-0013"))
+    assert "have every OCG covered" in said
+    assert "a plan of quality" in said
+    assert "Newly covered by a plan" in said
+    assert "OCGs by strand, the most harmful first" in said
+    assert "History of DOR-0013, newest first" in said
+
+
+def test_plans_without_the_right_to_single_ocgs_are_counts_only(
+    opened: Open, demonstration_store: Store
+) -> None:
+    said = text(opened(demonstration_store, "plans", None, False, ocg="DOR-0013"))
+    assert "Single OCGs are not shown to your role." in said
+    assert "4P plans by body" in said
+    assert "DOR-00" not in said
+
+
+def test_plans_nobody_reported_are_not_known(opened: Open, published_store: Store) -> None:
+    said = text(opened(published_store, "plans"))
+    assert "No body chosen has reported its OCGs and 4P plans by this date." in said
+    assert "0 of" not in said
+    assert "0%" not in said

@@ -63,6 +63,7 @@ CLICKS = [
     (Click("/", "As at", another_option), CHOICE),
     (Click("/", "Bodies", partial(toggled_option, option="Dorset")), CHOICES),
     (Click("/afi_progress", "Finding", another_option), CHOICE),
+    (Click("/plans", "As at", another_option), CHOICE),
 ]
 
 

@@ -11,7 +11,12 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.journey
 
-PATHS = {"board": "/", "afi-progress": "/afi_progress?finding=AFI+1&at=Dorset", "guide": "/guide"}
+PATHS = {
+    "board": "/",
+    "afi-progress": "/afi_progress?finding=AFI+1&at=Dorset",
+    "plans": "/plans",
+    "guide": "/guide",
+}
 Screenshot = Callable[[Page, str], Path]
 
 
@@ -113,3 +118,14 @@ def test_the_board_can_be_read_by_keyboard(desk: Page, demonstration_url: str) -
     first.focus()
     desk.keyboard.press("Enter")
     expect(desk.locator("#history")).to_be_visible(timeout=20_000)
+
+
+def test_an_analyst_opens_an_ocg_to_its_history(desk: Page, demonstration_url: str) -> None:
+    desk.goto(f"{demonstration_url}/plans")
+    settle(desk)
+    desk.get_by_role("combobox", name="History of OCG").fill("DOR-0013")
+    desk.get_by_role("option", name="DOR-0013").click()
+    expect(desk.get_by_role("heading", name="History of DOR-0013")).to_be_visible()
+    settle(desk)
+    assert "ocg=DOR-0013" in desk.url
+    expect(desk.get_by_text("demonstration-dorset-2026-10-31.xlsx").first).to_be_visible()
