@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import controls
 from dashboard.store import StoreError
 from dashboard.viewer import THIS_COMPUTER
-from dashboard.views import afi_progress, board, guide, plans
+from dashboard.views import actions, afi_progress, board, guide, plans
 
 st.set_page_config(
     page_title="SOC governance dashboard", layout="wide", initial_sidebar_state="auto"
@@ -31,6 +31,7 @@ pages = {
     "Board": ("", board.show),
     "AFI progress": ("afi_progress", afi_progress.show),
     "4P plans": ("plans", plans.show),
+    "Board actions": ("actions", actions.show),
     "Guide": ("guide", guide.show),
 }
 st.navigation(

@@ -18,7 +18,7 @@ from dashboard.filters import Filters, day
 from dashboard.viewer import Viewer
 
 DEMONSTRATION = "Demonstration data"
-MOST_ROWS = 200
+MOST_ROWS = 50
 """The rows of one table that a page shows; a download has them all."""
 
 

@@ -13,7 +13,7 @@ from dashboard.ask import records
 from dashboard.filters import Filters, day, listed
 
 NOT_REPORTED = "not reported"
-LONG_TEXT = 45
+SHORT_TEXT, LONG_TEXT = 14, 45
 
 
 def words(value: Any, missing: str = "") -> str:
@@ -67,8 +67,12 @@ def _shape(values: pd.Series, is_numeric: bool) -> str:
     """The class of a column's cells: numbers to the right, long texts wide enough to read."""
     if is_numeric:
         return ' class="number"'
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return ' class="nowrap"'
     longest = max((len(value) for value in values if isinstance(value, str)), default=0)
-    return ' class="long"' if longest > LONG_TEXT else ""
+    if longest > LONG_TEXT:
+        return ' class="long"'
+    return ' class="nowrap"' if longest <= SHORT_TEXT else ""
 
 
 def brag(code: str, label: str, symbol: str) -> str:

@@ -243,3 +243,18 @@ create or replace macro ocg_plan_at(as_at, known_at) as table
     join ocg on ocg.return_id = strands.return_id and ocg.ocg_ref = strands.ocg_ref
     left join threat_band on threat_band.band_code = ocg.threat_band_code
     left join lro on lro.return_id = strands.return_id and lro.lro_ref = ocg.lro_ref;
+
+-- One row per time an action was stated, with the due date stated before it.
+create or replace macro action_word_at(as_at, known_at) as table
+    select
+        action.*,
+        return_received.as_at_on,
+        return_received.file_name,
+        lag(due_on) over earliest_first as was_due_on,
+        coalesce(due_on <> lag(due_on) over earliest_first, false) as is_redate
+    from action
+    join return_received using (return_id)
+    where as_at_on <= as_at and received_at <= known_at
+    window earliest_first as (
+        partition by action_ref order by as_at_on, received_at, return_id, action.row_number
+    );

@@ -156,9 +156,9 @@ class Asked:
         claims = self.region.sheet("finding_update", received)
         claim = next((row for row in claims if row["finding_ref"] == ref), None)
         return {
-            "finding_ref": ref,
-            "finding_number": finding["number"],
+            **self.named(finding),
             "body_code": body_code,
+            "response_published_on": self._response(ref, body_code),
             "body": self.region.bodies[body_code]["short_name"],
             "body_order": self.region.bodies[body_code]["display_order"],
             "is_reported": claim is not None,
@@ -166,6 +166,26 @@ class Asked:
             **self._claimed(claim),
             **self._verified(ref, body_code, claim),
         }
+
+    def named(self, finding: Row) -> Row:
+        """A finding as it is published."""
+        own = ("finding_ref", "wording", "is_wording_held")
+        return {
+            **{name: finding[name] for name in own},
+            "finding_number": finding["number"],
+            "scope": self.region.choice("scope", finding["scope_code"]),
+        }
+
+    def _response(self, ref: str, body_code: str) -> date | None:
+        """The day of a body's latest section 55 response on a finding."""
+        days = [
+            row["published_on"]
+            for row in self.region.tables["statement"]
+            if (row["finding_ref"], row["body_code"]) == (ref, body_code)
+            and row["kind_code"] == "section-55-response"
+            and row["published_on"] <= self.as_at
+        ]
+        return max(days, default=None)
 
     def dated(self, received: Row | None) -> Row:
         """Which return a figure is taken from, and how old it is."""

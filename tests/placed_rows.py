@@ -131,6 +131,22 @@ LATER_INSPECTION: Mapping[str, list[Row]] = {
         {"finding_ref": "AFI 21", "body_code": "dorset"},
         {"finding_ref": "AFI 21", "body_code": "swrocu"},
     ],
+    "statement": [
+        {
+            "statement_ref": f"DORSET-{day.isoformat()}-{kind}",
+            "body_code": "dorset",
+            "published_on": day,
+            "kind_code": kind,
+            "finding_ref": ref,
+            "summary": "Made up for a test.",
+            "source_code": "hmicfrs-report-2025-06-12",
+        }
+        for day, kind, ref in (
+            (date(2026, 4, 1), "section-55-response", "AFI 1"),
+            (date(2026, 4, 2), "own-statement", "AFI 1"),
+            (date(2026, 4, 3), "section-55-response", None),
+        )
+    ],
     "grade": [
         {
             "inspection_code": "later",

@@ -62,7 +62,8 @@ OF_A_FINDING = (
 COMPARED = (
     "action_overdue", "body_return", "brag_by_month", "date_choice", "finding_by_body",
     "headline_figures", "movement_by_finding_body", "ocg_coverage", "plan_coverage_by_body",
-    "plan_by_ocg", "plan_change_by_ocg", "plan_quality_by_body", "store_state", *OF_A_FINDING,
+    "action_redate", "action_register", "decision_register", "meeting_attendance", "plan_by_ocg",
+    "plan_change_by_ocg", "plan_quality_by_body", "store_state", *OF_A_FINDING,
 )  # fmt: skip
 
 

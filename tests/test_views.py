@@ -27,7 +27,7 @@ with st.sidebar:
     filters = controls.choose(viewer, names)
 {view}.show(viewer, filters, names)
 """
-VIEWS = ("board", "afi_progress", "plans", "guide")
+VIEWS = ("board", "afi_progress", "plans", "actions", "guide")
 NONSENSE = re.compile(r"\b(nan|NaT|None|NA|Traceback)\b")
 
 
@@ -262,3 +262,22 @@ def test_plans_nobody_reported_are_not_known(opened: Open, published_store: Stor
     assert "No body chosen has reported its OCGs and 4P plans by this date." in said
     assert "0 of" not in said
     assert "0%" not in said
+
+
+def test_actions_say_what_is_owed_and_every_moved_promise(
+    opened: Open, demonstration_store: Store
+) -> None:
+    said = text(opened(demonstration_store, "actions"))
+    assert "open actions are overdue" in said
+    assert "Due dates that moved, the latest first" in said
+    assert "Present: " in said
+    assert "Absent" in said
+    assert "Open actions, the longest overdue first" in said
+    closed = text(opened(demonstration_store, "actions", which="All"))
+    assert "All actions, the longest overdue first" in closed
+
+
+def test_actions_nobody_recorded_are_not_known(opened: Open, published_store: Store) -> None:
+    said = text(opened(published_store, "actions"))
+    assert "No board action is known by 4 August 2025." in said
+    assert "0 of" not in said

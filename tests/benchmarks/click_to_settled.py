@@ -64,6 +64,7 @@ CLICKS = [
     (Click("/", "Bodies", partial(toggled_option, option="Dorset")), CHOICES),
     (Click("/afi_progress", "Finding", another_option), CHOICE),
     (Click("/plans", "As at", another_option), CHOICE),
+    (Click("/actions", "As at", another_option), CHOICE),
 ]
 
 

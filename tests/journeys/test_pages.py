@@ -15,6 +15,7 @@ PATHS = {
     "board": "/",
     "afi-progress": "/afi_progress?finding=AFI+1&at=Dorset",
     "plans": "/plans",
+    "actions": "/actions?which=All",
     "guide": "/guide",
 }
 Screenshot = Callable[[Page, str], Path]
