@@ -20,36 +20,53 @@ create or replace temp table incoming_decision as from read_decision;
 create or replace temp table incoming_verification as from read_verification;
 create or replace temp table incoming_sheet as from read_sheet;
 
+-- Copied, since DuckDB 1.5.5 cannot join a registered frame with every kind of filter.
+create or replace temp table taken_return_received as from earlier_return_received;
+create or replace temp table taken_finding_update as from earlier_finding_update;
+create or replace temp table taken_ocg as from earlier_ocg;
+create or replace temp table taken_plan as from earlier_plan;
+create or replace temp table taken_socit_post as from earlier_socit_post;
+create or replace temp table taken_scpo as from earlier_scpo;
+create or replace temp table taken_trigger_form as from earlier_trigger_form;
+create or replace temp table taken_local_profile as from earlier_local_profile;
+create or replace temp table taken_lro as from earlier_lro;
+create or replace temp table taken_definition_note as from earlier_definition_note;
+create or replace temp table taken_board_meeting as from earlier_board_meeting;
+create or replace temp table taken_attendance as from earlier_attendance;
+create or replace temp table taken_action as from earlier_action;
+create or replace temp table taken_decision as from earlier_decision;
+create or replace temp table taken_verification as from earlier_verification;
+
 create or replace temp view held_return_received as
-    from return_received union all by name from earlier_return_received;
+    from return_received union all by name from taken_return_received;
 create or replace temp view held_finding_update as
-    from finding_update union all by name from earlier_finding_update;
+    from finding_update union all by name from taken_finding_update;
 create or replace temp view held_ocg as
-    from ocg union all by name from earlier_ocg;
+    from ocg union all by name from taken_ocg;
 create or replace temp view held_plan as
-    from plan union all by name from earlier_plan;
+    from plan union all by name from taken_plan;
 create or replace temp view held_socit_post as
-    from socit_post union all by name from earlier_socit_post;
+    from socit_post union all by name from taken_socit_post;
 create or replace temp view held_scpo as
-    from scpo union all by name from earlier_scpo;
+    from scpo union all by name from taken_scpo;
 create or replace temp view held_trigger_form as
-    from trigger_form union all by name from earlier_trigger_form;
+    from trigger_form union all by name from taken_trigger_form;
 create or replace temp view held_local_profile as
-    from local_profile union all by name from earlier_local_profile;
+    from local_profile union all by name from taken_local_profile;
 create or replace temp view held_lro as
-    from lro union all by name from earlier_lro;
+    from lro union all by name from taken_lro;
 create or replace temp view held_definition_note as
-    from definition_note union all by name from earlier_definition_note;
+    from definition_note union all by name from taken_definition_note;
 create or replace temp view held_board_meeting as
-    from board_meeting union all by name from earlier_board_meeting;
+    from board_meeting union all by name from taken_board_meeting;
 create or replace temp view held_attendance as
-    from attendance union all by name from earlier_attendance;
+    from attendance union all by name from taken_attendance;
 create or replace temp view held_action as
-    from action union all by name from earlier_action;
+    from action union all by name from taken_action;
 create or replace temp view held_decision as
-    from decision union all by name from earlier_decision;
+    from decision union all by name from taken_decision;
 create or replace temp view held_verification as
-    from verification union all by name from earlier_verification;
+    from verification union all by name from taken_verification;
 
 create or replace temp macro in_words(day) as strftime(day, '%-d %B %Y');
 create or replace temp macro listed(rows, one, many) as
