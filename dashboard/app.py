@@ -19,14 +19,6 @@ st.set_page_config(
 st.html(Path(__file__).with_name("style.css"))
 
 viewer = THIS_COMPUTER
-try:
-    names = controls.body_names(viewer)
-    with st.sidebar:
-        filters = controls.choose(viewer, names)
-except StoreError as fault:
-    st.error(f"{fault} `python -m dashboard` builds the store that it shows.")
-    st.stop()
-
 pages = {
     "Board": ("", board.show),
     "AFI progress": ("afi_progress", afi_progress.show),
@@ -34,9 +26,17 @@ pages = {
     "Board actions": ("actions", actions.show),
     "Guide": ("guide", guide.show),
 }
-st.navigation(
-    [
-        st.Page(partial(show, viewer, filters, names), title=title, url_path=path, default=not path)
-        for title, (path, show) in pages.items()
-    ]
-).run()
+try:
+    names = controls.body_names(viewer)
+    with st.sidebar:
+        filters = controls.choose(viewer, names)
+    st.navigation(
+        [
+            st.Page(
+                partial(show, viewer, filters, names), title=title, url_path=path, default=not path
+            )
+            for title, (path, show) in pages.items()
+        ]
+    ).run()
+except StoreError as fault:
+    st.error(f"{fault} `python -m dashboard` builds the store that it shows.")

@@ -18,7 +18,7 @@ import pandas as pd
 
 from dashboard.filters import Filters
 from dashboard.paths import QUERIES, ROOT, sql
-from dashboard.store import Store, Version
+from dashboard.store import Store, StoreError, Version
 from dashboard.viewer import Viewer
 
 STORE_VARIABLE = "SOC_DASHBOARD_STORE"
@@ -52,7 +52,7 @@ def ask(query: str, viewer: Viewer, filters: Filters, **more: Parameter) -> pd.D
     wanted = {name: given[name] for name in parameters(query)}
     frozen = tuple((k, tuple(v) if isinstance(v, list) else v) for k, v in wanted.items())
     # Copy-on-write makes the shallow copy safe: a page cannot change what is cached.
-    return _rows(version, query, frozen).copy(deep=False)
+    return _rows(version, _written_at(version), query, frozen).copy(deep=False)
 
 
 def records(frame: pd.DataFrame) -> Iterator[Any]:
@@ -63,11 +63,21 @@ def records(frame: pd.DataFrame) -> Iterator[Any]:
 
 
 def _all_bodies(version: Version) -> tuple[str, ...]:
-    return tuple(_rows(version, "body_choice", ())["body_code"])
+    return tuple(_rows(version, _written_at(version), "body_choice", ())["body_code"])
+
+
+def _written_at(version: Version) -> int:
+    """Tells a version from one of the same number in a store that was built again."""
+    try:
+        return version.path.stat().st_mtime_ns
+    except OSError as gone:
+        raise StoreError(f"{version.path.name} is no longer kept: load the page again.") from gone
 
 
 @lru_cache(maxsize=512)
-def _rows(version: Version, query: str, frozen: tuple[tuple[str, object], ...]) -> pd.DataFrame:
+def _rows(
+    version: Version, _written: int, query: str, frozen: tuple[tuple[str, object], ...]
+) -> pd.DataFrame:
     """One answer per version of the store: a new version is a new path, so nothing goes stale."""
     values = {name: list(v) if isinstance(v, tuple) else v for name, v in frozen}
     with store().read(version) as con:

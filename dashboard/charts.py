@@ -32,14 +32,14 @@ def _figure(height: int) -> go.Figure:
         plot_bgcolor="rgba(0,0,0,0)",
         font={"size": 14},
         bargap=0.25,
-        uniformtext={"minsize": 11, "mode": "hide"},
+        uniformtext={"minsize": 9, "mode": "show"},
     )
     return figure
 
 
 def brag_by_month(frame: pd.DataFrame) -> go.Figure:
     """Stacked columns: findings at bodies by BRAG at each month end; from brag_by_month."""
-    figure = _figure(300)
+    figure = _figure(360)
     months = sorted(frame["on_date"].unique())
     labels = [f"{month:%b}<br>{month:%Y}" if i == 0 or month.month == 1 else f"{month:%b}"
               for i, month in enumerate(months)]  # fmt: skip
@@ -83,31 +83,25 @@ def brag_by_month_in_words(frame: pd.DataFrame) -> str:
 def finding_history(frame: pd.DataFrame) -> go.Figure:
     """Steps of the claimed stage over time with each verification marked; from finding_history."""
     figure = _figure(260)
-    claimed = frame[(frame["lane_code"] == "claimed") & ~frame["is_replaced"]].sort_values(
-        "on_date"
-    )
-    verified = frame[frame["lane_code"] == "verified"].sort_values("on_date")
+    is_verified = frame["lane_code"] == "verified"
+    # A lane each: a body's "Disputed" and a verifier's are not the same line.
+    rows = frame.assign(line=frame["stage"].where(~is_verified, "Verifier: " + frame["stage"]))
+    rows = rows[~rows["is_replaced"]].sort_values("on_date")
+    claimed, verified = rows[rows["lane_code"] == "claimed"], rows[rows["lane_code"] == "verified"]
     figure.add_scatter(
         x=claimed["on_date"].dt.strftime("%Y-%m-%d").tolist(),
-        y=claimed["stage"].tolist(),
+        y=claimed["line"].tolist(),
         mode="lines+markers",
         line={"shape": "hv", "color": ACCENT, "width": 3},
         marker={"size": 8},
     )
     figure.add_scatter(
         x=verified["on_date"].dt.strftime("%Y-%m-%d").tolist(),
-        y=verified["stage"].tolist(),
-        mode="markers+text",
+        y=verified["line"].tolist(),
+        mode="markers",
         marker={"symbol": "diamond", "size": 14, "color": "#a285d1"},
-        text=["verified"] * len(verified),
-        textposition="top center",
     )
-    order = (
-        frame.assign(lane_order=frame["lane_code"].map({"claimed": 0, "verified": 1}))
-        .sort_values(["lane_order", "stage_order"])["stage"]
-        .drop_duplicates()
-        .tolist()
-    )
+    order = rows.sort_values(["lane_code", "stage_order"])["line"].drop_duplicates().tolist()
     figure.update_yaxes(
         categoryorder="array", categoryarray=order, fixedrange=True, range=[-0.4, len(order) - 0.3]
     )

@@ -61,7 +61,10 @@ def _choose_as_at(choices: pd.DataFrame) -> date:
     )
     if chosen != OTHER_DATE:
         return labels[chosen]
-    return _choose_day("Date", "on", newest) or newest
+    as_at_on = _choose_day("Date", "on", newest) or newest
+    if as_at_on > date.today():  # noqa: DTZ011  (the user's own day)
+        st.caption("This date is in the future: returns may seem stale that are not yet due.")
+    return as_at_on
 
 
 def _choose_since(meetings: list[date], as_at_on: date) -> date | None:

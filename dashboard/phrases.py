@@ -15,12 +15,16 @@ from dashboard.filters import Filters, day, listed
 from dashboard.tables import brag, facts, figure, paragraph, words
 
 CHANGES = {
-    "verified": "Verified",
+    "verified": "Newly verified",
+    "contested": "Disputed by a verifier",
+    "reopened": "Verification withdrawn",
+    "verification-changed": "Verification changed",
     "moved": "Moved forward",
     "moved-back": "Moved back",
+    "claim-changed": "Claim changed",
+    "first-claim": "Reported on for the first time",
     "slipped": "Expected closing date slipped",
     "date-withdrawn": "Closing date withdrawn",
-    "reopened": "Verification withdrawn or disputed",
     "went-silent": "Went silent",
     "came-back": "Reporting again",
 }
@@ -48,26 +52,47 @@ def board_headline(
             f"{verified} What follows is the public record alone: where a figure is not held it "
             "says so."
         ]
+    verified = (
+        f"{now.verified_count} of {now.position_count} findings at bodies are verified complete"
+        if now.has_board_record
+        else "No verification is known, since the board's secretariat has not returned"
+    )
+    waiting = now.claimed_only_count - now.contested_count
     sentences = [
-        f"{now.verified_count} of {now.position_count} findings at bodies are verified complete; "
-        f"{now.claimed_only_count} more {'is' if now.claimed_only_count == 1 else 'are'} claimed "
-        "delivered without a verifier's word."
+        f"{verified}; {waiting} more {_is(waiting)} claimed delivered and wait for a verifier"
+        + (f", {now.contested_count} {_is(now.contested_count)} disputed by one."
+           if now.contested_count else ".")
+    ]  # fmt: skip
+    doubts = [
+        f"{now.unevidenced_count} claimed without evidence" if now.unevidenced_count else "",
+        f"{now.past_closing_count} open past the expected closing date"
+        if now.past_closing_count
+        else "",
+        f"{now.undated_count} open without a closing date" if now.undated_count else "",
     ]
-    moved = {code: set[tuple[str, str]]() for code in ("moved", "slipped", "moved-back")}
-    for row in records(movement):
-        moved.get(row.change_code, set()).add((row.finding_ref, row.body_code))
-    counted = {code: len(pairs) for code, pairs in moved.items()}
-    if sum(counted.values()) and filters.since_on:
-        told = [
-            f"{counted['moved']} moved forward" if counted["moved"] else "",
-            f"{counted['moved-back']} moved back" if counted["moved-back"] else "",
-            f"{counted['slipped']} slipped" if counted["slipped"] else "",
-        ]
-        sentences.append(f"Since {day(filters.since_on)}, {listed([t for t in told if t])}.")
+    if any(doubts):
+        sentences.append(f"{listed([doubt for doubt in doubts if doubt])}.")
+    counted = _counted(movement)
+    if counted and filters.since_on:
+        told = listed([f"{CHANGES[code].lower()} {count}" for code, count in counted.items()])
+        sentences.append(f"Since {day(filters.since_on)}: {told}.")
     silent = silent_bodies(returns)
     if silent:
         sentences.append(f"{listed(silent)}.")
     return sentences
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _counted(movement: pd.DataFrame) -> dict[str, int]:
+    """How many findings at bodies show each kind of change, or bodies where silence changed."""
+    pairs: dict[str, set[tuple[str, str]]] = {code: set() for code in CHANGES}
+    for row in records(movement):
+        is_body_s = row.change_code in ("went-silent", "came-back")
+        pairs[row.change_code].add(("" if is_body_s else row.finding_ref, row.body_code))
+    return {code: len(found) for code, found in pairs.items() if found}
 
 
 def silent_bodies(returns: pd.DataFrame) -> list[str]:
@@ -120,7 +145,7 @@ def headline_cards(now: Any, before: Any | None, filters: Filters) -> list[str]:
         card("Claimed, not verified", "claimed_only_count", of_findings)
         if reported
         else figure("Claimed, not verified", "?", unknown, ""),
-        card("Open, no closing date", "undated_count", f"of {now.unverified_count}")
+        card("Open, no closing date", "undated_count", f"of {now.open_reported_count}")
         if reported
         else figure("Open, no closing date", "?", unknown, ""),
         card("Bodies with a current return", "current_body_count", f"of {now.body_count}"),
@@ -162,7 +187,8 @@ def _lines(code: str, rows: list[Any]) -> Iterable[str]:
         elif code == "date-withdrawn":
             yield f"{row.finding_ref}, {row.body}: was {day(pd.Timestamp(row.was))}, now none given"
         else:
-            yield f"{row.finding_ref}, {row.body}: from {row.was.lower()} to {row.is_now.lower()}"
+            was = words(row.was, "not reported").lower()
+            yield f"{row.finding_ref}, {row.body}: from {was} to {row.is_now.lower()}"
 
 
 def stages(cells: pd.DataFrame) -> list[str]:
@@ -220,7 +246,7 @@ def position_now(position: Any) -> str:
             "Claimed": words(position.claimed_stage, "not reported"),
             "Verified": verified,
             "Expected closing": closing,
-            "Reported as at": words(position.claimed_as_at_on, "no return yet")
+            "Reported as at": words(position.claimed_as_at_on, "no return reports on it")
             + (" (stale)" if position.is_stale else ""),
         }
     )
@@ -235,7 +261,7 @@ def no_history(
         return f"To whom {finding_ref} applies is not held, so it has no history to show."
     if body_code not in set(here["body_code"]):
         return f"{finding_ref} does not apply to {at_body}, or {at_body} is filtered out."
-    return f"{at_body} had not reported on {finding_ref} by {day(filters.as_at_on)}."
+    return f"No return from {at_body} reports on {finding_ref} by {day(filters.as_at_on)}."
 
 
 def n_of_d(count: Any, of: Any) -> str:

@@ -188,7 +188,13 @@ def _lanes(row: Any) -> list[str]:
     if row.verified_stage_code != "not-verified":
         lanes.append(f"Verifier: {row.verified_stage.lower()}")
     elif row.is_delivered:
-        lanes.append("Not verified")
+        lanes.append("Not verified" if row.verified_stage != "Not known" else "Verifier not known")
+    if row.is_delivered and not row.is_verified and pd.isna(row.evidence):
+        lanes.append("No evidence given")
+    if row.is_past_closing:
+        lanes.append(f"Was due {day(row.expected_closing_on)}")
+    elif row.is_reported and not row.is_verified and pd.isna(row.expected_closing_on):
+        lanes.append("No closing date")
     if not row.is_reported and not pd.isna(row.response_published_on):
         lanes.append(f"Response published {day(row.response_published_on)}")
     return lanes or ["No return reports on it"]

@@ -1,7 +1,8 @@
 -- Which board actions are overdue, who owes them, and what was first promised?
--- Grain: one row per open action past its due date, owed by a chosen body or the region.
+-- Grain: one row per open action past its due date, owed by a chosen body.
 -- Parameters: $as_at, $known_at, $bodies.
--- Leaves out: closed and withdrawn actions, and open ones not yet due.
+-- Leaves out: closed and withdrawn actions, open ones not yet due, and the region's own
+--   where single bodies are chosen.
 -- Shows: body
 select
     action.action_ref,

@@ -1,6 +1,5 @@
 -- How has the BRAG of all findings changed over the past 18 months?
--- Grain: one row per month end per BRAG, for the 18 month ends up to the as-at date and the
---   as-at date itself.
+-- Grain: one row per day per BRAG: the as-at date and the 17 month ends before its month.
 -- Parameters: $as_at, $known_at, $bodies.
 -- Leaves out: months before the inspection was published.
 -- Shows: body
@@ -39,10 +38,9 @@ verified as (
         ) as verified_stage_code
     from pairs
     join verification using (finding_ref, body_code)
-    join return_received using (return_id)
+    join return_in_force($as_at, $known_at) as return_received using (return_id)
     where verification.verified_on <= pairs.on_date
         and return_received.as_at_on <= pairs.on_date
-        and received_at <= $known_at
     group by all
 ),
 positions as (

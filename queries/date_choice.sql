@@ -1,4 +1,5 @@
--- Which dates can a page be asked for by name: board meetings, and days returns describe?
+-- Which dates can a page be asked for by name: board meetings, days returns describe, and
+-- days the public record was published?
 -- Grain: one row per date, newest first, with whether the board met on it.
 -- Parameters: $known_at.
 -- Leaves out: any other date, which a page can still be asked for.
@@ -6,8 +7,7 @@
 with met as (
     select distinct meeting_on
     from board_meeting
-    join return_received using (return_id)
-    where received_at <= $known_at
+    join return_in_force(date '9999-12-31', $known_at) using (return_id)
 ),
 returned as (
     select distinct as_at_on from return_received

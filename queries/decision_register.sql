@@ -11,9 +11,8 @@ select
     return_received.file_name,
     decision.row_number
 from decision
-join return_received using (return_id)
-where return_received.as_at_on <= $as_at and return_received.received_at <= $known_at
-    and decision.meeting_on <= $as_at
+join return_in_force($as_at, $known_at) as return_received using (return_id)
+where decision.meeting_on <= $as_at
 qualify row_number() over (
     partition by decision.decision_ref
     order by return_received.as_at_on desc, received_at desc, return_id desc,

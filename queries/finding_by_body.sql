@@ -7,6 +7,12 @@
 with positions as (
     from finding_position_at($as_at, $known_at) where body_code = any($bodies)
 ),
+board_record as (
+    select count(*) > 0 as is_known
+    from position_at($as_at, $known_at)
+    join body using (body_code)
+    where body.kind_code = 'region'
+),
 responses as (
     select finding_ref, body_code, max(published_on) as response_published_on
     from statement
@@ -26,7 +32,9 @@ select
     positions.* exclude (finding_ref, body_code, inspection_code),
     claimed_stage.label as claimed_stage,
     claimed_stage.symbol as claimed_symbol,
-    verified_stage.label as verified_stage,
+    case when positions.body_code is not null
+        then if((select is_known from board_record), verified_stage.label, 'Not known')
+    end as verified_stage,
     verified_stage.symbol as verified_symbol,
     brag.label as brag,
     brag.symbol as brag_symbol,

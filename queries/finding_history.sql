@@ -49,7 +49,7 @@ verified as (
         null as next_milestone,
         null as next_milestone_due_on,
         verification.verifier_role as by_role,
-        false as is_replaced,
+        known.is_replaced,
         verification.body_code,
         return_id,
         verification.row_number

@@ -6,8 +6,7 @@
 -- Shows: body
 with known as (
     select return_id, as_at_on, received_at, file_name
-    from return_received
-    where as_at_on <= $as_at and received_at <= $known_at
+    from return_in_force($as_at, $known_at)
 ),
 meetings as (
     select distinct meeting_on

@@ -16,6 +16,8 @@ staged as (
         claimed.label as claimed_stage,
         claimed.display_order as claimed_order,
         verified.label as verified_stage,
+        verified.display_order as verified_order,
+        verified.kind_code as verified_kind_code,
         brag.label as brag
     from positions
     left join stage as claimed
@@ -30,13 +32,16 @@ compared as (
         earlier.claimed_stage as was_claimed_stage,
         now.claimed_stage,
         now.claimed_order - earlier.claimed_order as claimed_steps,
+        now.claimed_kind_code = 'step' and earlier.claimed_kind_code = 'step' as is_claim_a_step,
         earlier.verified_stage as was_verified_stage,
         now.verified_stage,
-        now.verified_stage_code <> earlier.verified_stage_code as is_verification_changed,
-        now.is_verified,
+        now.verified_order - earlier.verified_order as verified_steps,
+        now.verified_kind_code = 'step' and earlier.verified_kind_code = 'step'
+            as is_verification_a_step,
+        now.is_contested,
         strftime(earlier.expected_closing_on, '%Y-%m-%d') as was_closing_on,
         strftime(now.expected_closing_on, '%Y-%m-%d') as closing_on,
-        now.is_reported and not now.is_delivered as is_open,
+        now.is_reported and not now.is_delivered and now.claimed_kind_code = 'step' as is_open,
         earlier.is_silent as was_silent,
         now.is_silent,
         strftime(latest.as_at_on, '%Y-%m-%d') as latest_as_at_on,
@@ -51,11 +56,18 @@ changes as (
     select
         compared.*,
         unnest([
-            {'code': case when is_verification_changed and is_verified then 'verified' end,
+            {'code': case
+                when verified_steps = 0 then null
+                when is_contested then 'contested'
+                when not is_verification_a_step then 'verification-changed'
+                when verified_steps > 0 then 'verified'
+                else 'reopened' end,
              'was': was_verified_stage, 'is_now': verified_stage},
-            {'code': case when is_verification_changed and not is_verified then 'reopened' end,
-             'was': was_verified_stage, 'is_now': verified_stage},
-            {'code': case when claimed_steps > 0 then 'moved'
+            {'code': case
+                when was_claimed_stage is null and claimed_stage is not null then 'first-claim'
+                when claimed_steps is null or claimed_steps = 0 then null
+                when not is_claim_a_step then 'claim-changed'
+                when claimed_steps > 0 then 'moved'
                 when claimed_steps < 0 then 'moved-back' end,
              'was': was_claimed_stage, 'is_now': claimed_stage},
             {'code': case when closing_on > was_closing_on then 'slipped'

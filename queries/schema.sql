@@ -10,7 +10,7 @@ create table if not exists body (
 create table if not exists stage (
     lane_code varchar not null, stage_code varchar not null, label varchar not null,
     symbol varchar not null, display_order integer not null, is_complete boolean not null,
-    meaning varchar not null
+    kind_code varchar not null, meaning varchar not null
 );
 create table if not exists brag (
     brag_code varchar not null, label varchar not null, symbol varchar not null,

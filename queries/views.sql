@@ -28,6 +28,15 @@ create or replace macro position_at(as_at, known_at) as table
     from ranked
     where recency = 1;
 
+-- One row per return in force: known, and not replaced by a later one for the same day.
+create or replace macro return_in_force(as_at, known_at) as table
+    select *
+    from return_received
+    where as_at_on <= as_at and received_at <= known_at
+    qualify row_number() over (
+        partition by body_code, as_at_on order by received_at desc, return_id desc
+    ) = 1;
+
 -- One row per finding per body: the latest verification on or before the as-at date.
 create or replace macro verification_at(as_at, known_at) as table
     with ranked as (
@@ -39,9 +48,8 @@ create or replace macro verification_at(as_at, known_at) as table
                     return_id desc, verification.row_number desc
             ) as recency
         from verification
-        join return_received using (return_id)
-        where verified_on <= as_at and return_received.as_at_on <= as_at
-            and received_at <= known_at
+        join return_in_force(as_at, known_at) as return_received using (return_id)
+        where verified_on <= as_at
     )
     select * exclude (recency) from ranked where recency = 1;
 
@@ -56,8 +64,7 @@ create or replace macro action_at(as_at, known_at) as table
                 order by as_at_on desc, received_at desc, return_id desc, action.row_number desc
             ) as recency
         from action
-        join return_received using (return_id)
-        where as_at_on <= as_at and received_at <= known_at
+        join return_in_force(as_at, known_at) using (return_id)
         window earliest_first as (
             partition by action_ref order by as_at_on, received_at, return_id, action.row_number
         )
@@ -109,11 +116,16 @@ create or replace macro finding_position_at(as_at, known_at) as table
         claimed.row_number,
         claimed.return_id is not null as is_reported,
         coalesce(claimed_stage.is_complete, false) as is_delivered,
+        coalesce(claimed_stage.kind_code, 'step') as claimed_kind_code,
+        coalesce(verified_stage.kind_code = 'contested', false) as is_contested,
         coalesce(verified.verified_stage_code, 'not-verified') as verified_stage_code,
         verified.verified_on,
         verified.verifier_role,
         verified.verifier_body_code,
         coalesce(verified_stage.is_complete, false) as is_verified,
+        claimed.return_id is not null and not coalesce(claimed_stage.is_complete, false)
+            and not coalesce(verified_stage.is_complete, false)
+            and coalesce(claimed.expected_closing_on < as_at, false) as is_past_closing,
         case
             when verified_stage.is_complete then 'blue'
             when claimed.return_id is null then 'grey'
@@ -227,7 +239,7 @@ create or replace macro ocg_plan_at(as_at, known_at) as table
     )
     select
         strands.*,
-        ocg.row_number,
+        ocg.row_number as row_number,
         ocg.threat_band_code,
         coalesce(threat_band.is_high_harm, false) as is_high_harm,
         threat_band.display_order as band_order,
@@ -237,9 +249,11 @@ create or replace macro ocg_plan_at(as_at, known_at) as table
         strands.is_first_live and strands.live_strands = 1 as is_pursue_only,
         ocg.lro_ref,
         ocg.lro_ref is not null as has_lro,
-        coalesce(lro.is_trained, false) as has_trained_lro,
+        case when is_section_reported(return_received.sections_not_reported, 'lro')
+            then coalesce(lro.is_trained, false) end as has_trained_lro,
         date_diff('day', strands.first_published_on, as_at) as plan_age_days
     from strands
+    join return_received using (return_id)
     join ocg on ocg.return_id = strands.return_id and ocg.ocg_ref = strands.ocg_ref
     left join threat_band on threat_band.band_code = ocg.threat_band_code
     left join lro on lro.return_id = strands.return_id and lro.lro_ref = ocg.lro_ref;
@@ -253,8 +267,7 @@ create or replace macro action_word_at(as_at, known_at) as table
         lag(due_on) over earliest_first as was_due_on,
         coalesce(due_on <> lag(due_on) over earliest_first, false) as is_redate
     from action
-    join return_received using (return_id)
-    where as_at_on <= as_at and received_at <= known_at
+    join return_in_force(as_at, known_at) as return_received using (return_id)
     window earliest_first as (
         partition by action_ref order by as_at_on, received_at, return_id, action.row_number
     );

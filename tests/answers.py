@@ -16,7 +16,10 @@ MONTH_ENDS = 17
 
 def finding_by_body(asked: Asked) -> list[Row]:
     """Every position, and one row without a body per finding that is not held."""
-    rows = list(asked.positions.values())
+    rows = [
+        {**row, "verified_stage": row["verified_stage"] if asked.knows_board else "Not known"}
+        for row in asked.positions.values()
+    ]
     return rows + [
         {**dict.fromkeys(rows[0] if rows else ()), **asked.named(finding)}
         for finding in asked.findings
@@ -41,7 +44,12 @@ def headline_figures(asked: Asked) -> list[Row]:
             "undated_count": sum(
                 row["is_reported"] and row["expected_closing_on"] is None for row in unverified
             ),
-            "unverified_count": len(unverified),
+            "open_reported_count": sum(row["is_reported"] for row in unverified),
+            "contested_count": sum(r["is_delivered"] and r["is_contested"] for r in positions),
+            "unevidenced_count": sum(
+                row["is_delivered"] and row["evidence"] is None for row in unverified
+            ),
+            "past_closing_count": sum(row["is_past_closing"] for row in positions),
             "body_count": len(asked.latest),
             "current_body_count": len(current),
             "has_board_record": bool(board),
@@ -74,7 +82,7 @@ def movement_by_finding_body(asked: Asked, since: date | None) -> list[Row]:
         if key in before
         for change, was, is_now in [
             *_changes_of_claim(asked, before[key], now),
-            *_changes_of_verification(before[key], now),
+            *_changes_of_verification(asked, before[key], now),
             *_changes_of_silence(earlier, asked, now["body_code"]),
         ]
     ]
@@ -85,30 +93,45 @@ Change = tuple[str, str | None, str | None]
 
 
 def _changes_of_claim(asked: Asked, was: Row, now: Row) -> list[Change]:
-    if not (was["is_reported"] and now["is_reported"]):
+    if not now["is_reported"]:
         return []
+    second = asked.region.one("stage", lane_code="claimed", stage_code=now["claimed_stage_code"])
+    if not was["is_reported"]:
+        return [("first-claim", None, second["label"])]
+    first = asked.region.one("stage", lane_code="claimed", stage_code=was["claimed_stage_code"])
     changes: list[Change] = []
-    first, second = (
-        asked.region.one("stage", lane_code="claimed", stage_code=row["claimed_stage_code"])
-        for row in (was, now)
-    )
-    if first["display_order"] != second["display_order"]:
-        is_forward = second["display_order"] > first["display_order"]
-        changes.append(("moved" if is_forward else "moved-back", first["label"], second["label"]))
+    if first != second:
+        if first["kind_code"] != "step" or second["kind_code"] != "step":
+            change = "claim-changed"
+        elif second["display_order"] > first["display_order"]:
+            change = "moved"
+        else:
+            change = "moved-back"
+        changes.append((change, first["label"], second["label"]))
     closing, later = was["expected_closing_on"], now["expected_closing_on"]
     if closing and later and later > closing:
         changes.append(("slipped", closing.isoformat(), later.isoformat()))
-    # What is delivered needs no closing date.
-    if closing and not later and not now["is_delivered"]:
+    # What is delivered, ended or disputed needs no closing date.
+    if closing and not later and second["kind_code"] == "step" and not second["is_complete"]:
         changes.append(("date-withdrawn", closing.isoformat(), None))
     return changes
 
 
-def _changes_of_verification(was: Row, now: Row) -> list[Change]:
-    if was["verified_stage_code"] == now["verified_stage_code"]:
+def _changes_of_verification(asked: Asked, was: Row, now: Row) -> list[Change]:
+    first, second = (
+        asked.region.one("stage", lane_code="verified", stage_code=row["verified_stage_code"])
+        for row in (was, now)
+    )
+    if first == second:
         return []
-    kind = "verified" if now["is_verified"] else "reopened"
-    return [(kind, was["verified_stage"], now["verified_stage"])]
+    if second["kind_code"] == "contested":
+        change = "contested"
+    elif first["kind_code"] != "step" or second["kind_code"] != "step":
+        change = "verification-changed"
+    else:
+        is_up = second["display_order"] > first["display_order"]
+        change = "verified" if is_up else "reopened"
+    return [(change, first["label"], second["label"])]
 
 
 def _changes_of_silence(earlier: Asked, now: Asked, body_code: str) -> list[Change]:
@@ -153,11 +176,14 @@ def finding_history(asked: Asked, finding_ref: str) -> list[Row]:
             "evidence": row["evidence_seen"],
             "expected_closing_on": None,
             "by_role": row["verifier_role"],
-            "is_replaced": False,
+            "is_replaced": received not in asked.in_force,
             **_place(asked, row),
         }
-        for row in asked.verifications
-        if row["finding_ref"] == finding_ref and row["body_code"] in asked.latest
+        for received in asked.known
+        for row in asked.region.sheet("verification", received)
+        if row["finding_ref"] == finding_ref
+        and row["body_code"] in asked.latest
+        and row["verified_on"] <= asked.as_at
     ]
 
 
@@ -410,7 +436,9 @@ def _plan(asked: Asked, body_code: str, ocg: Row) -> Row:
         "is_high_harm": any(row["is_high_harm"] for row in bands),
         "is_pursue_only": states[0] == "live" and states.count("live") == 1,
         "has_lro": ocg["lro_ref"] is not None,
-        "has_trained_lro": lro is not None and lro["is_trained"],
+        "has_trained_lro": None
+        if "lro" in not_reported(received)
+        else lro is not None and lro["is_trained"],
         "plan_age_days": asked.days_since(min(published)) if published else None,
         "row_number": ocg["row_number"],
         "file_name": received["file_name"],
@@ -441,7 +469,7 @@ def plan_quality_by_body(asked: Asked) -> list[Row]:
             "overdue_count": sum(row["overdue_strands"] > 0 for row in own),
             "lro_count": sum(row["has_lro"] for row in own),
         }
-        trained = sum(row["has_trained_lro"] for row in own)
+        trained = sum(bool(row["has_trained_lro"]) for row in own)
         knows_lros = is_reported and "lro" not in not_reported(received or {})
         rows.append(
             {

@@ -133,7 +133,20 @@ class Asked:
 
     def said(self, table: str) -> list[Row]:
         """The rows of one of the board's sheets, over all the returns known."""
-        return [row for received in self.known for row in self.region.sheet(table, received)]
+        return [row for received in self.in_force for row in self.region.sheet(table, received)]
+
+    @cached_property
+    def in_force(self) -> list[Row]:
+        """The known returns that no later one replaced for the same body and day."""
+        last: dict[tuple[str, date], Row] = {}
+        for row in sorted(self.known, key=age):
+            last[row["body_code"], row["as_at_on"]] = row
+        return list(last.values())
+
+    @property
+    def knows_board(self) -> bool:
+        """Whether the board's secretariat had returned."""
+        return any(not self.region.makes_returns(row["body_code"]) for row in self.known)
 
     @cached_property
     def verifications(self) -> list[Row]:
@@ -165,6 +178,7 @@ class Asked:
             **self.dated(received if claim else None),
             **self._claimed(claim),
             **self._verified(ref, body_code, claim),
+            **self._doubts(ref, body_code, claim),
         }
 
     def named(self, finding: Row) -> Row:
@@ -186,6 +200,18 @@ class Asked:
             and row["published_on"] <= self.as_at
         ]
         return max(days, default=None)
+
+    def _doubts(self, ref: str, body_code: str, claim: Row | None) -> Row:
+        verified = self._verified(ref, body_code, claim)
+        stage = self.region.one(
+            "stage", lane_code="verified", stage_code=verified["verified_stage_code"]
+        )
+        closing = claim["expected_closing_on"] if claim else None
+        is_done = self._claimed(claim)["is_delivered"] or verified["is_verified"]
+        return {
+            "is_contested": stage["kind_code"] == "contested",
+            "is_past_closing": closing is not None and closing < self.as_at and not is_done,
+        }
 
     def dated(self, received: Row | None) -> Row:
         """Which return a figure is taken from, and how old it is."""

@@ -434,6 +434,12 @@ RETURN_CASES = [
         made_up=(True, False),
     ),
     ReturnCase(
+        "made_up_loaded_as_real",
+        ("Return", 2, "Note"),
+        put("Return", {"Note": "Demonstration data: every figure is made up"}),
+        nothing,
+    ),
+    ReturnCase(
         "approved_by_its_preparer",
         ("Return", 2, "Approved by (role)"),
         put("Return", {"Approved by (role)": "SOC Analyst"}),

@@ -1,16 +1,21 @@
 """Every page through Streamlit's own test runner, over real stores."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from html import unescape
 from pathlib import Path
 
 import pytest
+from returns import good_return, write_xlsx
 from streamlit.testing.v1 import AppTest
 
-from dashboard import ask, region
+from dashboard import acceptance, ask, region
+from dashboard.filters import Filters
 from dashboard.paths import APP
-from dashboard.store import Store
+from dashboard.store import Store, StoreError
+from dashboard.viewer import THIS_COMPUTER
 
 Open = Callable[..., AppTest]
 
@@ -281,3 +286,38 @@ def test_actions_nobody_recorded_are_not_known(opened: Open, published_store: St
     said = text(opened(published_store, "actions"))
     assert "No board action is known by 4 August 2025." in said
     assert "0 of" not in said
+
+
+def test_without_the_board_s_record_no_verification_is_known(opened: Open, tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    region.lay(store)
+    path = write_xlsx(tmp_path / "dorset.xlsx", good_return())
+    came = acceptance.Received(path, datetime(2026, 11, 5), "SOC analyst")  # noqa: DTZ001
+    [outcome] = acceptance.load(store, [came], "Tester", "One return")
+    assert outcome.return_id == 1
+    said = text(opened(store))
+    assert "No verification is known" in said
+    assert "0 of 14 findings at bodies are verified" not in said
+    assert "Demonstration data" not in said
+
+
+def test_a_store_put_in_another_s_place_is_never_answered_from_memory(
+    opened: Open, tmp_path: Path
+) -> None:
+    folder = tmp_path / "store"
+    region.lay(Store(folder))
+    opened(Store(folder))
+    shutil.rmtree(folder)
+    region.lay(Store(folder))
+    with pytest.raises(StoreError, match="restart it"):
+        ask.ask("meaning", THIS_COMPUTER, Filters(date(2026, 10, 31)))
+
+
+def test_the_board_names_claims_without_evidence_and_dates_that_passed(
+    opened: Open, demonstration_store: Store
+) -> None:
+    said = text(opened(demonstration_store, as_at="20 October 2026 (board)"))
+    assert "No evidence given" in said, "Wiltshire claims AFI 1 delivered and shows nothing"
+    assert "Was due 30 September 2026" in said, "Devon and Cornwall, AFI 2"
+    assert "past the expected closing date" in said
+    assert "disputed by one" in said or "Verifier: disputed" in said

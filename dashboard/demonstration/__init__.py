@@ -5,14 +5,21 @@ is acceptance's.
 """
 
 import calendar
+import hashlib
+import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from multiprocessing import get_context
 from pathlib import Path
+from threading import Thread
+from time import sleep
+
+from filelock import FileLock
 
 from dashboard import acceptance, region
 from dashboard.acceptance import Received
@@ -68,11 +75,26 @@ def build(folder: Path, today: date, progress: Callable[[int, int], None] | None
     loaded. StoreError where the folder holds anything else, or where a return is refused,
     with every problem; the folder is then as it was.
     """
+    is_first = not Store(folder).exists()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(_lock_of(folder)):
+        # Whoever waited for another's first build finds it done.
+        if not (is_first and Store(folder).exists()):
+            _replace(folder, today, progress or (lambda _loaded, _all: None))
+
+
+def _lock_of(folder: Path) -> Path:
+    """Where two builds of one folder meet: not beside it, where it would stay."""
+    digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()
+    return Path(tempfile.gettempdir()) / f"soc-dashboard-{digest[:16]}.lock"
+
+
+def _replace(folder: Path, today: date, progress: Callable[[int, int], None]) -> None:
     _refuse_to_replace(folder)
-    building = folder.with_name(f"{folder.name}.building")
-    if building.exists():
-        shutil.rmtree(building)
-    filled = _filled(building, today, progress or (lambda _loaded, _all: None))
+    for left_over in folder.parent.glob(f"{folder.name}.building-*"):
+        shutil.rmtree(left_over, ignore_errors=True)
+    building = folder.with_name(f"{folder.name}.building-{os.getpid()}")
+    filled = _filled(building, today, progress)
     if folder.exists():
         folder.rename(building / "replaced")
     filled.rename(folder)
@@ -89,13 +111,26 @@ def _filled(building: Path, today: date, progress: Callable[[int, int], None]) -
     loaded = 0
     # A second process writes the next months' files while this one checks this month's.
     # Spawned, since a fork would copy DuckDB's threads half alive.
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as writer:
+    with ProcessPoolExecutor(
+        1, mp_context=get_context("spawn"), initializer=_end_with, initargs=(os.getpid(),)
+    ) as writer:
         written = [writer.submit(_write, building / "returns", batch, labels) for batch in batches]
         for batch, files in zip(batches, written, strict=True):
             _load(store, files.result(), batch)
             loaded += len(batch)
             progress(loaded, len(made))
     return store.folder
+
+
+def _end_with(parent: int) -> None:
+    """End this process when its parent is gone, even by kill -9."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            sleep(1)
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _refuse_to_replace(folder: Path) -> None:
@@ -250,4 +285,4 @@ def _office_hours(day: date) -> datetime:
     """A moment on the day, or on the Monday after a weekend."""
     day += days(7 - day.weekday() if day.weekday() >= calendar.SATURDAY else 0)
     minutes = dice("received", day).randint(9 * 60, 16 * 60)
-    return datetime.combine(day, time()) + timedelta(minutes=minutes)
+    return datetime.combine(day, datetime.min.time()) + timedelta(minutes=minutes)

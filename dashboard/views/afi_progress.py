@@ -25,7 +25,8 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             "Stage", [EVERY, *phrases.stages(cells)], key="stage", bind="query-params"
         )
         at_body = st.selectbox(
-            "History at", list(names.values()), index=None, key="at", bind="query-params",
+            "History at", [names[code] for code in filters.body_codes or names], index=None,
+            key="at", bind="query-params",
             placeholder="Choose a body", help="Opens the history of the finding at this body.",
         )  # fmt: skip
     own = {"finding": finding_ref, "stage": stage, "at": at_body or ""}

@@ -33,11 +33,16 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     if filters.since_on:
         changes = phrases.movement_lists(movement, day(filters.since_on))
     else:
-        changes = tables.paragraph(f"There is no earlier board meeting to compare {on} with.")
+        changes = tables.paragraph(
+            "Nothing is compared: no earlier board meeting is known, or none is chosen under "
+            "Compared with."
+        )
     st.html(
         tables.heading("Findings by body", "findings")
         + matrix
-        + tables.heading("Since the last board", "since")
+        + tables.heading(
+            f"Since {day(filters.since_on)}" if filters.since_on else "What changed", "since"
+        )
         + changes
         + tables.heading("Overdue board actions", "actions")
     )

@@ -61,7 +61,9 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     else:
         told = tables.paragraph("There is no earlier date to compare with.")
     st.html(
-        tables.heading("Since the last board", "since")
+        tables.heading(
+            f"Since {day(filters.since_on)}" if filters.since_on else "What changed", "since"
+        )
         + told
         + tables.heading("Every active OCG", "ocgs")
     )
