@@ -52,7 +52,7 @@ class Page:
             )
         prefix = "demonstration-" if self.is_made_up else ""
         st.download_button(
-            f"Download as CSV: {caption[0].lower()}{caption[1:]}",
+            f"Download as CSV: {caption}",
             data=partial(self.csv, frame, columns, missing),
             file_name=f"{prefix}{file_stem}.csv",
             mime="text/csv",

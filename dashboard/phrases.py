@@ -270,7 +270,7 @@ def n_of_d(count: Any, of: Any) -> str:
         return "not reported"
     if not of:
         return "none to count"
-    return f"{int(count)} of {int(of)} ({100 * count / of:.0f}%)"
+    return f"{words(float(count))} of {words(float(of))} ({100 * count / of:.0f}%)"
 
 
 def with_shares(frame: pd.DataFrame, shares: Mapping[str, tuple[str, str]]) -> pd.DataFrame:
@@ -364,3 +364,27 @@ def attendance_grid(attendance: pd.DataFrame) -> pd.DataFrame:
             said = "Absent"
         rows.setdefault(row.body, {"body": row.body})[day(row.meeting_on)] = said
     return pd.DataFrame(list(rows.values()))
+
+
+def socit_headline(by_body: pd.DataFrame) -> list[str]:
+    """Posts filled, abstraction and the spread of workload; from socit_by_body."""
+    reported = by_body[by_body["in_post_fte"].notna()]
+    if reported.empty:
+        return ["No body chosen has reported SOCIT posts by this date."]
+    total = reported[["establishment_fte", "in_post_fte", "abstracted_fte"]].sum()
+    sentences = [
+        f"{n_of_d(total['in_post_fte'], total['establishment_fte'])} FTE posts are filled over "
+        f"{plural(len(reported), 'body', 'bodies')}; "
+        f"{n_of_d(total['abstracted_fte'], total['in_post_fte'])} FTE of those in post are "
+        "abstracted.",
+    ]
+    loads = reported["workload_cases_per_fte"].dropna()
+    if not loads.empty:
+        sentences.append(
+            f"Live investigations per available FTE run from {loads.min():.1f} to "
+            f"{loads.max():.1f}."
+        )
+    silent = by_body.loc[by_body["in_post_fte"].isna(), "body"].tolist()
+    if silent:
+        sentences.append(f"Not reported: {listed(silent)}.")
+    return sentences

@@ -63,6 +63,7 @@ COMPARED = (
     "action_overdue", "body_return", "brag_by_month", "date_choice", "finding_by_body",
     "headline_figures", "movement_by_finding_body", "ocg_coverage", "plan_coverage_by_body",
     "action_redate", "action_register", "decision_register", "meeting_attendance", "plan_by_ocg",
+    "socit_by_body", "socit_by_role",
     "plan_change_by_ocg", "plan_quality_by_body", "store_state", *OF_A_FINDING,
 )  # fmt: skip
 

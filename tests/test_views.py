@@ -32,7 +32,7 @@ with st.sidebar:
     filters = controls.choose(viewer, names)
 {view}.show(viewer, filters, names)
 """
-VIEWS = ("board", "afi_progress", "plans", "actions", "guide")
+VIEWS = ("board", "afi_progress", "plans", "actions", "socit", "guide")
 NONSENSE = re.compile(r"\b(nan|NaT|None|NA|Traceback)\b")
 
 
@@ -321,3 +321,21 @@ def test_the_board_names_claims_without_evidence_and_dates_that_passed(
     assert "Was due 30 September 2026" in said, "Devon and Cornwall, AFI 2"
     assert "past the expected closing date" in said
     assert "disputed by one" in said or "Verifier: disputed" in said
+
+
+def test_socit_says_posts_people_and_work(opened: Open, demonstration_store: Store) -> None:
+    said = text(opened(demonstration_store, "socit"))
+    assert "FTE posts are filled over 6 bodies" in said
+    assert "Live investigations per available FTE run from" in said
+    # The published response: 5.5 investigators and one Detective Sergeant at Dorset.
+    then = text(
+        opened(demonstration_store, "socit", as_at="4 August 2025 (published)", body=["Dorset"])
+    )
+    assert "<td>Investigator</td>" in then or ">Investigator<" in then
+    assert ">5.5<" in then
+
+
+def test_socit_nobody_reported_is_not_known(opened: Open, published_store: Store) -> None:
+    said = text(opened(published_store, "socit"))
+    assert "No body chosen has reported SOCIT posts by this date." in said
+    assert "0 of" not in said

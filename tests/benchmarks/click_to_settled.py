@@ -65,6 +65,7 @@ CLICKS = [
     (Click("/afi_progress", "Finding", another_option), CHOICE),
     (Click("/plans", "As at", another_option), CHOICE),
     (Click("/actions", "As at", another_option), CHOICE),
+    (Click("/socit", "As at", another_option), CHOICE),
 ]
 
 

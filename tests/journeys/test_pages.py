@@ -16,6 +16,7 @@ PATHS = {
     "afi-progress": "/afi_progress?finding=AFI+1&at=Dorset",
     "plans": "/plans",
     "actions": "/actions?which=All",
+    "socit": "/socit",
     "guide": "/guide",
 }
 Screenshot = Callable[[Page, str], Path]
@@ -92,7 +93,7 @@ def test_a_download_is_labelled_marked_and_safe_to_open(desk: Page, demonstratio
     desk.goto(demonstration_url)
     settle(desk)
     with desk.expect_download() as got:
-        desk.get_by_role("button", name="Download as CSV: overdue board actions").click()
+        desk.get_by_role("button", name="Download as CSV: Overdue board actions").click()
     assert got.value.suggested_filename.startswith("demonstration-")
     content = Path(got.value.path()).read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(content)))
