@@ -50,7 +50,11 @@ def choose(viewer: Viewer, names: Mapping[str, str]) -> Filters:
 
 
 def _choose_as_at(choices: pd.DataFrame) -> date:
-    labels: dict[str, date] = {_label(row): row.on_date.date() for row in records(choices)}
+    rows = list(records(choices))
+    latest = next((row.on_date for row in rows if row.is_return), None)
+    # A short list answers a click sooner; any other date is one choice away.
+    named = [row for row in rows if row.is_meeting or row.on_date == latest] or rows
+    labels: dict[str, date] = {_label(row): row.on_date.date() for row in named}
     newest = next(iter(labels.values()), date.today())  # noqa: DTZ011  (the user's own day)
     chosen = st.selectbox(
         "As at",

@@ -329,7 +329,7 @@ def test_socit_says_posts_people_and_work(opened: Open, demonstration_store: Sto
     assert "Live investigations per available FTE run from" in said
     # The published response: 5.5 investigators and one Detective Sergeant at Dorset.
     then = text(
-        opened(demonstration_store, "socit", as_at="4 August 2025 (published)", body=["Dorset"])
+        opened(demonstration_store, "socit", as_at="Another date", on="2025-08-04", body=["Dorset"])
     )
     assert "<td>Investigator</td>" in then or ">Investigator<" in then
     assert ">5.5<" in then
