@@ -141,6 +141,7 @@ def _accept(con: duckdb.DuckDBPyConnection, store: Store, batch: Sequence[_Entry
         raise _NothingToLoad
     _register(con, "accepted", accepted)
     con.execute(sql("accept"))
+    con.execute(sql("measure_returns"))
     for entry in batch:
         if entry.return_id is not None and entry.candidate is not None:
             store.keep_original(entry.candidate.data)

@@ -47,8 +47,9 @@ def ask(query: str, viewer: Viewer, filters: Filters, **more: Parameter) -> pd.D
     if shows(query) == "ocg" and not viewer.sees_ocgs:
         raise NotAllowedError(f"{viewer.role} may not see single OCGs.")
     version = filters.version or store().version()
-    bodies = viewer.may_see(filters.body_codes or _all_bodies(version))
-    given = {**filters.parameters(), "bodies": list(bodies), **more}
+    seen = viewer.may_see(_all_bodies(version))
+    bodies = viewer.may_see(filters.body_codes) if filters.body_codes else seen
+    given = {**filters.parameters(), "bodies": list(bodies), "seen": list(seen), **more}
     wanted = {name: given[name] for name in parameters(query)}
     frozen = tuple((k, tuple(v) if isinstance(v, list) else v) for k, v in wanted.items())
     # Copy-on-write makes the shallow copy safe: a page cannot change what is cached.
@@ -115,5 +116,8 @@ def explained(query: str) -> dict[str, str]:
 
 def queries() -> list[str]:
     """The names of every query a page can ask."""
-    machinery = {"schema", "views", "incoming", "incoming_again", "accept", "vocabulary"}
+    machinery = {
+        "schema", "views", "measures", "measure_returns", "incoming", "incoming_again", "accept",
+        "vocabulary",
+    }  # fmt: skip
     return sorted(p.stem for p in QUERIES.glob("*.sql") if p.stem not in machinery)

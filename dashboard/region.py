@@ -26,12 +26,18 @@ def lay(store: Store, folders: Iterable[Path] = (REFERENCE, PUBLISHED)) -> bool:
     if store.exists() and _laid(store) == digest:
         return False
     with store.write("soc-dashboard", "Reference data and public record") as con:
-        con.execute(sql("schema"))
-        con.execute(sql("views"))
+        for text in definitions():
+            con.execute(text)
         con.execute("create or replace table region_digest as select $1 as digest", [digest])
         for path in files:
             _replace(con, path)
+        con.execute(sql("measure_returns"))
     return True
+
+
+def definitions() -> tuple[str, ...]:
+    """The SQL that makes a store's tables and what its queries share, in order."""
+    return sql("schema"), sql("views"), sql("measures")
 
 
 def vocabulary(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
@@ -48,7 +54,7 @@ def vocabulary(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
 
 def _digest(files: Iterable[Path]) -> str:
     whole = hashlib.sha256()
-    for text in (sql("schema"), sql("views")):
+    for text in definitions():
         whole.update(text.encode())
     for path in files:
         whole.update(path.name.encode() + b"\0" + path.read_bytes())
@@ -72,7 +78,6 @@ def _replace(con: duckdb.DuckDBPyConnection, path: Path) -> None:
         headers = list(rows[0]) if rows else table.columns
     if set(headers) - set(table.columns) or any(None in row for row in rows):
         raise StoreError(f"{path.name}: its columns should be {', '.join(table.columns)}.")
-    con.execute(f"truncate {path.stem}")
     if rows:
         frame = pd.DataFrame(rows, dtype=object).replace({"": None})
         try:

@@ -1,80 +1,89 @@
 -- Every table of the store. Constraints stop at not null, which DuckLake also takes;
 -- all else is checked by queries/checks. Received tables are append-only: each row
--- carries the return it came from and its row number in that return's sheet.
+-- carries the return it came from and its row number in that return's sheet. All others
+-- are made anew from the project's files whenever those change.
 
 -- Reference data: data/reference/*.csv
-create table if not exists body (
+create or replace table body (
     body_code varchar not null, name varchar not null, short_name varchar not null,
     kind_code varchar not null, display_order integer not null
 );
-create table if not exists stage (
+create or replace table stage (
     lane_code varchar not null, stage_code varchar not null, label varchar not null,
     symbol varchar not null, display_order integer not null, is_complete boolean not null,
     kind_code varchar not null, meaning varchar not null
 );
-create table if not exists brag (
+create or replace table brag (
     brag_code varchar not null, label varchar not null, symbol varchar not null,
     display_order integer not null, is_declared boolean not null, meaning varchar not null
 );
-create table if not exists strand (
+create or replace table strand (
     strand_code varchar not null, label varchar not null, display_order integer not null,
     meaning varchar not null
 );
-create table if not exists threat_band (
+create or replace table threat_band (
     method_code varchar not null, band_code varchar not null, label varchar not null,
     display_order integer not null, is_high_harm boolean not null
 );
-create table if not exists choice (
+create or replace table choice (
     list_code varchar not null, code varchar not null, label varchar not null,
     display_order integer not null, meaning varchar
 );
-create table if not exists measure (
+create or replace table measure (
     measure_code varchar not null, label varchar not null, unit varchar not null,
-    better varchar not null, threshold double, finding_ref varchar, definition varchar not null
+    kind_code varchar not null, better varchar not null, threshold double, finding_ref varchar,
+    page varchar not null, display_order integer not null, definition varchar not null
 );
-create table if not exists setting (
+create or replace table setting (
     setting_code varchar not null, value double not null, unit varchar not null,
     meaning varchar not null
 );
 
 -- The public record: data/published/*.csv
-create table if not exists source (
+create or replace table source (
     source_code varchar not null, title varchar not null, publisher varchar not null,
     published_on date, location varchar, note varchar
 );
-create table if not exists inspection (
+create or replace table inspection (
     inspection_code varchar not null, title varchar not null, publisher varchar not null,
     published_on date not null, source_code varchar not null
 );
-create table if not exists fieldwork (
+create or replace table fieldwork (
     inspection_code varchar not null, body_code varchar not null,
     fieldwork_period varchar not null, source_code varchar not null
 );
-create table if not exists grade (
+create or replace table grade (
     inspection_code varchar not null, body_code varchar not null, question varchar not null,
     grade_code varchar not null, source_code varchar not null, source_place varchar
 );
-create table if not exists finding (
+create or replace table finding (
     finding_ref varchar not null, inspection_code varchar not null, kind_code varchar not null,
     number integer not null, scope_code varchar not null, is_wording_held boolean not null,
     wording varchar, source_page varchar, source_code varchar not null, note varchar
 );
-create table if not exists finding_body (
+create or replace table finding_body (
     finding_ref varchar not null, body_code varchar not null
 );
-create table if not exists theme (
+create or replace table theme (
     inspection_code varchar not null, theme_order integer not null, body_code varchar not null,
     theme varchar not null, source_code varchar not null
 );
-create table if not exists statement (
+create or replace table statement (
     statement_ref varchar not null, body_code varchar not null, published_on date not null,
     kind_code varchar not null, finding_ref varchar, summary varchar not null,
     source_code varchar not null
 );
-create table if not exists published_figure (
+create or replace table published_figure (
     figure_ref varchar not null, body_code varchar not null, as_at_on date not null,
     published_on date not null, finding_ref varchar, label varchar not null, value double,
     denominator double, unit varchar not null, note varchar, source_code varchar not null
+);
+
+-- Worked out, never received: each measure of each accepted return at its own as-at date, by
+-- queries/measures.sql. Filled again whenever a definition changes.
+create or replace table return_measure (
+    return_id integer not null, measure_code varchar not null, numerator double not null,
+    denominator double not null
 );
 
 -- Received: one row per accepted return, then the rows of its sheets

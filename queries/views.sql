@@ -28,6 +28,22 @@ create or replace macro position_at(as_at, known_at) as table
     from ranked
     where recency = 1;
 
+-- The latest return of each body, beside the as-at date: what the macros ending in _of take as
+-- their pairs.
+create or replace macro position_pairs(as_at, known_at) as (
+    select list({'return_id': return_id, 'on_date': as_at::date})
+    from position_at(as_at, known_at)
+);
+
+-- One row per pair of a body, the region itself left out, whose return reported the section.
+create or replace macro reported_pair(pairs, section) as table
+    select asked.return_id, asked.on_date, return_received.body_code
+    from (select unnest(pairs, recursive := true)) as asked
+    join return_received using (return_id)
+    join body using (body_code)
+    where body.kind_code <> 'region'
+        and is_section_reported(return_received.sections_not_reported, section);
+
 -- One row per return in force: known, and not replaced by a later one for the same day.
 create or replace macro return_in_force(as_at, known_at) as table
     select *
@@ -177,29 +193,27 @@ create or replace macro ocg_coverage_at(as_at, known_at) as table
         on published.return_id = ocg.return_id and published.ocg_ref = ocg.ocg_ref
     where ocg.status_code = 'active';
 
--- One row per active OCG of the latest returns per strand: where that strand stands.
+-- One row per pair per active OCG per strand: where that strand stands on the day.
 -- not-covered: not published; overdue: published, its review past due; live: published, in
 -- date, activity under way; covered: published, in date, nothing under way.
-create or replace macro strand_state_at(as_at, known_at) as table
-    with latest as (
-        from position_at(as_at, known_at)
-        where is_section_reported(sections_not_reported, 'ocg')
-            and is_section_reported(sections_not_reported, 'plan')
-    ),
-    active as (
-        select latest.body_code, ocg.return_id, ocg.ocg_ref
-        from latest
+create or replace macro strand_state_of(pairs) as table
+    with active as (
+        select reported.return_id, reported.on_date, reported.body_code, ocg.ocg_ref
+        from reported_pair(pairs, 'ocg') as reported
+        join reported_pair(pairs, 'plan') using (return_id, on_date)
         join ocg using (return_id)
         where ocg.status_code = 'active'
     ),
     planned as (
-        select plan.*
-        from plan
-        where plan.return_id in (select return_id from latest) and plan.published_on <= as_at
+        select reported.on_date, plan.*
+        from reported_pair(pairs, 'plan') as reported
+        join plan using (return_id)
+        where plan.published_on <= reported.on_date
     )
     select
         active.body_code,
         active.return_id,
+        active.on_date,
         active.ocg_ref,
         strand.strand_code,
         strand.display_order as strand_order,
@@ -208,7 +222,7 @@ create or replace macro strand_state_at(as_at, known_at) as table
         planned.row_number,
         case
             when planned.published_on is null then 'not-covered'
-            when planned.review_due_on < as_at then 'overdue'
+            when planned.review_due_on < active.on_date then 'overdue'
             when planned.activity_code = 'live' then 'live'
             else 'covered'
         end as state_code
@@ -216,14 +230,15 @@ create or replace macro strand_state_at(as_at, known_at) as table
     cross join strand
     left join planned
         on planned.return_id = active.return_id
+        and planned.on_date = active.on_date
         and planned.ocg_ref = active.ocg_ref
         and planned.strand_code = strand.strand_code;
 
--- One row per active OCG of the latest returns: its strands in their order, threat and LRO.
-create or replace macro ocg_plan_at(as_at, known_at) as table
+-- One row per pair per active OCG: its strands in their order, threat and LRO.
+create or replace macro ocg_plan_of(pairs) as table
     with strands as (
         select
-            body_code, return_id, ocg_ref,
+            body_code, return_id, on_date, ocg_ref,
             list(state_code order by strand_order) as strand_states,
             list(state.label order by strand_order) as strand_labels,
             count(*) filter (state_code = 'live' and strand_order = 1) = 1 as is_first_live,
@@ -233,7 +248,7 @@ create or replace macro ocg_plan_at(as_at, known_at) as table
             count(*) as strand_count,
             min(published_on) as first_published_on,
             min(review_due_on) as next_review_due_on
-        from strand_state_at(as_at, known_at)
+        from strand_state_of(pairs)
         join choice as state on state.list_code = 'strand_state' and state.code = state_code
         group by all
     )
@@ -251,12 +266,15 @@ create or replace macro ocg_plan_at(as_at, known_at) as table
         ocg.lro_ref is not null as has_lro,
         case when is_section_reported(return_received.sections_not_reported, 'lro')
             then coalesce(lro.is_trained, false) end as has_trained_lro,
-        date_diff('day', strands.first_published_on, as_at) as plan_age_days
+        date_diff('day', strands.first_published_on, strands.on_date) as plan_age_days
     from strands
     join return_received using (return_id)
     join ocg on ocg.return_id = strands.return_id and ocg.ocg_ref = strands.ocg_ref
     left join threat_band on threat_band.band_code = ocg.threat_band_code
     left join lro on lro.return_id = strands.return_id and lro.lro_ref = ocg.lro_ref;
+
+create or replace macro ocg_plan_at(as_at, known_at) as table
+    from ocg_plan_of(position_pairs(as_at, known_at));
 
 -- One row per time an action was stated, with the due date stated before it.
 create or replace macro action_word_at(as_at, known_at) as table

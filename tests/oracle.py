@@ -4,6 +4,7 @@ It reads whole tables and knows the definitions, not the queries; the answer eac
 should give is in answers. Dates are date, moments datetime without a zone, missing None.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -93,6 +94,8 @@ class Asked:
     as_at: date
     body_codes: tuple[str, ...]
     known_at: datetime = NOW
+    seen_codes: tuple[str, ...] = ()
+    """Every body the viewer may see, chosen or not."""
 
     @cached_property
     def known(self) -> list[Row]:
@@ -313,3 +316,27 @@ def age(received: Row) -> tuple[date, datetime, int]:
 def not_reported(received: Row) -> set[str]:
     """The sections a return says it does not report, as their tables."""
     return set((received["sections_not_reported"] or "").split(";"))
+
+
+MONTH_ENDS = 17
+
+
+def month_ends(before: date) -> list[date]:
+    """The latest month ends before a day, newest first."""
+    ends: list[date] = []
+    year, month = before.year, before.month
+    while len(ends) < MONTH_ENDS:
+        end = date(year, month, monthrange(year, month)[1])
+        if end < before:
+            ends.append(end)
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    return ends
+
+
+def place(asked: Asked, row: Row) -> Row:
+    """Where a received row is to be found."""
+    return {
+        "return_id": row["return_id"],
+        "row_number": row["row_number"],
+        "file_name": asked.region.returns[row["return_id"]]["file_name"],
+    }

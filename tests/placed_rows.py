@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 from dashboard import region
+from dashboard.paths import sql
 from dashboard.store import Store
 
 Row = dict[str, Any]
@@ -44,6 +45,22 @@ DEFAULTS: Mapping[str, Row] = {
         "evidence_seen": "Twenty forms sampled",
     },
     "board_meeting": {"chair_role": "Chair"},
+    "socit_post": {
+        "team": "SOCIT",
+        "establishment_fte": 6.0,
+        "accredited_fte": 2.0,
+        "abstracted_fte": 0.5,
+    },
+    "scpo": {
+        "in_force_on": date(2025, 3, 1),
+        "ends_on": date(2026, 6, 30),
+        "conditions": 8,
+        "breaches": 0,
+    },
+    "trigger_form": {"submission": 1},
+    "local_profile": {"partners": 9, "partners_with_access": 7},
+    "lro": {"role": "Chief Inspector, Neighbourhoods"},
+    "definition_note": {"difference": "Counts drafts"},
 }
 
 
@@ -78,6 +95,7 @@ def store_of(folder: Path, filed: Iterable[Filed], record: Mapping[str, list[Row
                 for number, row in enumerate(rows, start=2):
                     placed = {"return_id": return_id, "row_number": number}
                     _insert(con, table, {**DEFAULTS[table], **row, **placed})
+        con.execute(sql("measure_returns"))
     return store
 
 
@@ -165,6 +183,9 @@ FINDINGS = {
     "wiltshire": ("AFI 1", "AFI 2"),
     "swrocu": ("AFI 1", "AFI 2", "AFI 21"),
 }
+LROS = ("LRO-1", "LRO-2")
+ROLES = ("investigator", "analyst")
+AREAS = ("North", "South")
 STRANDS = ("pursue", "prevent", "protect", "prepare")
 FIRST_DAY = date(2025, 6, 30)
 LAST_DAY = FIRST_DAY + timedelta(days=420)
@@ -188,7 +209,9 @@ def tangled(seed: int) -> list[Filed]:
 
 
 def _of_body(luck: Random, body_code: str, on: date) -> Filed:
-    left_out = [s for s in ("finding_update", "ocg", "plan", "scpo") if luck.random() < 0.12]
+    sections = ("finding_update", "ocg", "plan", "scpo", "trigger_form", "lro", "local_profile",
+                "socit_post")  # fmt: skip
+    left_out = [section for section in sections if luck.random() < 0.12]
     refs = [f"{body_code}-{number}" for number in range(luck.choice((0, 3, 6)))]
     rows = {
         "finding_update": [_update(luck, ref, on) for ref in FINDINGS[body_code]],
@@ -198,6 +221,16 @@ def _of_body(luck: Random, body_code: str, on: date) -> Filed:
             for ref in refs
             for strand in luck.sample(STRANDS, luck.choice((0, 1, 4)))
         ],
+        "lro": [{"lro_ref": ref, "is_trained": luck.random() < 0.7} for ref in LROS],
+        "local_profile": [_profile(luck, area, on) for area in luck.choice(((), AREAS))],
+        "socit_post": [_post(luck, role) for role in luck.choice(((), ROLES))],
+        "scpo": [_order(luck, f"S-{number}", on) for number in range(luck.choice((0, 4)))],
+        "trigger_form": [
+            _form(luck, f"T-{number}", submission, on)
+            for number in range(luck.choice((0, 5)))
+            for submission in range(1, luck.choice((2, 3)))
+        ],
+        "definition_note": [{"measure_code": "plan-quality"}] if luck.random() < 0.2 else [],
     }  # fmt: skip
     return Filed(
         body_code,
@@ -228,6 +261,54 @@ def _ocg(luck: Random, ref: str) -> Row:
         "status_code": status,
         "threat_method_code": method,
         "threat_band_code": band,
+        "is_under_investigation": luck.random() < 0.5,
+        "assessed_on": luck.choice((FIRST_DAY, LAST_DAY)) if method else None,
+        "assessment_due_on": luck.choice((None, FIRST_DAY + timedelta(days=200), LAST_DAY))
+        if method
+        else None,
+        "lro_ref": luck.choice((None, *LROS)),
+    }
+
+
+def _profile(luck: Random, area: str, on: date) -> Row:
+    return {
+        "area": area,
+        "format_code": luck.choice(("live", "live", "static", "none")),
+        "issued_on": luck.choice((None, on - timedelta(days=300))),
+        "updated_on": luck.choice((None, on, on - timedelta(days=70))),
+    }
+
+
+def _post(luck: Random, role_code: str) -> Row:
+    return {
+        "role_code": role_code,
+        "in_post_fte": luck.choice((0.5, 3.0, 5.5)),
+        "live_investigations": luck.choice((0, 7)) if role_code == ROLES[0] else 0,
+    }
+
+
+def _order(luck: Random, ref: str, on: date) -> Row:
+    return {
+        "scpo_ref": ref,
+        "ends_on": luck.choice((on - timedelta(days=1), on, LAST_DAY)),
+        "conditions_checked_on": luck.choice((None, on, on - timedelta(days=91))),
+        "is_managed_in_ocg_meeting": luck.random() < 0.6,
+        "reviewed_on": luck.choice((None, on)),
+        "review_due_on": luck.choice((None, on, on + timedelta(days=10))),
+    }
+
+
+def _form(luck: Random, ref: str, submission: int, on: date) -> Row:
+    submitted = on - timedelta(days=luck.choice((10, 40)))
+    outcome = luck.choice(("awaiting", "accepted", "returned"))
+    is_returned = outcome == "returned"
+    return {
+        "form_ref": ref,
+        "submission": submission,
+        "submitted_on": submitted,
+        "outcome_code": outcome,
+        "decided_on": None if outcome == "awaiting" else on - timedelta(days=luck.choice((0, 9))),
+        "return_reason_code": "already-mapped" if is_returned else None,
     }
 
 

@@ -44,11 +44,17 @@ class Question:
     def filters(self) -> Filters:
         return Filters(self.as_at, self.since, self.body_codes, self.known_at)
 
+    def more(self) -> dict[str, Any]:
+        """What only some queries take."""
+        return {
+            "finding_ref": self.finding_ref,
+            "ocg_ref": "DOR-0013",
+            "measure_code": "plan-quality",
+        }
+
     def seen(self) -> tuple[str, ...]:
         """The bodies that the answer may be about."""
-        allowed = self.viewer.body_codes
-        chosen = self.body_codes or ALL_BODIES
-        return tuple(code for code in chosen if allowed is None or code in allowed)
+        return self.viewer.may_see(self.body_codes or ALL_BODIES)
 
     def __str__(self) -> str:
         """The test's name."""
@@ -77,13 +83,7 @@ def serving(store: Store) -> Iterator[None]:
 def given(store: Store, query: str, question: Question) -> list[Row]:
     """What a query says, in plain values."""
     with serving(store):
-        frame = ask(
-            query,
-            question.viewer,
-            question.filters,
-            finding_ref=question.finding_ref,
-            ocg_ref="DOR-0013",
-        )
+        frame = ask(query, question.viewer, question.filters, **question.more())
     rows = frame.astype(object).to_dict("records")
     return [{str(name): plain(str(name), value) for name, value in row.items()} for row in rows]
 
@@ -103,5 +103,5 @@ def plain(name: str, value: Any) -> Any:
     if isinstance(value, datetime):
         return pd.Timestamp(value).to_pydatetime() if name.endswith("_at") else value.date()
     if isinstance(value, float):
-        return round(value, 9)
+        return round(value, 6)
     return value

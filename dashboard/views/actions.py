@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import page, phrases, tables
+from dashboard import page, tables
 from dashboard.ask import ask
 from dashboard.filters import Filters, day
+from dashboard.phrases import actions as actions_words
 from dashboard.viewer import Viewer
 
 OPEN, ALL = "Open", "All"
@@ -22,7 +23,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     register = ask("action_register", viewer, filters)
     shown = register[register["status_code"] == "open"] if which == OPEN else register
     st.html(
-        tables.headline(phrases.action_headline(register, filters.as_at_on))
+        tables.headline(actions_words.action_headline(register, filters.as_at_on))
         + tables.heading("Who owes what", "register")
     )
     this.rows(
@@ -72,7 +73,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     attendance = ask("meeting_attendance", viewer, filters)
     st.html(tables.heading("Attendance", "attendance"))
     this.rows(
-        phrases.attendance_grid(attendance),
+        actions_words.attendance_grid(attendance),
         {"body": "Body", **{on: on for on in map(day, attendance["meeting_on"].drop_duplicates())}},
         "Attendance by meeting, the latest first",
         "attendance",

@@ -5,9 +5,10 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import charts, page, phrases, tables
+from dashboard import charts, page, tables
 from dashboard.ask import ask, records
 from dashboard.filters import Filters
+from dashboard.phrases import findings as findings_words
 from dashboard.viewer import Viewer
 
 EVERY = "All"
@@ -22,7 +23,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             "Finding", [EVERY, *findings["finding_ref"]], key="finding", bind="query-params"
         )
         stage = st.selectbox(
-            "Stage", [EVERY, *phrases.stages(cells)], key="stage", bind="query-params"
+            "Stage", [EVERY, *findings_words.stages(cells)], key="stage", bind="query-params"
         )
         at_body = st.selectbox(
             "History at", [names[code] for code in filters.body_codes or names], index=None,
@@ -40,9 +41,9 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         st.html(tables.heading(f"{finding.finding_ref}: {finding.kind.lower()}", "finding"))
         wording = tables.words(finding.wording, "The wording of this finding is not held.")
         st.html(f'<div class="soc"><blockquote>{escape(wording)}</blockquote></div>')
-        st.html(tables.facts(phrases.finding_facts(finding)))
+        st.html(tables.facts(findings_words.finding_facts(finding)))
 
-    chosen = phrases.chosen_positions(cells, finding_ref, stage, EVERY)
+    chosen = findings_words.chosen_positions(cells, finding_ref, stage, EVERY)
     if finding_ref != EVERY and at_body:
         body_code = next(code for code, name in names.items() if name == at_body)
         one = Filters(filters.as_at_on, None, (body_code,), filters.known_at, filters.version)
@@ -50,10 +51,10 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         history = ask("finding_history", viewer, one, finding_ref=finding_ref)
         position = chosen[chosen["body_code"] == body_code]
         if history.empty:
-            st.markdown(phrases.no_history(finding_ref, at_body, cells, body_code, filters))
+            st.markdown(findings_words.no_history(finding_ref, at_body, cells, body_code, filters))
         else:
             if not position.empty:
-                st.html(phrases.position_now(next(records(position))))
+                st.html(findings_words.position_now(next(records(position))))
             this.chart(
                 charts.finding_history(history), charts.finding_history_in_words(history), "history"
             )

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import charts, page, phrases, tables
+from dashboard import charts, page, tables
 from dashboard.ask import ask, records
 from dashboard.filters import Filters, day
+from dashboard.phrases import board as board_words
 from dashboard.viewer import Viewer
 
 
@@ -21,8 +22,8 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         before = next(records(ask("headline_figures", viewer, filters.at(filters.since_on))))
     returns = ask("body_return", viewer, filters)
 
-    sentences = phrases.board_headline(now, movement, returns, filters)
-    cards = phrases.headline_cards(now, before, filters)
+    sentences = board_words.board_headline(now, movement, returns, filters)
+    cards = board_words.headline_cards(now, before, filters)
     st.html(tables.headline(sentences) + tables.figures(cards))
 
     cells = ask("finding_by_body", viewer, filters)
@@ -31,7 +32,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     else:
         matrix = tables.finding_matrix(cells, returns, filters, names)
     if filters.since_on:
-        changes = phrases.movement_lists(movement, day(filters.since_on))
+        changes = board_words.movement_lists(movement, day(filters.since_on))
     else:
         changes = tables.paragraph(
             "Nothing is compared: no earlier board meeting is known, or none is chosen under "

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import page, phrases, tables
 from dashboard.ask import ask
 from dashboard.filters import Filters, day
+from dashboard.phrases import plans as plans_words
 from dashboard.viewer import Viewer
 
 
@@ -15,7 +16,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     this = page.opening("4P plans", viewer, filters, names, path="plans")
     by_body = ask("plan_quality_by_body", viewer, filters)
     st.html(
-        tables.headline(phrases.plan_headline(by_body))
+        tables.headline(plans_words.plan_headline(by_body))
         + tables.heading("By body", "bodies")
         + tables.paragraph(
             "Coverage is not quality: a plan is of quality when all its strands are published, "
@@ -57,7 +58,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     strands = ask("strand_choice", viewer, filters)["label"].tolist()
     if filters.since_on:
         changes = ask("plan_change_by_ocg", viewer, filters)
-        told = phrases.plan_changes(changes, day(filters.since_on))
+        told = plans_words.plan_changes(changes, day(filters.since_on))
     else:
         told = tables.paragraph("There is no earlier date to compare with.")
     st.html(

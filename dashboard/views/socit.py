@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import page, phrases, tables
 from dashboard.ask import ask
 from dashboard.filters import Filters
+from dashboard.phrases import socit as socit_words
 from dashboard.viewer import Viewer
 
 
@@ -14,7 +15,9 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     """Draw the page from top to bottom."""
     this = page.opening("SOCIT resourcing", viewer, filters, names, path="socit")
     by_body = ask("socit_by_body", viewer, filters)
-    st.html(tables.headline(phrases.socit_headline(by_body)) + tables.heading("By body", "bodies"))
+    st.html(
+        tables.headline(socit_words.socit_headline(by_body)) + tables.heading("By body", "bodies")
+    )
     this.rows(
         phrases.with_shares(
             by_body,

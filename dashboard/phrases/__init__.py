@@ -1,0 +1,42 @@
+"""Figures as the sentences and cards a director reads first, a module a page.
+
+Every number comes from a query's frame; none is computed here beyond a difference. What every
+page's sentences need is in this file.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from dashboard.tables import words
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """A count with its noun: 1 body, 2 bodies."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def n_of_d(count: Any, of: Any) -> str:
+    """A share as `3 of 4 (75%)`; words where it is not known or there is nothing to share."""
+    if pd.isna(count) or pd.isna(of):
+        return "not reported"
+    if not of:
+        return "none to count"
+    return f"{words(float(count))} of {words(float(of))} ({100 * count / of:.0f}%)"
+
+
+def with_shares(frame: pd.DataFrame, shares: Mapping[str, tuple[str, str]]) -> pd.DataFrame:
+    """The frame with a column of words per share: name -> (count column, column it is out of)."""
+    words_of = {
+        name: [n_of_d(n, d) for n, d in zip(frame[count], frame[of], strict=True)]
+        for name, (count, of) in shares.items()
+    }
+    return frame.assign(**words_of)
+
+
+def spread(frame: pd.DataFrame, column: str, names: list[str]) -> pd.DataFrame:
+    """The frame with a column of lists spread over columns of these names."""
+    return frame.assign(
+        **{name: [values[place] for values in frame[column]] for place, name in enumerate(names)}
+    )

@@ -1,0 +1,185 @@
+"""The Board page in sentences, cards and lists of what changed.
+
+Every number comes from a query's frame; drawing them as HTML is tables'.
+"""
+
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from dashboard.ask import records
+from dashboard.filters import Filters, day, listed
+from dashboard.tables import figure, paragraph, words
+
+CHANGES = {
+    "verified": "Newly verified",
+    "contested": "Disputed by a verifier",
+    "reopened": "Verification withdrawn",
+    "verification-changed": "Verification changed",
+    "moved": "Moved forward",
+    "moved-back": "Moved back",
+    "claim-changed": "Claim changed",
+    "first-claim": "Reported on for the first time",
+    "slipped": "Expected closing date slipped",
+    "date-withdrawn": "Closing date withdrawn",
+    "went-silent": "Went silent",
+    "came-back": "Reporting again",
+}
+"""Kinds of change in the order a board reads them."""
+
+
+def board_headline(
+    now: Any, movement: pd.DataFrame, returns: pd.DataFrame, filters: Filters
+) -> list[str]:
+    """Two or three sentences: where the findings stand, what changed, who is not heard from.
+
+    `now` is the row of headline_figures; the frames are movement_by_finding_body's and
+    body_return's.
+    """
+    if not now.position_count:
+        return ["No inspection had been published by this date, so there is nothing to report yet."]
+    if now.not_reported_count == now.position_count:
+        verified = "No return has been received that reports on a finding."
+        return [
+            f"{verified} What follows is the public record alone: where a figure is not held it "
+            "says so."
+        ]
+    verified = (
+        f"{now.verified_count} of {now.position_count} findings at bodies are verified complete"
+        if now.has_board_record
+        else "No verification is known, since the board's secretariat has not returned"
+    )
+    waiting = now.claimed_only_count - now.contested_count
+    sentences = [
+        f"{verified}; {waiting} more {_is(waiting)} claimed delivered and wait for a verifier"
+        + (f", {now.contested_count} {_is(now.contested_count)} disputed by one."
+           if now.contested_count else ".")
+    ]  # fmt: skip
+    doubts = [
+        f"{now.unevidenced_count} claimed without evidence" if now.unevidenced_count else "",
+        f"{now.past_closing_count} open past the expected closing date"
+        if now.past_closing_count
+        else "",
+        f"{now.undated_count} open without a closing date" if now.undated_count else "",
+    ]
+    if any(doubts):
+        sentences.append(f"{listed([doubt for doubt in doubts if doubt])}.")
+    counted = _counted(movement)
+    if counted and filters.since_on:
+        told = listed([f"{CHANGES[code].lower()} {count}" for code, count in counted.items()])
+        sentences.append(f"Since {day(filters.since_on)}: {told}.")
+    silent = silent_bodies(returns)
+    if silent:
+        sentences.append(f"{listed(silent)}.")
+    return sentences
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _counted(movement: pd.DataFrame) -> dict[str, int]:
+    """How many findings at bodies show each kind of change, or bodies where silence changed."""
+    pairs: dict[str, set[tuple[str, str]]] = {code: set() for code in CHANGES}
+    for row in records(movement):
+        is_body_s = row.change_code in ("went-silent", "came-back")
+        pairs[row.change_code].add(("" if is_body_s else row.finding_ref, row.body_code))
+    return {code: len(found) for code, found in pairs.items() if found}
+
+
+def silent_bodies(returns: pd.DataFrame) -> list[str]:
+    """For each body without a current return, since when; from body_return."""
+    return [
+        f"{row.body} has never returned"
+        if pd.isna(row.as_at_on)
+        else f"{row.body} has not returned since {day(row.as_at_on)}"
+        for row in records(returns)
+        if pd.isna(row.as_at_on) or row.is_stale
+    ]
+
+
+def changed(now: int, before: int | None, since: str) -> str:
+    """A figure's change in words: `2 more than on 20 October 2026`. None compares nothing."""
+    if before is None:
+        return ""
+    difference = int(now) - int(before)
+    if difference == 0:
+        return f"no change since {since}"
+    return f"{abs(difference)} {'more' if difference > 0 else 'fewer'} than on {since}"
+
+
+def headline_cards(now: Any, before: Any | None, filters: Filters) -> list[str]:
+    """The board's headline figures as cards; rows of headline_figures at two dates."""
+    since = day(filters.since_on) if filters.since_on else ""
+
+    def card(label: str, column: str, of: str) -> str:
+        was = None if before is None else int(getattr(before, column))
+        value = int(getattr(now, column))
+        return figure(label, str(value), of, changed(value, was, since))
+
+    reported = now.current_body_count > 0 or now.not_reported_count < now.position_count
+    covered = (
+        card("OCGs with a 4P plan", "covered_ocg_count", _share(now))
+        if now.ocg_count
+        else figure("OCGs with a 4P plan", "?", "not reported", "")
+    )
+    overdue = (
+        card("Board actions overdue", "overdue_action_count", f"of {now.open_action_count} open")
+        if now.has_board_record
+        else figure("Board actions overdue", "?", "not reported", "")
+    )
+    of_findings = f"of {now.position_count}"
+    unknown = "not reported"
+    return [
+        card("Verified complete", "verified_count", of_findings)
+        if now.has_board_record
+        else figure("Verified complete", "?", unknown, ""),
+        card("Claimed, not verified", "claimed_only_count", of_findings)
+        if reported
+        else figure("Claimed, not verified", "?", unknown, ""),
+        card("Open, no closing date", "undated_count", f"of {now.open_reported_count}")
+        if reported
+        else figure("Open, no closing date", "?", unknown, ""),
+        card("Bodies with a current return", "current_body_count", f"of {now.body_count}"),
+        covered,
+        overdue,
+    ]
+
+
+def _share(now: Any) -> str:
+    return f"of {now.ocg_count} ({100 * now.covered_ocg_count / now.ocg_count:.0f}%)"
+
+
+def movement_lists(movement: pd.DataFrame, since: str) -> str:
+    """What changed, one list a kind of change, as HTML; from movement_by_finding_body."""
+    by_code: dict[str, list[Any]] = {code: [] for code in CHANGES}
+    for row in records(movement):
+        by_code[row.change_code].append(row)
+    parts = []
+    for code, rows in by_code.items():
+        if rows:
+            lines = "".join(f"<li>{escape(line)}</li>" for line in _lines(code, rows))
+            parts.append(f"<section><h3>{escape(CHANGES[code])}</h3><ul>{lines}</ul></section>")
+    if not parts:
+        return paragraph(f"Nothing has changed since {since}.")
+    return f'<div class="soc changes">{"".join(parts)}</div>'
+
+
+def _lines(code: str, rows: list[Any]) -> Iterable[str]:
+    if code in ("went-silent", "came-back"):
+        # Silence is the body's, not each finding's.
+        for row in {row.body_code: row for row in rows}.values():
+            last = "no return" if pd.isna(row.is_now) else day(pd.Timestamp(row.is_now))
+            yield f"{row.body}: latest return {last}"
+        return
+    for row in rows:
+        if code == "slipped":
+            was, now = (day(pd.Timestamp(text)) for text in (row.was, row.is_now))
+            yield f"{row.finding_ref}, {row.body}: from {was} to {now}"
+        elif code == "date-withdrawn":
+            yield f"{row.finding_ref}, {row.body}: was {day(pd.Timestamp(row.was))}, now none given"
+        else:
+            was = words(row.was, "not reported").lower()
+            yield f"{row.finding_ref}, {row.body}: from {was} to {row.is_now.lower()}"

@@ -1,0 +1,84 @@
+"""Findings in words: where one stands, whence it comes, and which are chosen.
+
+Every value comes from a query's frame; drawing them as HTML is tables'.
+"""
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.filters import Filters, day
+from dashboard.tables import brag, facts, words
+
+
+def stages(cells: pd.DataFrame) -> list[str]:
+    """The stages to filter by, as both lanes' labels; from finding_by_body."""
+    reported = cells.dropna(subset=["body_code"])
+    claimed = [f"Claimed: {label}" for label in sorted(set(reported["claimed_stage"].dropna()))]
+    verified = [f"Verified: {label}" for label in sorted(set(reported["verified_stage"].dropna()))]
+    return [*claimed, NOT_CLAIMED, *verified]
+
+
+NOT_CLAIMED = "Claimed: not reported"
+
+
+def chosen_positions(cells: pd.DataFrame, finding_ref: str, stage: str, every: str) -> pd.DataFrame:
+    """finding_by_body's rows at a body, for one finding or every, at one stage or every."""
+    rows = cells.dropna(subset=["body_code"])
+    if finding_ref != every:
+        rows = rows[rows["finding_ref"] == finding_ref]
+    if stage == NOT_CLAIMED:
+        return rows[rows["claimed_stage"].isna()]
+    if stage != every:
+        lane, label = stage.split(": ", 1)
+        rows = rows[rows[f"{lane.lower()}_stage"] == label]
+    return rows
+
+
+def finding_facts(finding: Any) -> dict[str, str]:
+    """Where a finding comes from and by when it was to be answered; a row of finding_source."""
+    pages = f", pages {finding.source_page}" if words(finding.source_page) else ""
+    told = {
+        "Inspection": f"{finding.inspection}, {finding.inspection_publisher}, published "
+        f"{day(finding.inspection_published_on)}{pages}",
+        "Applies to": finding.scope,
+        "Held through": f"{finding.source} ({finding.source_location})",
+        "Response due": f"{day(finding.response_due_on)}, the last day under section 55 of the "
+        "Police Act 1996",
+    }
+    if words(finding.note):
+        told["Note"] = finding.note
+    return told
+
+
+def position_now(position: Any) -> str:
+    """One finding at one body today, as HTML; a row of finding_by_body."""
+    closing = words(position.expected_closing_on, "none given")
+    if position.is_verified:
+        verified = f"{position.verified_stage}, {words(position.verified_on)}"
+    else:
+        verified = position.verified_stage
+    return (
+        f'<div class="soc"><p>{brag(position.brag_code, position.brag, position.brag_symbol)}</p>'
+        "</div>"
+    ) + facts(
+        {
+            "Claimed": words(position.claimed_stage, "not reported"),
+            "Verified": verified,
+            "Expected closing": closing,
+            "Reported as at": words(position.claimed_as_at_on, "no return reports on it")
+            + (" (stale)" if position.is_stale else ""),
+        }
+    )
+
+
+def no_history(
+    finding_ref: str, at_body: str, cells: pd.DataFrame, body_code: str, filters: Filters
+) -> str:
+    """Why one finding has no history at one body."""
+    here = cells[(cells["finding_ref"] == finding_ref)]
+    if not bool(here["is_wording_held"].all()):
+        return f"To whom {finding_ref} applies is not held, so it has no history to show."
+    if body_code not in set(here["body_code"]):
+        return f"{finding_ref} does not apply to {at_body}, or {at_body} is filtered out."
+    return f"No return from {at_body} reports on {finding_ref} by {day(filters.as_at_on)}."

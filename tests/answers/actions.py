@@ -1,0 +1,100 @@
+"""What each query about the board's actions and meetings should answer."""
+
+from itertools import pairwise
+
+from oracle import Asked, Row, place
+
+
+def action_overdue(asked: Asked) -> list[Row]:
+    """Open actions past the day they are due."""
+    own = (
+        "action_ref", "action", "owner_body_code", "owner_role", "raised_on", "first_due_on",
+        "due_on", "finding_ref", "redate_agreed_by_role",
+    )  # fmt: skip
+    return [
+        {
+            **{name: row[name] for name in own},
+            "owner_body": asked.region.bodies[row["owner_body_code"]]["short_name"],
+            "days_overdue": asked.days_since(row["due_on"]),
+            **place(asked, row),
+        }
+        for row in asked.actions
+        if asked.is_overdue(row)
+    ]
+
+
+def action_register(asked: Asked) -> list[Row]:
+    """Each action as it stands, with how often its date moved."""
+    return [
+        {
+            "action_ref": row["action_ref"],
+            "owner_body_code": row["owner_body_code"],
+            "due_on": row["due_on"],
+            "first_due_on": row["first_due_on"],
+            "moved_days": (row["due_on"] - row["first_due_on"]).days,
+            "redate_count": len(_moves(asked, row["action_ref"])),
+            "status_code": row["status_code"],
+            "closed_on": row["closed_on"],
+            "is_overdue": asked.is_overdue(row),
+            "days_overdue": asked.days_since(row["due_on"]) if asked.is_overdue(row) else None,
+            "age_days": ((row["closed_on"] or asked.as_at) - row["raised_on"]).days,
+            **place(asked, row),
+        }
+        for row in asked.actions
+    ]
+
+
+def action_redate(asked: Asked) -> list[Row]:
+    """Every change of the due date of an action that a chosen body owes now."""
+    return [
+        {
+            "action_ref": action["action_ref"],
+            "was_due_on": was["due_on"],
+            "due_on": now["due_on"],
+            "moved_days": (now["due_on"] - was["due_on"]).days,
+            "redate_agreed_by_role": now["redate_agreed_by_role"],
+            "row_number": now["row_number"],
+        }
+        for action in asked.actions
+        for was, now in _moves(asked, action["action_ref"])
+    ]
+
+
+def _moves(asked: Asked, action_ref: str) -> list[tuple[Row, Row]]:
+    told = [row for row in asked.said("action") if row["action_ref"] == action_ref]
+    told.sort(key=asked.region.written)
+    return [(was, now) for was, now in pairwise(told) if was["due_on"] != now["due_on"]]
+
+
+def meeting_attendance(asked: Asked) -> list[Row]:
+    """Every meeting held by that day with every chosen body."""
+    held = {row["meeting_on"] for row in asked.said("board_meeting")}
+    rows = []
+    for on in held:
+        for code in asked.latest:
+            if on <= asked.as_at:
+                said = asked.region.last_word(
+                    row
+                    for row in asked.said("attendance")
+                    if (row["meeting_on"], row["body_code"]) == (on, code)
+                )
+                rows.append(
+                    {
+                        "meeting_on": on,
+                        "body_code": code,
+                        "is_present": said["is_present"] if said else None,
+                        "attendee_role": said["attendee_role"] if said else None,
+                    }
+                )
+    return rows
+
+
+def decision_register(asked: Asked) -> list[Row]:
+    """Each decision as last recorded, of meetings held by that day."""
+    told: dict[str, list[Row]] = {}
+    for row in asked.said("decision"):
+        if row["meeting_on"] <= asked.as_at:
+            told.setdefault(row["decision_ref"], []).append(row)
+    latest = [asked.region.last_word(rows) or {} for rows in told.values()]
+    own = ("decision_ref", "meeting_on", "decision", "finding_ref", "row_number")
+    return [{name: row[name] for name in own} for row in latest]

@@ -1,0 +1,253 @@
+"""What each query about findings, bodies and returns should answer."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+from oracle import Asked, Row, age, month_ends, place
+
+
+def finding_by_body(asked: Asked) -> list[Row]:
+    """Every position, and one row without a body per finding that is not held."""
+    rows = [
+        {**row, "verified_stage": row["verified_stage"] if asked.knows_board else "Not known"}
+        for row in asked.positions.values()
+    ]
+    return rows + [
+        {**dict.fromkeys(rows[0] if rows else ()), **asked.named(finding)}
+        for finding in asked.findings
+        if finding["scope_code"] == "not-held"
+    ]
+
+
+def headline_figures(asked: Asked) -> list[Row]:
+    """Counts over positions, bodies, OCGs and actions."""
+    positions = asked.positions.values()
+    unverified = [row for row in positions if not row["is_verified"]]
+    ocgs = [row for rows in asked.ocgs.values() for row in rows or []]
+    current = [row for row in asked.latest.values() if row and not asked.is_stale(row)]
+    board = [row for row in asked.known if not asked.region.makes_returns(row["body_code"])]
+    return [
+        {
+            "position_count": len(positions),
+            "verified_count": len(positions) - len(unverified),
+            "claimed_only_count": sum(row["is_delivered"] for row in unverified),
+            "red_count": sum(row["brag_code"] == "red" for row in positions),
+            "not_reported_count": sum(not row["is_reported"] for row in positions),
+            "undated_count": sum(
+                row["is_reported"] and row["expected_closing_on"] is None for row in unverified
+            ),
+            "open_reported_count": sum(row["is_reported"] for row in unverified),
+            "contested_count": sum(r["is_delivered"] and r["is_contested"] for r in positions),
+            "unevidenced_count": sum(
+                row["is_delivered"] and row["evidence"] is None for row in unverified
+            ),
+            "past_closing_count": sum(row["is_past_closing"] for row in positions),
+            "body_count": len(asked.latest),
+            "current_body_count": len(current),
+            "has_board_record": bool(board),
+            "ocg_count": len(ocgs),
+            "covered_ocg_count": sum(row["published_strands"] > 0 for row in ocgs),
+            "open_action_count": sum(row["status_code"] == "open" for row in asked.actions),
+            "overdue_action_count": sum(map(asked.is_overdue, asked.actions)),
+            "action_count": len(asked.actions),
+        }
+    ]
+
+
+def movement_by_finding_body(asked: Asked, since: date | None) -> list[Row]:
+    """Every change of every position that stood on both days."""
+    if since is None:
+        return []
+    earlier = replace(asked, as_at=since)
+    before = earlier.positions
+    return [
+        {
+            "change_code": change,
+            "finding_ref": now["finding_ref"],
+            "body_code": now["body_code"],
+            "was": was,
+            "is_now": is_now,
+            "was_brag": before[key]["brag"],
+            "brag": now["brag"],
+        }
+        for key, now in asked.positions.items()
+        if key in before
+        for change, was, is_now in [
+            *_changes_of_claim(asked, before[key], now),
+            *_changes_of_verification(asked, before[key], now),
+            *_changes_of_silence(earlier, asked, now["body_code"]),
+        ]
+    ]
+
+
+Change = tuple[str, str | None, str | None]
+"""Its kind, then what was and what is."""
+
+
+def _changes_of_claim(asked: Asked, was: Row, now: Row) -> list[Change]:
+    if not now["is_reported"]:
+        return []
+    second = asked.region.one("stage", lane_code="claimed", stage_code=now["claimed_stage_code"])
+    if not was["is_reported"]:
+        return [("first-claim", None, second["label"])]
+    first = asked.region.one("stage", lane_code="claimed", stage_code=was["claimed_stage_code"])
+    changes: list[Change] = []
+    if first != second:
+        if first["kind_code"] != "step" or second["kind_code"] != "step":
+            change = "claim-changed"
+        elif second["display_order"] > first["display_order"]:
+            change = "moved"
+        else:
+            change = "moved-back"
+        changes.append((change, first["label"], second["label"]))
+    closing, later = was["expected_closing_on"], now["expected_closing_on"]
+    if closing and later and later > closing:
+        changes.append(("slipped", closing.isoformat(), later.isoformat()))
+    # What is delivered, ended or disputed needs no closing date.
+    if closing and not later and second["kind_code"] == "step" and not second["is_complete"]:
+        changes.append(("date-withdrawn", closing.isoformat(), None))
+    return changes
+
+
+def _changes_of_verification(asked: Asked, was: Row, now: Row) -> list[Change]:
+    first, second = (
+        asked.region.one("stage", lane_code="verified", stage_code=row["verified_stage_code"])
+        for row in (was, now)
+    )
+    if first == second:
+        return []
+    if second["kind_code"] == "contested":
+        change = "contested"
+    elif first["kind_code"] != "step" or second["kind_code"] != "step":
+        change = "verification-changed"
+    else:
+        is_up = second["display_order"] > first["display_order"]
+        change = "verified" if is_up else "reopened"
+    return [(change, first["label"], second["label"])]
+
+
+def _changes_of_silence(earlier: Asked, now: Asked, body_code: str) -> list[Change]:
+    if earlier.is_silent(body_code) == now.is_silent(body_code):
+        return []
+    received = now.latest[body_code]
+    latest = received["as_at_on"].isoformat() if received else None
+    return [("went-silent" if now.is_silent(body_code) else "came-back", None, latest)]
+
+
+def finding_history(asked: Asked, finding_ref: str) -> list[Row]:
+    """Every claim, replaced ones too, and every verifier's word."""
+    claims = [
+        {
+            "lane_code": "claimed",
+            "on_date": received["as_at_on"],
+            "body_code": received["body_code"],
+            "stage_code": row["claimed_stage_code"],
+            "declared_brag_code": row["declared_brag_code"],
+            "words": row["progress"],
+            "evidence": row["evidence"],
+            "expected_closing_on": row["expected_closing_on"],
+            "by_role": row["owner_role"],
+            "is_replaced": any(
+                _same_day(other, received) and age(other) > age(received) for other in asked.known
+            ),
+            **place(asked, row),
+        }
+        for received in asked.known
+        if received["body_code"] in asked.latest
+        for row in asked.region.sheet("finding_update", received)
+        if row["finding_ref"] == finding_ref
+    ]
+    return claims + [
+        {
+            "lane_code": "verified",
+            "on_date": row["verified_on"],
+            "body_code": row["body_code"],
+            "stage_code": row["verified_stage_code"],
+            "declared_brag_code": None,
+            "words": None,
+            "evidence": row["evidence_seen"],
+            "expected_closing_on": None,
+            "by_role": row["verifier_role"],
+            "is_replaced": received not in asked.in_force,
+            **place(asked, row),
+        }
+        for received in asked.known
+        for row in asked.region.sheet("verification", received)
+        if row["finding_ref"] == finding_ref
+        and row["body_code"] in asked.latest
+        and row["verified_on"] <= asked.as_at
+    ]
+
+
+def _same_day(one: Row, other: Row) -> bool:
+    return all(one[name] == other[name] for name in ("body_code", "as_at_on"))
+
+
+def brag_by_month(asked: Asked) -> list[Row]:
+    """How many positions had each BRAG on the month ends up to a day, and on that day."""
+    rows = []
+    for on in {*month_ends(asked.as_at), asked.as_at}:
+        positions = replace(asked, as_at=on).positions.values()
+        counts = Counter((row["brag_code"], row["brag"]) for row in positions)
+        rows += [
+            {"on_date": on, "brag_code": code, "brag": brag, "position_count": count}
+            for (code, brag), count in counts.items()
+        ]
+    return rows
+
+
+def body_return(asked: Asked) -> list[Row]:
+    """The return in force of each body, and its published grade."""
+    own = ("as_at_on", "received_at", "sha256", "sections_not_reported")
+    rows = []
+    for code, received in asked.latest.items():
+        dated = asked.dated(received)
+        del dated["claimed_as_at_on"]
+        marking = received["marking_code"] if received else None
+        rows.append(
+            {
+                "body_code": code,
+                **dated,
+                **{name: received[name] if received else None for name in own},
+                "is_demonstration": received is not None and received["is_demonstration"],
+                "marking": asked.region.choice("marking", marking),
+                **_grade(asked, code),
+            }
+        )
+    return rows
+
+
+def _grade(asked: Asked, body_code: str) -> Row:
+    given = [
+        (asked.region.published_on(row), row["grade_code"])
+        for row in asked.region.tables["grade"]
+        if row["body_code"] == body_code and asked.region.published_on(row) <= asked.as_at
+    ]
+    on, code = max(given, default=(None, None))
+    return {"grade": asked.region.choice("grade", code), "graded_on": on}
+
+
+def date_choice(asked: Asked) -> list[Row]:
+    """Days described by bodies' returns, of board meetings, and of publication."""
+    ever = replace(asked, as_at=date.max)
+    returned = {r["as_at_on"] for r in ever.known if asked.region.makes_returns(r["body_code"])}
+    met = {row["meeting_on"] for row in ever.said("board_meeting")}
+    record = [*asked.region.tables["inspection"], *asked.region.tables["statement"]]
+    return [
+        {"on_date": on, "is_meeting": on in met, "is_return": on in returned}
+        for on in met | returned | {row["published_on"] for row in record}
+    ]
+
+
+def store_state(asked: Asked) -> list[Row]:
+    """What has been received, whatever day it describes."""
+    known = replace(asked, as_at=date.max).known
+    return [
+        {
+            "return_count": len(known),
+            "demonstration_count": sum(row["is_demonstration"] for row in known),
+            "is_sensitive": any(row["marking_code"] == "official-sensitive" for row in known),
+            "last_received_at": max((row["received_at"] for row in known), default=None),
+        }
+    ]

@@ -1,0 +1,63 @@
+"""What each query about the public record should answer."""
+
+from datetime import timedelta
+
+from oracle import Asked, Row
+
+
+def finding_source(asked: Asked, finding_ref: str | None) -> list[Row]:
+    """What each finding says, and the last day for a response."""
+    days = asked.region.setting("response_within_days")
+    return [
+        {
+            "finding_ref": row["finding_ref"],
+            "kind": asked.region.choice("finding_kind", row["kind_code"]),
+            "scope": asked.region.choice("scope", row["scope_code"]),
+            "is_wording_held": row["is_wording_held"],
+            "wording": row["wording"],
+            "source": asked.region.one("source", source_code=row["source_code"])["title"],
+            "inspection_published_on": asked.region.published_on(row),
+            # The day of publication is the first of the days.
+            "response_due_on": asked.region.published_on(row) + timedelta(days=days - 1),
+        }
+        for row in asked.findings
+        if finding_ref in (None, row["finding_ref"])
+    ]
+
+
+def finding_statement(asked: Asked, finding_ref: str | None) -> list[Row]:
+    """What bodies had published in words."""
+    own = ("statement_ref", "body_code", "published_on", "finding_ref", "summary")
+    return [
+        {
+            **{name: row[name] for name in own},
+            "kind": asked.region.choice("statement_kind", row["kind_code"]),
+            "source": asked.region.one("source", source_code=row["source_code"])["title"],
+        }
+        for row in _on_record(asked, "statement", finding_ref)
+    ]
+
+
+def published_figure_by_body(asked: Asked, finding_ref: str | None) -> list[Row]:
+    """What bodies had published in figures."""
+    own = (
+        "figure_ref", "body_code", "finding_ref", "label", "value", "unit", "note", "as_at_on",
+        "published_on",
+    )  # fmt: skip
+    return [
+        {
+            **{name: row[name] for name in own},
+            "source": asked.region.one("source", source_code=row["source_code"])["title"],
+        }
+        for row in _on_record(asked, "published_figure", finding_ref)
+    ]
+
+
+def _on_record(asked: Asked, table: str, finding_ref: str | None) -> list[Row]:
+    return [
+        row
+        for row in asked.region.tables[table]
+        if row["published_on"] <= asked.as_at
+        and row["body_code"] in asked.body_codes
+        and finding_ref in (None, row["finding_ref"])
+    ]
