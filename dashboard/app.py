@@ -11,7 +11,17 @@ import streamlit as st
 from dashboard import controls
 from dashboard.store import StoreError
 from dashboard.viewer import THIS_COMPUTER
-from dashboard.views import actions, afi_progress, board, guide, plans, socit
+from dashboard.views import (
+    about,
+    actions,
+    afi_progress,
+    board,
+    claims,
+    consistency,
+    guide,
+    plans,
+    socit,
+)
 
 st.set_page_config(
     page_title="SOC governance dashboard", layout="wide", initial_sidebar_state="auto"
@@ -22,10 +32,13 @@ viewer = THIS_COMPUTER
 pages = {
     "Board": ("", board.show),
     "AFI progress": ("afi_progress", afi_progress.show),
+    "Claimed and shown": ("claims", claims.show),
     "4P plans": ("plans", plans.show),
     "SOCIT resourcing": ("socit", socit.show),
     "Board actions": ("actions", actions.show),
+    "Regional consistency": ("consistency", consistency.show),
     "Guide": ("guide", guide.show),
+    "About the figures": ("about", about.show),
 }
 try:
     names = controls.body_names(viewer)

@@ -18,7 +18,7 @@ from dashboard.filters import Filters, day
 from dashboard.viewer import Viewer
 
 DEMONSTRATION = "Demonstration data"
-MOST_ROWS = 50
+MOST_ROWS = 60
 """The rows of one table that a page shows; a download has them all."""
 
 
@@ -39,12 +39,16 @@ class Page:
         *,
         empty: str,
         missing: str = tables.NOT_REPORTED,
+        brags: Mapping[str, str] | None = None,
     ) -> None:
-        """A table (column -> heading) with its download, or `empty`'s words if it has no rows."""
+        """A table (column -> heading) with its download, or `empty`'s words if it has no rows.
+
+        `brags` is as tables.table takes it.
+        """
         if frame.empty:
             st.markdown(empty)
             return
-        st.html(tables.table(frame.head(MOST_ROWS), columns, caption, missing))
+        st.html(tables.table(frame.head(MOST_ROWS), columns, caption, missing, brags))
         if len(frame) > MOST_ROWS:
             st.markdown(
                 f"The first {MOST_ROWS} of {len(frame):,} rows are shown. Choose fewer bodies, or "

@@ -37,7 +37,7 @@ def lay(store: Store, folders: Iterable[Path] = (REFERENCE, PUBLISHED)) -> bool:
 
 def definitions() -> tuple[str, ...]:
     """The SQL that makes a store's tables and what its queries share, in order."""
-    return sql("schema"), sql("views"), sql("measures")
+    return sql("schema"), sql("views"), sql("measures"), sql("evidence")
 
 
 def vocabulary(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:

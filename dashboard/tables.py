@@ -4,6 +4,7 @@ Every value is escaped here. What is asked is ask.py's; placing the HTML is the 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -40,9 +41,16 @@ def _scrolling(label: str, inner: str) -> str:
 
 
 def table(
-    frame: pd.DataFrame, columns: Mapping[str, str], caption: str, missing: str = NOT_REPORTED
+    frame: pd.DataFrame,
+    columns: Mapping[str, str],
+    caption: str,
+    missing: str = NOT_REPORTED,
+    brags: Mapping[str, str] | None = None,
 ) -> str:
-    """The frame's named columns (column -> heading) as a captioned table, the first as row head."""
+    """The frame's named columns (column -> heading) as a captioned table, the first as row head.
+
+    `brags` names the columns that are drawn as BRAG chips: column -> the column of its code.
+    """
     numeric = {name for name in columns if pd.api.types.is_numeric_dtype(frame[name])
                and not pd.api.types.is_bool_dtype(frame[name])}  # fmt: skip
     shapes = [_shape(frame[name], name in numeric) for name in columns]
@@ -51,8 +59,13 @@ def table(
         for label, shape in zip(columns.values(), shapes, strict=True)
     )
     lines = []
-    for record in frame[list(columns)].itertuples(index=False, name=None):
+    codes = {
+        list(columns).index(name): frame[code].tolist() for name, code in (brags or {}).items()
+    }
+    for number, record in enumerate(frame[list(columns)].itertuples(index=False, name=None)):
         cells = [escape(words(value, missing)) for value in record]
+        for place, of_rows in codes.items():
+            cells[place] = _chip(of_rows[number], cells[place])
         first = f'<th scope="row"{shapes[0]}>{cells[0]}</th>'
         rest = (f"<td{s}>{c}</td>" for s, c in zip(shapes[1:], cells[1:], strict=True))
         lines.append(f"<tr>{first}{''.join(rest)}</tr>")
@@ -77,7 +90,11 @@ def _shape(values: pd.Series, is_numeric: bool) -> str:
 
 def brag(code: str, label: str, symbol: str) -> str:
     """A BRAG as a chip with its symbol and word."""
-    return f'<span class="brag brag-{escape(code)}">{escape(symbol)} {escape(label)}</span>'
+    return _chip(code, f"{escape(symbol)} {escape(label)}")
+
+
+def _chip(code: str, inner: str) -> str:
+    return f'<span class="brag brag-{escape(str(code))}">{inner}</span>'
 
 
 def heading(words_of_it: str, anchor: str) -> str:
@@ -198,3 +215,94 @@ def _lanes(row: Any) -> list[str]:
     if not row.is_reported and not pd.isna(row.response_published_on):
         lanes.append(f"Response published {day(row.response_published_on)}")
     return lanes or ["No return reports on it"]
+
+
+MOST_BODIES = 12
+"""The bodies that one matrix shows side by side."""
+
+
+def measure_matrix(measures: pd.DataFrame, filters: Filters, names: Mapping[str, str]) -> str:
+    """Measures x bodies beside the region; from measure_by_body.
+
+    Each cell opens the page with its rows, for that body. Cells that cannot be compared are
+    hatched and say why. Of too many bodies only the region is shown, with how many differ.
+    """
+    if measures.empty:
+        return paragraph("No body matches these filters.")
+    bodies = measures[["body_code", "body"]].drop_duplicates()
+    is_wide = len(bodies) > MOST_BODIES
+    columns = ["Above", "Below", "Within noise"] if is_wide else bodies["body"].tolist()
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in ("Region", *columns))
+    lines = []
+    for label, rows in measures.groupby("measure", sort=False):
+        cells = list(records(rows))
+        drawn = (
+            _counts(rows) if is_wide else [_measure_cell(cell, filters, names) for cell in cells]
+        )
+        lines.append(
+            f'<tr><th scope="row"><span class="ref">{escape(str(label))}</span>'
+            f'<span class="lane quiet">{escape(cells[0].unit)}</span></th>'
+            f"{_region_cell(cells[0])}{''.join(drawn)}</tr>"
+        )
+    told = (
+        f" Of {len(bodies)} bodies, how many differ is shown; choose at most {MOST_BODIES} bodies, "
+        "or one measure, to see each."
+        if is_wide
+        else " Choose a cell to open the rows behind it."
+    )
+    return _scrolling(
+        "Measures by body",
+        f'<table class="matrix measures"><caption>Measures beside the region.{told}</caption>'
+        f'<thead><tr><th scope="col">Measure</th>{heads}</tr></thead>'
+        f"<tbody>{''.join(lines)}</tbody></table>",
+    )
+
+
+def _counts(rows: pd.DataFrame) -> list[str]:
+    found = rows["comparison_code"].value_counts()
+    return [
+        f'<td class="number">{found.get(code, 0)}</td>'
+        for code in ("above", "below", "within-noise")
+    ]
+
+
+def _region_cell(row: Any) -> str:
+    target = ""
+    if not pd.isna(row.threshold):
+        least = "at least" if row.better == "higher" else "at most"
+        target = f'<span class="lane quiet">Target {least} {words(float(row.threshold))}</span>'
+    value, of = _value(row.kind_code, row.region_numerator, row.region_denominator)
+    return f'<td><span class="ref">{value}</span><span class="lane">{of}</span>{target}</td>'
+
+
+def _measure_cell(row: Any, filters: Filters, names: Mapping[str, str]) -> str:
+    if row.comparison_code in ("not-reported", "nothing"):
+        return f'<td class="none">{escape(row.comparison)}</td>'
+    value, of = _value(row.kind_code, row.numerator, row.denominator)
+    lanes = [of]
+    if not pd.isna(row.low_pct):
+        lanes.append(f"{row.low_pct:.0f}% to {row.high_pct:.0f}%")
+    if row.comparison_code != "no-interval":
+        lanes.append(row.comparison)
+    if row.comparison_code == "not-comparable":
+        lanes.append(row.difference)
+    if row.is_stale:
+        lanes.append(f"Stale: {day(row.as_at_on)}")
+    href = replace(filters, body_codes=(row.body_code,)).link(row.page, names)
+    unlike = ' class="hatched"' if row.comparison_code == "not-comparable" else ""
+    inner = "".join(f'<span class="lane">{escape(lane)}</span>' for lane in lanes)
+    return f'<td{unlike}><a href="{escape(href)}"><span class="ref">{value}</span>{inner}</a></td>'
+
+
+def _value(kind_code: str, numerator: Any, denominator: Any) -> tuple[str, str]:
+    """A measure's value and what it is out of."""
+    if pd.isna(numerator):
+        return "?", "not reported"
+    if not denominator:
+        return "–", "none to count"
+    of = f"{words(float(numerator))} of {words(float(denominator))}"
+    if kind_code == "count":
+        return words(float(numerator)), of
+    if kind_code == "ratio":
+        return f"{numerator / denominator:.1f}", of.replace(" of ", " over ")
+    return f"{100 * numerator / denominator:.0f}%", of

@@ -4,11 +4,11 @@
 -- Leaves out: from the region's figure, bodies that did not report the measure and bodies the
 --   viewer may not see. Bodies that count differently stay in it.
 -- Shows: body
-with measured as (
-    from measure_of(position_pairs($as_at, $known_at))
-),
-latest as (
+with latest as (
     from position_at($as_at, $known_at) where body_code = any($seen)
+),
+measured as (
+    from return_measure where return_id in (select return_id from latest)
 ),
 noted as (
     select return_id, measure_code, max(difference) as difference
@@ -41,6 +41,7 @@ placed as (
         body.short_name as body,
         body.display_order as body_order,
         latest.return_id,
+        latest.file_name,
         latest.as_at_on,
         latest.age_days,
         coalesce(latest.is_stale, false) as is_stale,
@@ -67,20 +68,26 @@ placed as (
         on noted.return_id = latest.return_id and noted.measure_code = measure.measure_code
     left join regional on regional.measure_code = measure.measure_code
     where body.body_code = any($bodies) and body.kind_code <> 'region'
+),
+compared as (
+    select
+        placed.*,
+        meets_target(better, value, threshold) as is_met,
+        -- Why a value may be compared with the region's or not, the first reason that holds.
+        case
+            when numerator is null then 'not-reported'
+            when denominator = 0 then 'nothing'
+            when difference is not null then 'not-comparable'
+            when kind_code <> 'share-of-count' then 'no-interval'
+            when denominator < setting_value('small_number') then 'small'
+            when region_value between low_pct and high_pct then 'within-noise'
+            when value > region_value then 'above'
+            else 'below'
+        end as comparison_code
+    from placed
 )
-select
-    placed.*,
-    meets_target(better, value, threshold) as is_met,
-    -- Why a value may be compared with the region's or not, the first reason that holds.
-    case
-        when numerator is null then 'not-reported'
-        when denominator = 0 then 'nothing'
-        when difference is not null then 'not-comparable'
-        when kind_code <> 'share-of-count' then 'no-interval'
-        when denominator < setting_value('small_number') then 'small'
-        when region_value between low_pct and high_pct then 'within-noise'
-        when value > region_value then 'above'
-        else 'below'
-    end as comparison_code
-from placed
+select compared.*, comparison.label as comparison
+from compared
+join choice as comparison
+    on comparison.list_code = 'comparison' and comparison.code = compared.comparison_code
 order by measure_order, body_order

@@ -92,9 +92,11 @@ select
     was_brag,
     brag,
     return_id,
+    return_received.file_name,
     changes.row_number
 from changes
 join finding using (finding_ref)
 join body using (body_code)
+left join return_received using (return_id)
 where change.code is not null
 order by finding.number, body.display_order, change_code

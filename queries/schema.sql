@@ -34,6 +34,10 @@ create or replace table measure (
     kind_code varchar not null, better varchar not null, threshold double, finding_ref varchar,
     page varchar not null, display_order integer not null, definition varchar not null
 );
+create or replace table evidence_rule (
+    rule_code varchar not null, brag_code varchar not null, label varchar not null,
+    display_order integer not null, meaning varchar not null
+);
 create or replace table setting (
     setting_code varchar not null, value double not null, unit varchar not null,
     meaning varchar not null

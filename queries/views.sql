@@ -28,10 +28,10 @@ create or replace macro position_at(as_at, known_at) as table
     from ranked
     where recency = 1;
 
--- The latest return of each body, beside the as-at date: what the macros ending in _of take as
--- their pairs.
+-- The latest return of each body, beside its own as-at date: what the macros ending in _of take
+-- as their pairs. What a return says describes that day; what came after it is not known.
 create or replace macro position_pairs(as_at, known_at) as (
-    select list({'return_id': return_id, 'on_date': as_at::date})
+    select list({'return_id': return_id, 'on_date': as_at_on})
     from position_at(as_at, known_at)
 );
 
@@ -175,8 +175,8 @@ create or replace macro ocg_coverage_at(as_at, known_at) as table
     published as (
         select plan.return_id, plan.ocg_ref, count(*) as published_strands
         from plan
-        where plan.return_id in (select return_id from latest)
-            and plan.published_on <= as_at
+        join latest using (return_id)
+        where plan.published_on <= latest.as_at_on
         group by all
     )
     select

@@ -6,7 +6,7 @@ should give is in answers. Dates are date, moments datetime without a zone, miss
 
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -123,6 +123,10 @@ class Asked:
         """Whether a body's latest return is stale, or there is none."""
         received = self.latest[body_code]
         return received is None or self.is_stale(received)
+
+    def of(self, received: Row) -> "Asked":
+        """The same question on the day a return describes, which is what it can answer."""
+        return replace(self, as_at=received["as_at_on"])
 
     def days_since(self, on: date) -> int:
         """Whole days from then to the as-at date."""
@@ -299,7 +303,7 @@ class Asked:
         strands = [
             row["ocg_ref"]
             for row in self.region.sheet("plan", received)
-            if row["published_on"] and row["published_on"] <= self.as_at
+            if row["published_on"] and row["published_on"] <= received["as_at_on"]
         ]
         return [
             {**row, "published_strands": strands.count(row["ocg_ref"])}

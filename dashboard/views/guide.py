@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard import page, tables
-from dashboard.ask import ask, queries
+from dashboard.ask import ask
 from dashboard.filters import Filters
 from dashboard.paths import WORDS
 from dashboard.viewer import Viewer
@@ -23,4 +23,3 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         "words-and-symbols",
         empty="No vocabulary is held.",
     )
-    page.how(*queries())

@@ -18,13 +18,14 @@ def measured(asked: Asked, body_code: str) -> dict[str, Counts]:
     if received is None:
         return {}
     left_out = not_reported(received)
+    asked = asked.of(received)
     found: dict[str, Counts] = {}
     if "ocg" not in left_out:
         found |= _threat(asked, received)
     if "trigger_form" not in left_out:
         found |= _forms(asked, received)
     if not {"ocg", "plan"} & left_out:
-        found |= _plans(asked, body_code, knows_lros="lro" not in left_out)
+        found |= _plans(asked, received, knows_lros="lro" not in left_out)
     if "lro" not in left_out:
         lros = asked.region.sheet("lro", received)
         found["lro-trained"] = (sum(lro["is_trained"] for lro in lros), len(lros))
@@ -70,8 +71,10 @@ def _forms(asked: Asked, received: Row) -> dict[str, Counts]:
     }
 
 
-def _plans(asked: Asked, body_code: str, *, knows_lros: bool) -> dict[str, Counts]:
-    plans = [row for row in plan_by_ocg(asked) if row["body_code"] == body_code]
+def _plans(asked: Asked, received: Row, *, knows_lros: bool) -> dict[str, Counts]:
+    alone = replace(asked, body_codes=(received["body_code"],))
+    alone.__dict__["latest"] = {received["body_code"]: received}
+    plans = plan_by_ocg(alone)
     grave = [row for row in plans if row["is_high_harm"]]
     found: dict[str, Counts] = {
         "plan-coverage": (sum(row["is_covered"] for row in plans), len(plans)),

@@ -55,6 +55,7 @@ def plan_by_ocg(asked: Asked) -> list[Row]:
 
 def _plan(asked: Asked, body_code: str, ocg: Row) -> Row:
     received = asked.region.returns[ocg["return_id"]]
+    asked = asked.of(received)
     held = {
         row["strand_code"]: row
         for row in asked.region.sheet("plan", received)

@@ -1,0 +1,152 @@
+"""The Claimed and shown page in sentences, and its rows with their words.
+
+Every number comes from a query's frame; drawing them as HTML is tables'.
+"""
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.ask import records
+from dashboard.filters import day, listed
+from dashboard.phrases import n_of_d, plural
+from dashboard.tables import words
+
+
+def claim_headline(claims: pd.DataFrame) -> list[str]:
+    """How many claims are better than shown, and what is known of the rest."""
+    if claims.empty:
+        return ["No inspection had been published by this date, so nothing is claimed yet."]
+    checked = claims[claims["agreement_code"] != "unchecked"]
+    if checked.empty:
+        return ["No return reports on a finding by this date, so no claim can be checked."]
+    better = checked[checked["agreement_code"] == "better-than-shown"]
+    are = "is" if len(better) == 1 else "are"
+    sentences = [
+        f"{len(better)} of {plural(len(checked), 'claim')} that can be checked {are} better than "
+        "what the data shows."
+    ]
+    red = better[better["computed_brag_code"] == "red"]
+    if len(red):
+        found = listed([f"{row.finding_ref} at {row.body}" for row in records(red.head(4))])
+        more = f" and {len(red) - 4} more" if len(red) > 4 else ""
+        sentences.append(f"Red inside: {found}{more}.")
+    still_open = claims[claims["is_open"].fillna(False).astype(bool)]
+    undated = int(still_open["expected_closing_on"].isna().sum())
+    passed = int(still_open["is_past_closing"].fillna(False).sum())
+    sustained = int(claims["is_sustained"].fillna(False).sum())
+    complete = int((claims["is_delivered"] | claims["is_verified"]).fillna(False).sum())
+    sentences.append(
+        f"Of {plural(len(still_open), 'open item')}, {undated} gave no closing date and {passed} "
+        f"passed it. {n_of_d(sustained, complete)} claimed or verified complete "
+        f"{'is' if sustained == 1 else 'are'} sustained."
+    )
+    unchecked = len(claims) - len(checked)
+    if unchecked:
+        sentences.append(
+            f"{plural(unchecked, 'claim')} cannot be checked: no return, or a stale one."
+        )
+    return sentences
+
+
+def claim_rows(claims: pd.DataFrame) -> pd.DataFrame:
+    """claim_and_evidence's rows with their words for the table."""
+    rows = list(records(claims))
+    return claims.assign(
+        declared=[f"{row.brag_symbol} {row.brag}" for row in rows],
+        shown=[f"{row.computed_symbol} {row.computed_brag}" for row in rows],
+        why=["; ".join(row.rules) for row in rows],
+        met=[_met(row) for row in rows],
+        missed=[_measures(row) for row in rows],
+        sustained=[_sustained(row) for row in rows],
+        closing=[_closing(row) for row in rows],
+        forecast=[_forecast(row) for row in rows],
+    )
+
+
+def _met(row: Any) -> str:
+    if not row.measure_count:
+        return "no measure"
+    return f"{row.met_count} of {row.measure_count}"
+
+
+def _measures(row: Any) -> str:
+    said = []
+    if len(row.missed_measures):
+        said.append(f"Misses: {', '.join(row.missed_measures)}")
+    if len(row.unknown_measures):
+        said.append(f"Not reported: {', '.join(row.unknown_measures)}")
+    return ". ".join(said) or "none missed"
+
+
+def _sustained(row: Any) -> str:
+    if row.is_sustained:
+        return f"Sustained: held in {row.held_returns} returns in a row"
+    if not (row.is_delivered or row.is_verified):
+        return "not complete"
+    return f"Not yet: held in {row.held_returns} of {row.sustained_returns} returns in a row"
+
+
+def _closing(row: Any) -> str:
+    if pd.isna(row.expected_closing_on):
+        return "none given"
+    passed = ", passed" if row.is_past_closing else ""
+    return f"{day(row.expected_closing_on)}{passed}"
+
+
+def _forecast(row: Any) -> str:
+    if row.measure_count and row.met_count == row.measure_count:
+        return "meets its targets now"
+    if not pd.isna(row.forecast_from_on):
+        return between(row.forecast_from_on, row.forecast_to_on)
+    return "no trend" if row.known_count else "not known"
+
+
+def between(first: Any, last: Any) -> str:
+    """Two dates as a range."""
+    return f"{day(first)} to {day(last)}" if first != last else f"about {day(first)}"
+
+
+def evidence_rows(evidence: pd.DataFrame) -> pd.DataFrame:
+    """evidence_by_measure's rows with their words for the table."""
+    rows = list(records(evidence))
+    return evidence.assign(
+        shown=[measure_words(row.kind_code, row.numerator, row.denominator) for row in rows],
+        target=[_target(row) for row in rows],
+        met=[_is_met(row) for row in rows],
+        held=[f"{row.held_returns} in a row" if row.held_returns else "none" for row in rows],
+        forecast=[
+            ("" if row.is_met is True or pd.isna(row.value) else "no trend")
+            if pd.isna(row.forecast_from_on)
+            else between(row.forecast_from_on, row.forecast_to_on)
+            for row in rows
+        ],
+    )
+
+
+def measure_words(kind_code: str, numerator: Any, denominator: Any) -> str:
+    """A measure's counts in words, by its kind: 3 of 4 (75%); 2.5 (10 over 4)."""
+    if pd.isna(numerator):
+        return "not reported"
+    if not denominator:
+        return "none to count"
+    if kind_code == "count":
+        return f"{words(float(numerator))} of {words(float(denominator))}"
+    if kind_code == "ratio":
+        return (
+            f"{numerator / denominator:.1f} "
+            f"({words(float(numerator))} over {words(float(denominator))})"
+        )
+    return n_of_d(numerator, denominator)
+
+
+def _target(row: Any) -> str:
+    unit = "%" if row.kind_code.startswith("share") else ""
+    better = "at least" if row.better == "higher" else "at most"
+    return f"{better} {words(float(row.threshold))}{unit}"
+
+
+def _is_met(row: Any) -> str:
+    if pd.isna(row.is_met):
+        return "? Not known" if pd.isna(row.numerator) else "– Nothing to count"
+    return "✓ Meets" if row.is_met else "✗ Misses"

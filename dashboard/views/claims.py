@@ -1,0 +1,74 @@
+"""The Claimed and shown page: what bodies say of each finding beside what their data shows."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard import page, tables
+from dashboard.ask import ask
+from dashboard.filters import Filters
+from dashboard.phrases import claims as claim_words
+from dashboard.viewer import Viewer
+
+
+def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
+    """Draw the page from top to bottom."""
+    this = page.opening("Claimed and shown", viewer, filters, names, path="claims")
+    claims = ask("claim_and_evidence", viewer, filters)
+    st.html(
+        tables.headline(claim_words.claim_headline(claims))
+        + tables.heading("Every finding at every body", "claims")
+        + tables.paragraph(
+            "Claimed is what the body declares; blue stands for a verifier's word. Shown is worked "
+            "out from the measures that evidence the finding, its dates and its evidence; the "
+            "first rule that holds decides. Claims better than shown come first."
+        )
+    )
+    this.rows(
+        claim_words.claim_rows(claims),
+        {
+            "finding_ref": "Finding",
+            "body": "Body",
+            "claimed_stage": "Claimed",
+            "declared": "Declared",
+            "verified_stage": "Verified",
+            "shown": "Shown",
+            "agreement": "Claimed against shown",
+            "why": "Why it shows so",
+            "met": "Measures that meet their target",
+            "missed": "Measures that do not",
+            "sustained": "Sustained",
+            "closing": "Expected closing",
+            "forecast": "On its own trend",
+            "file_name": "Return",
+            "row_number": "Row of Finding updates",
+        },
+        "Claimed against shown, claims better than shown first",
+        "claimed-against-shown",
+        empty="No finding at a body matches these filters.",
+        brags={"declared": "brag_code", "shown": "computed_brag_code"},
+    )
+    behind = st.expander(
+        "Measures behind these figures", on_change="rerun", key="measures", bind="query-params"
+    )
+    if behind.open:
+        with behind:
+            this.rows(
+                claim_words.evidence_rows(ask("evidence_by_measure", viewer, filters)),
+                {
+                    "finding_ref": "Finding",
+                    "body": "Body",
+                    "measure": "Measure",
+                    "shown": "Value",
+                    "target": "Target",
+                    "met": "Meets it",
+                    "held": "Returns that met it",
+                    "forecast": "On its own trend",
+                    "as_at_on": "As at",
+                    "file_name": "Return",
+                },
+                "Measures that evidence each finding, those missed first",
+                "measures-behind-findings",
+                empty="No measure with a target evidences a finding at these bodies.",
+            )
+    page.how("claim_and_evidence", "evidence_by_measure")

@@ -1,0 +1,263 @@
+"""What each query about claims and the evidence for them should answer."""
+
+from dataclasses import replace
+from datetime import timedelta
+from math import ceil, sqrt
+from statistics import mean
+
+from oracle import Asked, Row, age, place
+
+from answers.measures import is_met, measured, value_of
+
+LONGEST_FORECAST_DAYS = 3650
+
+
+def evidence_by_measure(asked: Asked) -> list[Row]:
+    """Every measure with a target that evidences a finding published by that day."""
+    return [
+        row
+        for finding_ref in {finding["finding_ref"] for finding in asked.findings}
+        for code in asked.latest
+        if (finding_ref, code) in asked.positions
+        for row in _evidence(asked, finding_ref, code)
+    ]
+
+
+def _evidence(asked: Asked, finding_ref: str, body_code: str) -> list[Row]:
+    counts = measured(asked, body_code)
+    received = asked.latest[body_code]
+    rows = []
+    for measure in asked.region.tables["measure"]:
+        if measure["finding_ref"] != finding_ref or measure["threshold"] is None:
+            continue
+        own = counts.get(measure["measure_code"])
+        value = value_of(measure, own)
+        recent = _recent(asked, body_code, measure)
+        met = is_met(measure, value)
+        rows.append(
+            {
+                "finding_ref": finding_ref,
+                "body_code": body_code,
+                "measure_code": measure["measure_code"],
+                "numerator": None if own is None else float(own[0]),
+                "value": None if value is None else round(float(value), 6),
+                "is_met": met,
+                "held_returns": _held(measure, recent),
+                **(_forecast(asked, measure, recent) if met is False else NO_FORECAST),
+                "file_name": received["file_name"] if received and own else None,
+            }
+        )
+    return rows
+
+
+NO_FORECAST: Row = {"forecast_from_on": None, "forecast_to_on": None}
+Recent = list[tuple[int, tuple[float, float] | None]]
+"""The latest returns, newest first: days before the as-at date (negative), and the counts."""
+
+
+def _recent(asked: Asked, body_code: str, measure: Row) -> Recent:
+    own = [row for row in asked.in_force if row["body_code"] == body_code]
+    own = sorted(own, key=age, reverse=True)[: asked.region.setting("forecast_returns")]
+    found: Recent = []
+    for received in own:
+        then = replace(asked, as_at=received["as_at_on"], body_codes=(body_code,))
+        then.__dict__["latest"] = {body_code: received}
+        counts = measured(then, body_code).get(measure["measure_code"])
+        found.append((-asked.days_since(received["as_at_on"]), counts))
+    return found
+
+
+def _held(measure: Row, recent: Recent) -> int:
+    held = 0
+    for _, counts in recent:
+        nothing = counts is not None and not counts[1]
+        if not nothing and not is_met(measure, value_of(measure, counts)):
+            break
+        held += 1
+    return held
+
+
+def _forecast(asked: Asked, measure: Row, recent: Recent) -> Row:
+    points = [
+        (day, value) for day, counts in recent if (value := value_of(measure, counts)) is not None
+    ]
+    if len(points) < 4:
+        return NO_FORECAST
+    middle_x, middle_y = mean(x for x, _ in points), mean(y for _, y in points)
+    spread = sum((x - middle_x) ** 2 for x, _ in points)
+    slope = sum((x - middle_x) * (y - middle_y) for x, y in points) / spread
+    now = middle_y - slope * middle_x
+    missed = sum((y - (now + slope * x)) ** 2 for x, y in points)
+    error = sqrt(missed / (len(points) - 2) / spread)
+    towards = 1 if measure["better"] == "higher" else -1
+    least, greatest = towards * slope - 2 * error, towards * slope + 2 * error
+    short = towards * (measure["threshold"] - now)
+    if least <= 1e-12 or short / least > LONGEST_FORECAST_DAYS:
+        return NO_FORECAST
+    return {
+        "forecast_from_on": asked.as_at + timedelta(days=max(ceil(short / greatest), 0)),
+        "forecast_to_on": asked.as_at + timedelta(days=max(ceil(short / least), 0)),
+    }
+
+
+def claim_and_evidence(asked: Asked) -> list[Row]:
+    """Each position with what its measures, dates and evidence show of it."""
+    return [_shown(asked, ref, code, row) for (ref, code), row in asked.positions.items()]
+
+
+def _shown(asked: Asked, finding_ref: str, body_code: str, position: Row) -> Row:
+    evidence = [
+        row
+        for row in _evidence(asked, finding_ref, body_code)
+        if row["numerator"] is None or row["value"] is not None
+    ]
+    met = [row["is_met"] for row in evidence]
+    redates = _redates(asked, finding_ref, body_code)
+    rules = _rules(asked, position, met, redates)
+    order = {row["rule_code"]: row for row in asked.region.tables["evidence_rule"]}
+    first = min((order[rule] for rule in rules), key=lambda row: row["display_order"])
+    held = min((row["held_returns"] if row["is_met"] else 0 for row in evidence), default=0)
+    is_complete = position["is_delivered"] or position["is_verified"]
+    missed = [row for row in evidence if row["is_met"] is False]
+    is_forecast = bool(missed) and all(row["forecast_to_on"] for row in missed)
+    return {
+        "finding_ref": finding_ref,
+        "body_code": body_code,
+        "brag_code": position["brag_code"],
+        "computed_brag_code": first["brag_code"],
+        "agreement_code": _agreement(asked, position["brag_code"], first["brag_code"]),
+        "rules": [
+            row["label"]
+            for row in sorted(order.values(), key=lambda row: row["display_order"])
+            if row["rule_code"] in rules
+        ],
+        "measure_count": len(met),
+        "known_count": len(met) - met.count(None),
+        "met_count": met.count(True),
+        "redate_count": redates,
+        "held_returns": held,
+        "is_sustained": bool(is_complete)
+        and all(met)
+        and held >= asked.region.setting("sustained_returns"),
+        "forecast_from_on": max(r["forecast_from_on"] for r in missed) if is_forecast else None,
+        "forecast_to_on": max(r["forecast_to_on"] for r in missed) if is_forecast else None,
+        "expected_closing_on": position["expected_closing_on"],
+        "is_past_closing": position["is_past_closing"],
+        "row_number": position["row_number"],
+    }
+
+
+def _redates(asked: Asked, finding_ref: str, body_code: str) -> int:
+    """How often the expected closing date moved later, over the returns in force."""
+    closing = None
+    count = 0
+    for received in sorted(asked.in_force, key=age):
+        if received["body_code"] != body_code:
+            continue
+        for row in asked.region.sheet("finding_update", received):
+            if row["finding_ref"] == finding_ref and row["expected_closing_on"]:
+                count += closing is not None and row["expected_closing_on"] > closing
+                closing = row["expected_closing_on"]
+    return count
+
+
+def _is_open(asked: Asked, position: Row) -> bool:
+    if not position["is_reported"] or position["is_delivered"] or position["is_verified"]:
+        return False
+    stage = asked.region.one(
+        "stage", lane_code="claimed", stage_code=position["claimed_stage_code"]
+    )
+    return bool(stage["kind_code"] == "step")
+
+
+def _rules(asked: Asked, position: Row, met: list[bool | None], redates: int) -> set[str]:
+    known = [value for value in met if value is not None]
+    good = known.count(True)
+    is_open = _is_open(asked, position)
+    milestone = position["next_milestone_due_on"]
+    is_verified = position["is_verified"]
+    holds = {
+        "no-return": not position["is_reported"],
+        "stale": position["is_stale"],
+        "nothing-measured": position["is_reported"] and not known,
+        "past-closing": position["is_past_closing"],
+        "most-missed": good * 2 < len(known),
+        "some-missed": good < len(known) <= good * 2,
+        "milestone-overdue": is_open and milestone is not None and milestone < asked.as_at,
+        "no-evidence": position["is_delivered"]
+        and not is_verified
+        and position["evidence"] is None,
+        "redated": is_open and redates > asked.region.setting("redates_allowed"),
+        "some-unknown": 0 < len(known) < len(met),
+        "no-closing-date": is_open and position["expected_closing_on"] is None,
+        "verified": is_verified and bool(met) and all(met),
+        "all-met": not is_verified and bool(met) and all(met),
+    }
+    return {rule for rule, is_so in holds.items() if is_so}
+
+
+def _agreement(asked: Asked, declared: str, shown: str) -> str:
+    if "grey" in (declared, shown):
+        return "unchecked"
+    order = {row["brag_code"]: row["display_order"] for row in asked.region.tables["brag"]}
+    if order[declared] == order[shown]:
+        return "agrees"
+    return "better-than-shown" if order[declared] < order[shown] else "worse-than-shown"
+
+
+def borrow_fix(asked: Asked) -> list[Row]:
+    """Where a finding is verified complete that is open at a chosen body."""
+    everyone = replace(asked, body_codes=asked.seen_codes)
+    rows = []
+    for (ref, code), position in everyone.positions.items():
+        if not position["is_verified"]:
+            continue
+        still = [
+            c for (r, c), row in asked.positions.items() if r == ref and not row["is_verified"]
+        ]
+        if still:
+            word = max(
+                (r for r in everyone.verifications
+                 if (r["finding_ref"], r["body_code"]) == (ref, code)),
+                key=lambda r: (r["verified_on"], asked.region.written(r)),
+            )  # fmt: skip
+            order = sorted(still, key=lambda c: asked.region.bodies[c]["display_order"])
+            rows.append(
+                {
+                    "finding_ref": ref,
+                    "body_code": code,
+                    "verified_on": position["verified_on"],
+                    "evidence_seen": word["evidence_seen"],
+                    "progress": position["progress"],
+                    "open_bodies": [asked.region.bodies[c]["short_name"] for c in order],
+                }
+            )
+    return rows
+
+
+def action_change(asked: Asked, since: object) -> list[Row]:
+    """What became of each action a chosen body owes now."""
+    if since is None:
+        return []
+    earlier = replace(asked, as_at=since, body_codes=tuple(asked.region.bodies))  # type: ignore[arg-type]
+    before = {row["action_ref"]: row for row in earlier.actions}
+    rows = []
+    for now in asked.actions:
+        was = before.get(now["action_ref"])
+        changes = []
+        if was is None:
+            changes.append("action-new")
+        if now["status_code"] != "open" and (was is None or was["status_code"] == "open"):
+            changes.append("action-closed")
+        if was and now["status_code"] == "open" and was["status_code"] != "open":
+            changes.append("action-reopened")
+        if was and now["due_on"] > was["due_on"]:
+            changes.append("action-slipped")
+        if asked.is_overdue(now) and not (was and earlier.is_overdue(was)):
+            changes.append("action-overdue")
+        rows += [
+            {"change_code": change, "action_ref": now["action_ref"],
+             "body_code": now["owner_body_code"], **place(asked, now)}
+            for change in changes
+        ]  # fmt: skip
+    return rows
