@@ -1,12 +1,15 @@
-"""The demonstration region, built once for all the tests that ask of it."""
+"""The stores that tests only read, and the fixture that opens a page over one."""
 
 from collections.abc import Iterator
 from datetime import date
 from time import perf_counter
 
 import pytest
+from opened_pages import ONE_PAGE, Open
+from streamlit.testing.v1 import AppTest
 
-from dashboard import ask, demonstration
+from dashboard import ask, demonstration, region
+from dashboard.paths import APP
 from dashboard.store import Store
 
 DEMONSTRATION_DAY = date(2026, 11, 23)
@@ -28,4 +31,39 @@ def look_at(demonstration_store: Store, monkeypatch: pytest.MonkeyPatch) -> Iter
     monkeypatch.setenv(ask.STORE_VARIABLE, str(demonstration_store.folder))
     ask.store.cache_clear()
     yield
+    ask.store.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def published_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    store = Store(tmp_path_factory.mktemp("published") / "store")
+    region.lay(store)
+    return store
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """Open a page over a store, under the parameters of a URL; the app itself without a view."""
+
+    def open_page(
+        store: Store,
+        view: str = "",
+        bodies: frozenset[str] | None = None,
+        sees_ocgs: bool = True,
+        **url: str | list[str],
+    ) -> AppTest:
+        monkeypatch.setenv(ask.STORE_VARIABLE, str(store.folder))
+        ask.store.cache_clear()
+        if view:
+            script = ONE_PAGE.format(view=view, bodies=bodies, sees_ocgs=sees_ocgs)
+            at = AppTest.from_string(script, default_timeout=30)
+        else:
+            at = AppTest.from_file(str(APP), default_timeout=30)
+        for name, value in url.items():
+            at.query_params[name] = value
+        at.run()
+        assert not at.exception, [error.value for error in at.exception]
+        return at
+
+    yield open_page
     ask.store.cache_clear()

@@ -2,84 +2,22 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from html import unescape
 from pathlib import Path
 
 import pytest
+from opened_pages import Open, text
 from returns import good_return, write_xlsx
-from streamlit.testing.v1 import AppTest
 
 from dashboard import acceptance, ask, region
 from dashboard.filters import Filters
-from dashboard.paths import APP
 from dashboard.store import Store, StoreError
 from dashboard.viewer import THIS_COMPUTER
 
-Open = Callable[..., AppTest]
-
-# The runner reaches only pages that are files, so any but the first is opened by itself.
-ONE_PAGE = """
-import streamlit as st
-from dashboard import controls
-from dashboard.viewer import Viewer
-from dashboard.views import {view}
-
-viewer = Viewer("Tester", {bodies}, {sees_ocgs})
-names = controls.body_names(viewer)
-with st.sidebar:
-    filters = controls.choose(viewer, names)
-{view}.show(viewer, filters, names)
-"""
 VIEWS = (
     "board", "afi_progress", "claims", "plans", "actions", "socit", "consistency", "guide", "about",
 )  # fmt: skip
 NONSENSE = re.compile(r"\b(nan|NaT|None|NA|Traceback)\b")
-
-
-@pytest.fixture(scope="module")
-def published_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    store = Store(tmp_path_factory.mktemp("published") / "store")
-    region.lay(store)
-    return store
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
-    """Open a page over a store, under the parameters of a URL; the app itself without a view."""
-
-    def open_page(
-        store: Store,
-        view: str = "",
-        bodies: frozenset[str] | None = None,
-        sees_ocgs: bool = True,
-        **url: str | list[str],
-    ) -> AppTest:
-        monkeypatch.setenv(ask.STORE_VARIABLE, str(store.folder))
-        ask.store.cache_clear()
-        if view:
-            script = ONE_PAGE.format(view=view, bodies=bodies, sees_ocgs=sees_ocgs)
-            at = AppTest.from_string(script, default_timeout=30)
-        else:
-            at = AppTest.from_file(str(APP), default_timeout=30)
-        for name, value in url.items():
-            at.query_params[name] = value
-        at.run()
-        assert not at.exception, [error.value for error in at.exception]
-        return at
-
-    yield open_page
-    ask.store.cache_clear()
-
-
-def text(at: AppTest) -> str:
-    """All that the page says."""
-    bodies = [unescape(element.proto.body) for element in at.get("html")]
-    kinds = (at.header, at.markdown, at.info, at.caption)
-    said = [element.value for kind in kinds for element in kind]
-    # The first is the style sheet.
-    return "\n".join([*(body for body in bodies if "<style>" not in body), *said])
 
 
 def test_the_board_shows_the_region_from_its_returns(

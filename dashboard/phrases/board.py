@@ -3,7 +3,7 @@
 Every number comes from a query's frame; drawing them as HTML is tables'.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard.ask import records
 from dashboard.filters import Filters, day, listed
+from dashboard.phrases import plural
 from dashboard.tables import figure, paragraph, words
 
 CHANGES = {
@@ -26,6 +27,11 @@ CHANGES = {
     "date-withdrawn": "Closing date withdrawn",
     "went-silent": "Went silent",
     "came-back": "Reporting again",
+    "action-new": "New board action",
+    "action-slipped": "Board action's due date slipped",
+    "action-overdue": "Board action now overdue",
+    "action-reopened": "Board action reopened",
+    "action-closed": "Board action closed",
 }
 """Kinds of change in the order a board reads them."""
 
@@ -84,7 +90,7 @@ def _counted(movement: pd.DataFrame) -> dict[str, int]:
     """How many findings at bodies show each kind of change, or bodies where silence changed."""
     pairs: dict[str, set[tuple[str, str]]] = {code: set() for code in CHANGES}
     for row in records(movement):
-        is_body_s = row.change_code in ("went-silent", "came-back")
+        is_body_s = row.change_code in SILENCE
         pairs[row.change_code].add(("" if is_body_s else row.finding_ref, row.body_code))
     return {code: len(found) for code, found in pairs.items() if found}
 
@@ -152,6 +158,48 @@ def _share(now: Any) -> str:
     return f"of {now.ocg_count} ({100 * now.covered_ocg_count / now.ocg_count:.0f}%)"
 
 
+def change_counts(
+    movement: pd.DataFrame, actions: pd.DataFrame, names: Sequence[str]
+) -> pd.DataFrame:
+    """How many changes of each kind, in all and per body of `names`; empty where none.
+
+    From movement_by_finding_body and action_change. A body's silence counts once.
+    """
+    found: dict[str, dict[str, set[str]]] = {}
+    for row in records(movement):
+        what = row.body if row.change_code in SILENCE else row.finding_ref
+        found.setdefault(row.change_code, {}).setdefault(row.body, set()).add(what)
+    for row in records(actions):
+        found.setdefault(row.change_code, {}).setdefault(row.body, set()).add(row.action_ref)
+    return pd.DataFrame(
+        [
+            {
+                "change": label,
+                "all": sum(map(len, found[code].values())),
+                **{name: len(found[code].get(name, ())) for name in names},
+            }
+            for code, label in CHANGES.items()
+            if code in found
+        ]
+    )
+
+
+def claim_warning(claims: pd.DataFrame) -> list[str]:
+    """How many claims are better than the data shows; from claim_and_evidence."""
+    checked = claims[claims["agreement_code"] != "unchecked"]
+    better = int((checked["agreement_code"] == "better-than-shown").sum())
+    if not better:
+        return []
+    return [
+        f"{better} of {plural(len(checked), 'claim')} that can be checked "
+        f"{_is(better)} better than what the data shows: see Claimed and shown."
+    ]
+
+
+SILENCE = ("went-silent", "came-back")
+"""Changes that are a body's, not each finding's."""
+
+
 def movement_lists(movement: pd.DataFrame, since: str) -> str:
     """What changed, one list a kind of change, as HTML; from movement_by_finding_body."""
     by_code: dict[str, list[Any]] = {code: [] for code in CHANGES}
@@ -168,7 +216,7 @@ def movement_lists(movement: pd.DataFrame, since: str) -> str:
 
 
 def _lines(code: str, rows: list[Any]) -> Iterable[str]:
-    if code in ("went-silent", "came-back"):
+    if code in SILENCE:
         # Silence is the body's, not each finding's.
         for row in {row.body_code: row for row in rows}.values():
             last = "no return" if pd.isna(row.is_now) else day(pd.Timestamp(row.is_now))

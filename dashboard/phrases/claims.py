@@ -55,9 +55,9 @@ def claim_rows(claims: pd.DataFrame) -> pd.DataFrame:
     return claims.assign(
         declared=[f"{row.brag_symbol} {row.brag}" for row in rows],
         shown=[f"{row.computed_symbol} {row.computed_brag}" for row in rows],
-        why=["; ".join(row.rules) for row in rows],
+        claimed=[_claimed(row) for row in rows],
+        why=[_why(row) for row in rows],
         met=[_met(row) for row in rows],
-        missed=[_measures(row) for row in rows],
         sustained=[_sustained(row) for row in rows],
         closing=[_closing(row) for row in rows],
         forecast=[_forecast(row) for row in rows],
@@ -70,21 +70,25 @@ def _met(row: Any) -> str:
     return f"{row.met_count} of {row.measure_count}"
 
 
-def _measures(row: Any) -> str:
-    said = []
+def _claimed(row: Any) -> str:
+    return f"{words(row.claimed_stage, 'Not reported')}; {row.verified_stage.lower()}"
+
+
+def _why(row: Any) -> str:
+    said = "; ".join(row.rules)
     if len(row.missed_measures):
-        said.append(f"Misses: {', '.join(row.missed_measures)}")
+        said += f". Misses: {', '.join(row.missed_measures)}"
     if len(row.unknown_measures):
-        said.append(f"Not reported: {', '.join(row.unknown_measures)}")
-    return ". ".join(said) or "none missed"
+        said += f". Not reported: {', '.join(row.unknown_measures)}"
+    return said
 
 
 def _sustained(row: Any) -> str:
     if row.is_sustained:
-        return f"Sustained: held in {row.held_returns} returns in a row"
+        return f"✓ Sustained: held in {row.held_returns} returns"
     if not (row.is_delivered or row.is_verified):
         return "not complete"
-    return f"Not yet: held in {row.held_returns} of {row.sustained_returns} returns in a row"
+    return f"Not yet: held in {row.held_returns} of {row.sustained_returns} returns"
 
 
 def _closing(row: Any) -> str:

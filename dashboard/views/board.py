@@ -23,6 +23,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     returns = ask("body_return", viewer, filters)
 
     sentences = board_words.board_headline(now, movement, returns, filters)
+    sentences += board_words.claim_warning(ask("claim_and_evidence", viewer, filters))
     cards = board_words.headline_cards(now, before, filters)
     st.html(tables.headline(sentences) + tables.figures(cards))
 
@@ -31,8 +32,14 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         matrix = tables.paragraph(f"No inspection had been published by {on}.")
     else:
         matrix = tables.finding_matrix(cells, returns, filters, names)
+    actions = ask("action_change", viewer, filters)
     if filters.since_on:
+        shown = returns["body"].tolist() if len(returns) <= tables.MOST_BODIES else []
+        counts = board_words.change_counts(movement, actions, shown)
         changes = board_words.movement_lists(movement, day(filters.since_on))
+        if not counts.empty:
+            columns = {"change": "Change", "all": "All", **{name: name for name in shown}}
+            changes = tables.table(counts, columns, "How many, by body") + changes
     else:
         changes = tables.paragraph(
             "Nothing is compared: no earlier board meeting is known, or none is chosen under "
@@ -114,6 +121,40 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
                 missing="none given",
             )
             this.rows(
+                movement.assign(change=movement["change_code"].map(board_words.CHANGES)),
+                {
+                    "change": "Change",
+                    "finding_ref": "Finding",
+                    "body": "Body",
+                    "was": "Was",
+                    "is_now": "Is now",
+                    "file_name": "Return",
+                    "row_number": "Row of Finding updates",
+                },
+                "Findings that changed since the earlier date",
+                "changes-of-findings",
+                empty="No finding has changed, or no earlier date is chosen.",
+                missing="none",
+            )
+            this.rows(
+                actions.assign(change=actions["change_code"].map(board_words.CHANGES)),
+                {
+                    "change": "Change",
+                    "action_ref": "Action",
+                    "action": "What is to be done",
+                    "body": "Owner",
+                    "was_due_on": "Was due",
+                    "due_on": "Due",
+                    "closed_on": "Closed",
+                    "file_name": "Return",
+                    "row_number": "Row of Actions",
+                },
+                "Board actions that changed since the earlier date",
+                "changes-of-actions",
+                empty="No board action has changed, or no earlier date is chosen.",
+                missing="none",
+            )
+            this.rows(
                 ask("plan_coverage_by_body", viewer, filters),
                 {
                     "body": "Body",
@@ -144,6 +185,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
                     missing="not assessed",
                 )
     page.how(
-        "headline_figures", "finding_by_body", "movement_by_finding_body", "action_overdue",
+        "headline_figures", "finding_by_body", "movement_by_finding_body", "action_change",
+        "action_overdue",
         "brag_by_month", "plan_coverage_by_body",
     )  # fmt: skip

@@ -21,7 +21,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         + tables.paragraph(
             "Claimed is what the body declares; blue stands for a verifier's word. Shown is worked "
             "out from the measures that evidence the finding, its dates and its evidence; the "
-            "first rule that holds decides. Claims better than shown come first."
+            "first rule that holds decides. Rows are those of the Finding updates sheet."
         )
     )
     this.rows(
@@ -29,19 +29,17 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         {
             "finding_ref": "Finding",
             "body": "Body",
-            "claimed_stage": "Claimed",
+            "claimed": "Claimed; verified",
             "declared": "Declared",
-            "verified_stage": "Verified",
             "shown": "Shown",
-            "agreement": "Claimed against shown",
+            "agreement": "Claim",
             "why": "Why it shows so",
-            "met": "Measures that meet their target",
-            "missed": "Measures that do not",
+            "met": "Targets met",
             "sustained": "Sustained",
             "closing": "Expected closing",
             "forecast": "On its own trend",
             "file_name": "Return",
-            "row_number": "Row of Finding updates",
+            "row_number": "Row",
         },
         "Claimed against shown, claims better than shown first",
         "claimed-against-shown",

@@ -14,6 +14,9 @@ pytestmark = pytest.mark.journey
 PATHS = {
     "board": "/",
     "afi-progress": "/afi_progress?finding=AFI+1&at=Dorset",
+    "claims": "/claims?measures=true",
+    "consistency": "/consistency",
+    "about": "/about",
     "plans": "/plans",
     "actions": "/actions?which=All",
     "socit": "/socit",
@@ -131,3 +134,31 @@ def test_an_analyst_opens_an_ocg_to_its_history(desk: Page, demonstration_url: s
     settle(desk)
     assert "ocg=DOR-0013" in desk.url
     expect(desk.get_by_text("demonstration-dorset-2026-10-31.xlsx").first).to_be_visible()
+
+
+def test_a_director_opens_a_measure_from_the_region_to_its_rows(
+    desk: Page, demonstration_url: str
+) -> None:
+    desk.goto(f"{demonstration_url}/consistency")
+    settle(desk)
+    row = desk.get_by_role("row").filter(has_text="4P plans of quality")
+    row.get_by_role("link").first.click()
+    expect(desk.get_by_role("heading", name="4P plans", exact=True)).to_be_visible(timeout=20_000)
+    expect(desk.get_by_text("for Avon and Somerset only")).to_be_visible()
+
+
+def test_a_claim_opens_to_the_measures_behind_it(desk: Page, demonstration_url: str) -> None:
+    desk.goto(f"{demonstration_url}/claims")
+    settle(desk)
+    desk.get_by_text("Measures behind these figures").click()
+    expect(desk.get_by_text("Measures that evidence each finding").first).to_be_visible()
+    settle(desk)
+    assert "measures=true" in desk.url
+
+
+def test_what_a_measure_counts_can_be_read_about(desk: Page, demonstration_url: str) -> None:
+    desk.goto(demonstration_url)
+    settle(desk)
+    desk.get_by_role("link", name="About the figures").click()
+    expect(desk.get_by_role("heading", name="Measures", exact=True)).to_be_visible()
+    expect(desk.get_by_role("rowheader", name="4P plans of quality")).to_be_visible()

@@ -1,0 +1,34 @@
+"""Opens a page through Streamlit's own test runner, and reads what it says.
+
+The fixtures that open one are in conftest.py.
+"""
+
+from collections.abc import Callable
+from html import unescape
+
+from streamlit.testing.v1 import AppTest
+
+Open = Callable[..., AppTest]
+
+# The runner reaches only pages that are files, so any but the first is opened by itself.
+ONE_PAGE = """
+import streamlit as st
+from dashboard import controls
+from dashboard.viewer import Viewer
+from dashboard.views import {view}
+
+viewer = Viewer("Tester", {bodies}, {sees_ocgs})
+names = controls.body_names(viewer)
+with st.sidebar:
+    filters = controls.choose(viewer, names)
+{view}.show(viewer, filters, names)
+"""
+
+
+def text(at: AppTest) -> str:
+    """All that the page says."""
+    bodies = [unescape(element.proto.body) for element in at.get("html")]
+    kinds = (at.header, at.markdown, at.info, at.caption)
+    said = [element.value for kind in kinds for element in kind]
+    # The first is the style sheet.
+    return "\n".join([*(body for body in bodies if "<style>" not in body), *said])
