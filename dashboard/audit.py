@@ -14,17 +14,28 @@ from dashboard.store import Store, StoreError
 
 Rows = list[tuple[Any, ...]]
 
+NO_FILE = "made up: no file was received"
+"""Stands for the SHA-256 of a return that was made up inside the store."""
+_WITHOUT_FILE = "from return_received where is_demonstration and sha256 = $1"
+
 
 def faults(store: Store, progress: Callable[[int, int], None]) -> list[str]:
     """A sentence per fault in the store or its rows; empty when every row is traceable.
 
+    Leaves out the rows of made-up returns without a file, which without_file counts.
     `progress` is told (received files read again, files in all).
     """
     found = store.check()
     with store.read() as con:
         words = vocabulary(con)
-        held = {sheet: _by_return(con.table(sheet.table), sheet) for sheet in SHEETS}
-        returned = con.table("return_received").select("return_id", "file_name", "sha256")
+        made_up = f"select return_id {_WITHOUT_FILE}"
+        con.execute(f"create temp table without_file as {made_up}", [NO_FILE])
+        traceable = "return_id not in (select return_id from without_file)"
+        held = {
+            sheet: _by_return(con.table(sheet.table).filter(traceable), sheet) for sheet in SHEETS
+        }
+        returned = con.table("return_received").filter(traceable)
+        returned = returned.select("return_id", "file_name", "sha256")
         received = {return_id: rest for return_id, *rest in returned.fetchall()}
     found += [
         f"{sheet.title}: {len(rows[return_id])} row(s) name return {return_id}, which is not there."
@@ -45,6 +56,13 @@ def faults(store: Store, progress: Callable[[int, int], None]) -> list[str]:
                     "not those of the file received."
                 )
     return found
+
+
+def without_file(store: Store) -> int:
+    """How many returns were made up inside the store, with no file to compare them with."""
+    with store.read() as con:
+        ((count,),) = con.execute(f"select count(*) {_WITHOUT_FILE}", [NO_FILE]).fetchall()
+    return int(count)
 
 
 def _columns(sheet: Sheet) -> list[str]:

@@ -20,6 +20,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from dashboard import acceptance, audit, demonstration, region, serving
 from dashboard.acceptance import Outcome, Received
+from dashboard.demonstration import national
 from dashboard.paths import ROOT
 from dashboard.store import Store, StoreError
 
@@ -39,16 +40,34 @@ class Data(StrEnum):
     """Which data a command works on, each in a store of its own."""
 
     DEMONSTRATION = "demonstration"
+    NATIONAL = "national"
     PUBLISHED = "published"
     OWN = "own"
 
+
+class Scale(StrEnum):
+    """How large a demonstration is."""
+
+    REGIONAL = "regional"
+    NATIONAL = "national"
+
+    @property
+    def data(self) -> Data:
+        """The data that a demonstration of this scale is."""
+        return Data.NATIONAL if self is Scale.NATIONAL else Data.DEMONSTRATION
+
+
+MADE_UP = {
+    Data.DEMONSTRATION: ("demonstration region", demonstration.build),
+    Data.NATIONAL: ("national demonstration", national.build),
+}
 
 Which = Annotated[
     Data,
     typer.Option(
         "--data",
-        help="demonstration: a made-up region; published: the public record alone; "
-        "own: the returns you load.",
+        help="demonstration: a made-up region; national: a made-up nation; "
+        "published: the public record alone; own: the returns you load.",
     ),
 ]
 Folder = Annotated[
@@ -94,9 +113,9 @@ def serve(
     if not serving.is_free(port):
         _stop(f"Port {port} is taken: stop what uses it, or choose another with --port.")
     ready = _store(data, store)
-    if data is Data.DEMONSTRATION and not ready.exists():
-        _build(ready.folder)
-    region.lay(ready)
+    if data in MADE_UP and not ready.exists():
+        _build(data, ready.folder)
+    _lay(data, ready)
     faults = ready.check()
     if faults:
         _stop("\n".join(faults))
@@ -107,13 +126,16 @@ def serve(
 def demo(
     store: Folder = None,
     again: Annotated[bool, typer.Option("--again", help="Build it afresh if it is there.")] = False,
+    scale: Annotated[
+        Scale, typer.Option(help="national: 54 made-up bodies with ten years of returns.")
+    ] = Scale.REGIONAL,
 ) -> None:
-    """Build the demonstration region: made-up returns, labelled as such wherever they show."""
-    ready = _store(Data.DEMONSTRATION, store)
+    """Build a demonstration: made-up returns, labelled as such wherever they show."""
+    ready = _store(scale.data, store)
     if ready.exists() and not again:
         _stop(f"{ready.folder} is there already: add --again to build it afresh.")
-    _build(ready.folder)
-    out.print(f"The demonstration region is in {ready.folder}.", soft_wrap=True)
+    _build(scale.data, ready.folder)
+    out.print(f"The {MADE_UP[scale.data][0]} is in {ready.folder}.", soft_wrap=True)
 
 
 @app.command()
@@ -137,7 +159,7 @@ def load(
         outcomes = _checked(ready, received)
         if not any(outcome.is_accepted for outcome in outcomes):
             _report(outcomes, "")
-    region.lay(ready)
+    _lay(data, ready)
     with _progress("Loading returns") as advance:
         outcomes = acceptance.load(
             ready, received, role, f"Loaded {len(files)} file(s)", progress=advance
@@ -157,16 +179,33 @@ def verify(data: Which = Data.DEMONSTRATION, store: Folder = None) -> None:
         out.print(fault, markup=False, highlight=False, soft_wrap=True)
     if faults:
         raise typer.Exit(MISTAKES)
-    out.print("The store is sound: every row agrees with the file it was received in.")
+    if made_up := audit.without_file(ready):
+        out.print(
+            f"{made_up:,} returns were made up inside the store: there are no files to compare "
+            "their rows with.",
+            soft_wrap=True,
+        )
+        out.print("The store is sound: every row received in a file agrees with it.")
+    else:
+        out.print("The store is sound: every row agrees with the file it was received in.")
 
 
 def _store(data: Data, folder: Path | None) -> Store:
     return Store(folder or ROOT / "data" / "store" / data.value)
 
 
-def _build(folder: Path) -> None:
-    with _progress("Building the demonstration region") as advance:
-        demonstration.build(folder, date.today(), advance)  # noqa: DTZ011  (the user's own day)
+def _build(data: Data, folder: Path) -> None:
+    name, build = MADE_UP[data]
+    with _progress(f"Building the {name}") as advance:
+        build(folder, date.today(), advance)  # noqa: DTZ011  (the user's own day)
+
+
+def _lay(data: Data, store: Store) -> None:
+    """Bring a store's reference data up to date: a made-up nation has bodies of its own."""
+    if data is Data.NATIONAL and store.exists():
+        national.lay(store)
+    else:
+        region.lay(store)
 
 
 def _checked(store: Store, received: list[Received]) -> list[Outcome]:

@@ -5,10 +5,7 @@ is acceptance's.
 """
 
 import calendar
-import hashlib
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -18,8 +15,6 @@ from multiprocessing import get_context
 from pathlib import Path
 from threading import Thread
 from time import sleep
-
-from filelock import FileLock
 
 from dashboard import acceptance, region
 from dashboard.acceptance import Received
@@ -35,13 +30,11 @@ from dashboard.demonstration.holdings import (
     scpo_rows,
     socit_rows,
 )
+from dashboard.demonstration.placing import AUTHOR, NOTE, place
 from dashboard.demonstration.scene import Body, Scene, days, dice, month_end, scene
 from dashboard.demonstration.story import story_of
 from dashboard.store import Store, StoreError
 from dashboard.workbook import Labels, write_return
-
-NOTE = "Demonstration data: every figure is made up"
-AUTHOR = "demonstration"
 
 
 @dataclass(frozen=True)
@@ -75,30 +68,8 @@ def build(folder: Path, today: date, progress: Callable[[int, int], None] | None
     loaded. StoreError where the folder holds anything else, or where a return is refused,
     with every problem; the folder is then as it was.
     """
-    is_first = not Store(folder).exists()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(_lock_of(folder)):
-        # Whoever waited for another's first build finds it done.
-        if not (is_first and Store(folder).exists()):
-            _replace(folder, today, progress or (lambda _loaded, _all: None))
-
-
-def _lock_of(folder: Path) -> Path:
-    """Where two builds of one folder meet: not beside it, where it would stay."""
-    digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()
-    return Path(tempfile.gettempdir()) / f"soc-dashboard-{digest[:16]}.lock"
-
-
-def _replace(folder: Path, today: date, progress: Callable[[int, int], None]) -> None:
-    _refuse_to_replace(folder)
-    for left_over in folder.parent.glob(f"{folder.name}.building-*"):
-        shutil.rmtree(left_over, ignore_errors=True)
-    building = folder.with_name(f"{folder.name}.building-{os.getpid()}")
-    filled = _filled(building, today, progress)
-    if folder.exists():
-        folder.rename(building / "replaced")
-    filled.rename(folder)
-    shutil.rmtree(building)
+    told = progress or (lambda _loaded, _all: None)
+    place(folder, lambda building: _filled(building, today, told))
 
 
 def _filled(building: Path, today: date, progress: Callable[[int, int], None]) -> Path:
@@ -131,17 +102,6 @@ def _end_with(parent: int) -> None:
         os._exit(1)
 
     Thread(target=watch, daemon=True).start()
-
-
-def _refuse_to_replace(folder: Path) -> None:
-    if not folder.exists() or not any(folder.iterdir()):
-        return
-    if not Store(folder).exists():
-        raise StoreError(f"{folder} holds something other than a store: name another folder.")
-    with Store(folder).read() as con:
-        others = con.execute("from return_received where not is_demonstration limit 1").fetchall()
-    if others:
-        raise StoreError(f"{folder} holds returns that are not made up: name another folder.")
 
 
 def _by_month(made: Iterable[MadeReturn]) -> Iterator[list[MadeReturn]]:
