@@ -93,8 +93,7 @@ def _filled(
         for made, part in enumerate(_PARTS, start=1):
             con.execute(sql(f"national/{part}"))
             progress(made, len(_PARTS))
-        # HERE, and only here: whatever the store keeps of its returns beside their own rows
-        # is filled once every row above is in, inside this same write.
+        con.execute(sql("measure_returns"))
     return store.folder
 
 
