@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import controls
 from dashboard.store import StoreError
 from dashboard.viewer import THIS_COMPUTER
-from dashboard.views import actions, afi_progress, board, guide, plans, socit
+from dashboard.views import actions, afi_progress, board, guide, plans, socit, threat
 
 st.set_page_config(
     page_title="SOC governance dashboard", layout="wide", initial_sidebar_state="auto"
@@ -22,6 +22,7 @@ viewer = THIS_COMPUTER
 pages = {
     "Board": ("", board.show),
     "AFI progress": ("afi_progress", afi_progress.show),
+    "Threat assessment": ("threat", threat.show),
     "4P plans": ("plans", plans.show),
     "SOCIT resourcing": ("socit", socit.show),
     "Board actions": ("actions", actions.show),
