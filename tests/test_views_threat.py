@@ -39,7 +39,7 @@ def test_the_page_and_the_measures_count_the_same(demonstration_store: Store, on
 
 
 def test_the_page_opens_with_what_is_investigated_and_never_assessed(
-    opened: Open,  # noqa: F811
+    opened: Open,
     demonstration_store: Store,
 ) -> None:
     said = text(opened(demonstration_store, "threat"))
@@ -49,13 +49,14 @@ def test_the_page_opens_with_what_is_investigated_and_never_assessed(
     assert "the commonest reason for return is “not enough information”" in said
     assert "Assessed in date runs from " in said
     assert said.index("never been formally assessed") < said.index("WIL-0001")
-    assert "MoRiLE: bands" in said
-    assert "OCGM: bands" in said
+    assert ">MoRiLE: in date of assessed<" in said
+    assert ">Medium (MoRiLE)<" in said
+    assert ">Band 4 (OCGM)<" in said
     assert "Every active OCG, those" not in said, "an expander nobody opened is not filled"
 
 
 def test_opened_parts_hold_every_ocg_and_the_register(
-    opened: Open,  # noqa: F811
+    opened: Open,
     demonstration_store: Store,
 ) -> None:
     said = text(opened(demonstration_store, "threat", ocgs="true", forms="true"))
@@ -66,7 +67,7 @@ def test_opened_parts_hold_every_ocg_and_the_register(
 
 
 def test_one_body_alone_is_compared_with_nobody(
-    opened: Open,  # noqa: F811
+    opened: Open,
     demonstration_store: Store,
 ) -> None:
     said = text(opened(demonstration_store, "threat", body=["Dorset"]))
@@ -76,7 +77,7 @@ def test_one_body_alone_is_compared_with_nobody(
 
 
 def test_a_viewer_without_the_right_to_single_ocgs_sees_counts_only(
-    opened: Open,  # noqa: F811
+    opened: Open,
     demonstration_store: Store,
 ) -> None:
     said = text(opened(demonstration_store, "threat", None, False, ocgs="true", forms="true"))
@@ -88,8 +89,8 @@ def test_a_viewer_without_the_right_to_single_ocgs_sees_counts_only(
 
 
 def test_what_nobody_reported_is_not_known(
-    opened: Open,  # noqa: F811
-    published_store: Store,  # noqa: F811
+    opened: Open,
+    published_store: Store,
 ) -> None:
     said = text(opened(published_store, "threat", ocgs="true", forms="true"))
     assert "No body chosen has reported its OCGs or trigger forms by this date." in said
@@ -100,7 +101,7 @@ def test_what_nobody_reported_is_not_known(
 
 
 def test_before_everything_nothing_is_known(
-    opened: Open,  # noqa: F811
+    opened: Open,
     demonstration_store: Store,
 ) -> None:
     url = {"as_at": "Another date", "on": "2020-01-01"}
@@ -110,7 +111,7 @@ def test_before_everything_nothing_is_known(
 
 
 def test_a_section_left_out_is_named_and_too_small_or_other_counts_are_not_compared(
-    opened: Open,  # noqa: F811
+    opened: Open,
     tmp_path: Path,
 ) -> None:
     groups = [
@@ -140,7 +141,7 @@ def test_a_section_left_out_is_named_and_too_small_or_other_counts_are_not_compa
     assert "runs from 11 of 12 (92%) at Dorset to 11 of 11 (100%) at Wiltshire." in said
     assert "Left out as too small to compare, under 10 OCGs: SWROCU." in said
     assert "counted differently there: Gloucestershire." in said
-    assert "no band given: 12" in said
+    assert "MoRiLE: no band given" in said
     assert "No trigger form is in the returns." in said
     assert "none to count" in said
     assert not NONSENSE.search(said)

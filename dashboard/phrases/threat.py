@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.ask import records
 from dashboard.filters import listed
-from dashboard.phrases import n_of_d, plural
+from dashboard.phrases import n_of_d, plural, with_shares
 from dashboard.tables import NOT_REPORTED, words
 
 
@@ -74,7 +74,7 @@ def _forms(forms: pd.DataFrame, reasons: pd.DataFrame) -> str:
     counts = reasons.groupby("reason", sort=False)["returned_count"].sum()
     if counts.sum():
         said += (
-            f"; the commonest reason for return is “{counts.idxmax().lower()}”, "
+            f"; the commonest reason for return is “{str(counts.idxmax()).lower()}”, "
             f"{n_of_d(counts.max(), counts.sum())}"
         )
     return f"{said}. {awaiting or 'None'} {'awaits' if awaiting <= 1 else 'await'} a decision."
@@ -111,45 +111,34 @@ def spread_in_words(by_body: pd.DataFrame) -> str:
 
 
 def _share(row: Any) -> str:
-    stale = ", stale" if row.is_stale else ""
+    stale = " (stale)" if row.is_stale else ""
     return f"{n_of_d(row.in_date_count, row.ocg_count)} at {row.body}{stale}"
 
 
 def by_method(frame: pd.DataFrame, by_body: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
-    """A row a body, and for each method its share in date and its bands; with their headings.
+    """A row a body; for each method its share in date and a column a band; with their headings.
 
     From threat_by_method and threat_by_body.
     """
     columns = {"body": "Body"}
-    out = by_body.copy(deep=False)
-    for code, method in dict(zip(frame["method_code"], frame["method"], strict=True)).items():
-        own = frame[frame["method_code"] == code].set_index("body_code")
-        said = {
-            row.Index: (n_of_d(row.in_date_count, row.assessed_count), _bands(row))
-            for row in own.itertuples()
-        }
-        for place, (name, heading) in enumerate(
-            {
-                f"{code}_in_date": f"{method}: in date of assessed",
-                f"{code}_bands": f"{method}: bands",
-            }.items()
-        ):
-            out[name] = [said[body][place] for body in out["body_code"]]
-            columns[name] = heading
+    out = by_body.set_index("body_code")
+    for method, rows in frame.groupby("method", sort=False):
+        own = rows.set_index("body_code")
+        shares = with_shares(own, {"in_date": ("in_date_count", "assessed_count")})
+        parts = {f"{method}: in date of assessed": shares["in_date"]}
+        for place, label in enumerate(own["band_labels"].iloc[0]):
+            held = [
+                counts[place] if is_known else None
+                for counts, is_known in zip(
+                    own["band_counts"], own["assessed_count"].notna(), strict=True
+                )
+            ]
+            parts[label] = pd.Series(held, index=own.index, dtype="float")
+        if own["no_band_count"].sum():
+            parts[f"{method}: no band given"] = own["no_band_count"]
+        out = out.assign(**parts)
+        columns |= {name: name for name in parts}
     return out, columns
-
-
-def _bands(row: Any) -> str:
-    if pd.isna(row.assessed_count):
-        return NOT_REPORTED
-    if not row.assessed_count:
-        return "none to count"
-    parts = [
-        f"{label}: {count}" for label, count in zip(row.band_labels, row.band_counts, strict=True)
-    ]
-    if row.no_band_count:
-        parts.append(f"no band given: {int(row.no_band_count)}")
-    return "; ".join(parts)
 
 
 def with_reasons(by_body: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:

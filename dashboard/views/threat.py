@@ -80,7 +80,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     methods, columns = threat_words.by_method(ask("threat_by_method", viewer, filters), by_body)
     this.rows(
         methods,
-        {**columns, "never_count": "No method: never assessed", "as_at_on": "As at",
+        {**columns, "never_count": "Never assessed", "as_at_on": "As at",
          "is_stale": "Stale"},
         "Active OCGs by body and scoring method",
         "threat-by-method",
@@ -111,59 +111,61 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         "trigger-forms-by-body",
         empty="No body matches these filters.",
     )
-    if viewer.sees_ocgs:
-        every = st.expander(
-            "Every active OCG and its threat", on_change="rerun", key="ocgs", bind="query-params"
-        )
-        if every.open:
-            with every:
-                this.rows(
-                    groups,
-                    {
-                        "ocg_ref": "OCG",
-                        "body": "Body",
-                        "assessment": "Assessment",
-                        "is_under_investigation": "Under investigation",
-                        "method": "Method",
-                        "threat_score": "Score, on its method's scale",
-                        "threat_band": "Band",
-                        "assessed_on": "Assessed",
-                        "assessment_due_on": "Next due",
-                        "file_name": "Return",
-                        "row_number": "Row",
-                    },
-                    "Every active OCG, those under investigation and never assessed first "
-                    "(sheet OCGs)",
-                    "threat-by-ocg",
-                    empty="No OCG has been reported by the bodies chosen.",
-                    missing="none",
-                )
-        register = st.expander(
-            "Trigger form register", on_change="rerun", key="forms", bind="query-params"
-        )
-        if register.open:
-            with register:
-                this.rows(
-                    ask("trigger_form_register", viewer, filters),
-                    {
-                        "form_ref": "Form",
-                        "body": "Body",
-                        "submission": "Submission",
-                        "submitted_on": "Submitted",
-                        "outcome": "Outcome",
-                        "decided_on": "Decided",
-                        "days_to_decision": "Days to decision",
-                        "is_in_time": "In time",
-                        "reason": "Reason returned",
-                        "ocg_ref": "OCG it led to",
-                        "file_name": "Return",
-                        "row_number": "Row",
-                    },
-                    "Trigger forms, those awaiting a decision first (sheet Trigger forms)",
-                    "trigger-form-register",
-                    empty="No trigger form has been reported by the bodies chosen.",
-                    missing="none",
-                )
+    if not viewer.sees_ocgs:
+        page.how("threat_by_body", "threat_by_method", "trigger_form_reason")
+        return
+
+    every = st.expander(
+        "Every active OCG and its threat", on_change="rerun", key="ocgs", bind="query-params"
+    )
+    if every.open:
+        with every:
+            this.rows(
+                groups,
+                {
+                    "ocg_ref": "OCG",
+                    "body": "Body",
+                    "assessment": "Assessment",
+                    "is_under_investigation": "Under investigation",
+                    "method": "Method",
+                    "threat_score": "Score, on its method's scale",
+                    "threat_band": "Band",
+                    "assessed_on": "Assessed",
+                    "assessment_due_on": "Next due",
+                    "file_name": "Return",
+                    "row_number": "Row",
+                },
+                "Every active OCG, those under investigation and never assessed first (sheet OCGs)",
+                "threat-by-ocg",
+                empty="No OCG has been reported by the bodies chosen.",
+                missing="none",
+            )
+    register = st.expander(
+        "Trigger form register", on_change="rerun", key="forms", bind="query-params"
+    )
+    if register.open:
+        with register:
+            this.rows(
+                ask("trigger_form_register", viewer, filters),
+                {
+                    "form_ref": "Form",
+                    "body": "Body",
+                    "submission": "Submission",
+                    "submitted_on": "Submitted",
+                    "outcome": "Outcome",
+                    "decided_on": "Decided",
+                    "days_to_decision": "Days to decision",
+                    "is_in_time": "In time",
+                    "reason": "Reason returned",
+                    "ocg_ref": "OCG it led to",
+                    "file_name": "Return",
+                    "row_number": "Row",
+                },
+                "Trigger forms, those awaiting a decision first (sheet Trigger forms)",
+                "trigger-form-register",
+                empty="No trigger form has been reported by the bodies chosen.",
+                missing="none",
+            )
     page.how(
         "threat_by_body", "threat_by_method", "threat_by_ocg", "trigger_form_reason",
         "trigger_form_register",
