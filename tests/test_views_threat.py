@@ -49,18 +49,27 @@ def test_the_page_opens_with_what_is_investigated_and_never_assessed(
     assert "the commonest reason for return is “not enough information”" in said
     assert "Assessed in date runs from " in said
     assert said.index("never been formally assessed") < said.index("WIL-0001")
+    assert "Scored by OCGM at Avon and Somerset and SWROCU; MoRiLE and OCGM at " in said
+    assert "Every active OCG, those" not in said, "an expander nobody opened is not filled"
+
+
+def test_the_methods_are_kept_apart_band_by_band(
+    opened: Open,
+    demonstration_store: Store,
+) -> None:
+    said = text(opened(demonstration_store, "threat", methods="true"))
     assert ">MoRiLE: in date of assessed<" in said
     assert ">Medium (MoRiLE)<" in said
+    assert ">OCGM: in date of assessed<" in said
     assert ">Band 4 (OCGM)<" in said
-    assert "Every active OCG, those" not in said, "an expander nobody opened is not filled"
 
 
 def test_opened_parts_hold_every_ocg_and_the_register(
     opened: Open,
     demonstration_store: Store,
 ) -> None:
-    said = text(opened(demonstration_store, "threat", ocgs="true", forms="true"))
-    assert "Score, on its method" in said
+    said = text(opened(demonstration_store, "threat", ocgs="true", forms="true", methods="true"))
+    assert said.index(">Method<") < said.index(">Score<") < said.index(">Band<")
     assert "(sheet OCGs)" in said
     assert "(sheet Trigger forms)" in said
     assert "demonstration-wiltshire-2026-10-31.xlsx" in said
@@ -80,7 +89,11 @@ def test_a_viewer_without_the_right_to_single_ocgs_sees_counts_only(
     opened: Open,
     demonstration_store: Store,
 ) -> None:
-    said = text(opened(demonstration_store, "threat", None, False, ocgs="true", forms="true"))
+    said = text(
+        opened(
+            demonstration_store, "threat", None, False, ocgs="true", forms="true", methods="true"
+        )
+    )
     assert "Single OCGs are not shown to your role." in said
     assert "have never been formally assessed: " in said
     assert "Trigger forms of the past 12 months by body" in said
@@ -92,7 +105,7 @@ def test_what_nobody_reported_is_not_known(
     opened: Open,
     published_store: Store,
 ) -> None:
-    said = text(opened(published_store, "threat", ocgs="true", forms="true"))
+    said = text(opened(published_store, "threat", ocgs="true", forms="true", methods="true"))
     assert "No body chosen has reported its OCGs or trigger forms by this date." in said
     assert said.count("not reported") > 20
     assert "0 of" not in said
@@ -134,7 +147,7 @@ def test_a_section_left_out_is_named_and_too_small_or_other_counts_are_not_compa
         ],
         {},
     )
-    said = text(opened(store, "threat", as_at="Another date", on="2026-10-31"))
+    said = text(opened(store, "threat", as_at="Another date", on="2026-10-31", methods="true"))
     assert "No active OCG is under investigation." in said
     assert "OCGs not reported: Avon and Somerset and Devon and Cornwall." in said
     assert "Trigger forms not reported: Devon and Cornwall and Dorset." in said

@@ -115,6 +115,20 @@ def _share(row: Any) -> str:
     return f"{n_of_d(row.in_date_count, row.ocg_count)} at {row.body}{stale}"
 
 
+def methods_in_words(frame: pd.DataFrame) -> str:
+    """Which bodies' assessments are by which method, or by several; from threat_by_method."""
+    used: dict[str, list[str]] = {}
+    for row in records(frame[frame["assessed_count"] > 0]):
+        used.setdefault(row.body, []).append(row.method)
+    bodies: dict[str, list[str]] = {}
+    for body, methods in used.items():
+        bodies.setdefault(listed(methods), []).append(body)
+    if not bodies:
+        return ""
+    said = "; ".join(f"{methods} at {listed(named)}" for methods, named in bodies.items())
+    return f"Scored by {said}. The scores and bands of different methods cannot be compared."
+
+
 def by_method(frame: pd.DataFrame, by_body: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
     """A row a body; for each method its share in date and a column a band; with their headings.
 

@@ -17,9 +17,9 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     by_body = ask("threat_by_body", viewer, filters)
     reasons = ask("trigger_form_reason", viewer, filters)
     headline = tables.headline(threat_words.threat_headline(by_body, reasons))
-    by_body_heading = tables.heading("OCGs by body", "bodies") + tables.paragraph(
-        threat_words.spread_in_words(by_body)
-    )
+    by_method = ask("threat_by_method", viewer, filters)
+    told = f"{threat_words.spread_in_words(by_body)} {threat_words.methods_in_words(by_method)}"
+    by_body_heading = tables.heading("OCGs by body", "bodies") + tables.paragraph(told)
     if viewer.sees_ocgs:
         groups = ask("threat_by_ocg", viewer, filters)
         st.html(headline + tables.heading("Under investigation, never assessed", "unassessed"))
@@ -70,22 +70,6 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         "threat-by-body",
         empty="No body matches these filters.",
     )
-    st.html(
-        tables.heading("By scoring method", "methods")
-        + tables.paragraph(
-            "The two methods score on different scales: neither their scores nor their bands can "
-            "be added or compared."
-        )
-    )
-    methods, columns = threat_words.by_method(ask("threat_by_method", viewer, filters), by_body)
-    this.rows(
-        methods,
-        {**columns, "never_count": "Never assessed", "as_at_on": "As at",
-         "is_stale": "Stale"},
-        "Active OCGs by body and scoring method",
-        "threat-by-method",
-        empty="No body matches these filters.",
-    )  # fmt: skip
     st.html(tables.heading("Trigger forms", "forms"))
     limit = by_body["decision_within_days"].max()
     this.rows(
@@ -101,7 +85,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             "form_count": "Forms submitted",
             "first": "Accepted first time",
             "returned": "Returned, of submissions decided, and why",
-            "awaiting_count": "Awaiting a decision",
+            "awaiting_count": "Awaiting",
             "median_days": "Median days to decision",
             "in_time": f"Decided within {tables.words(limit)} days",
             "as_at_on": "As at",
@@ -111,6 +95,19 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         "trigger-forms-by-body",
         empty="No body matches these filters.",
     )
+    methods = st.expander(
+        "OCGs by scoring method and band", on_change="rerun", key="methods", bind="query-params"
+    )
+    if methods.open:
+        with methods:
+            assessed, columns = threat_words.by_method(by_method, by_body)
+            this.rows(
+                assessed,
+                {**columns, "as_at_on": "As at", "is_stale": "Stale"},
+                "OCGs formally assessed, by body and scoring method",
+                "threat-by-method",
+                empty="No body matches these filters.",
+            )
     if not viewer.sees_ocgs:
         page.how("threat_by_body", "threat_by_method", "trigger_form_reason")
         return
@@ -128,7 +125,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
                     "assessment": "Assessment",
                     "is_under_investigation": "Under investigation",
                     "method": "Method",
-                    "threat_score": "Score, on its method's scale",
+                    "threat_score": "Score",
                     "threat_band": "Band",
                     "assessed_on": "Assessed",
                     "assessment_due_on": "Next due",

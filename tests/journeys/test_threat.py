@@ -25,7 +25,8 @@ def test_an_analyst_opens_the_rows_behind_the_threat_page(
     assert "forms=true" in page.url
     expect(register.get_by_text("demonstration-wiltshire-2026-10-31.xlsx").first).to_be_visible()
 
-    page.goto(f"{demonstration_url}/threat?ocgs=true&forms=true")
+    page.goto(f"{demonstration_url}/threat?methods=true&ocgs=true&forms=true")
     expect(page.get_by_role("table", name="Every active OCG")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("columnheader", name="High (MoRiLE)")).to_be_visible()
     assert_accessible(page)
     screenshot(page, "threat-rows")
