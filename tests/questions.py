@@ -96,7 +96,9 @@ def only(store: Store, query: str, question: Question, **key: Any) -> Row:
 
 
 def plain(name: str, value: Any) -> Any:
-    if isinstance(value, np.ndarray | list):
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if isinstance(value, list):
         return list(value)
     if pd.isna(value):
         return None

@@ -69,6 +69,7 @@ CLICKS = [
     (Click("/plans", "As at", another_option), CHOICE),
     (Click("/actions", "As at", another_option), CHOICE),
     (Click("/socit", "As at", another_option), CHOICE),
+    (Click("/threat", "As at", another_option), CHOICE),
 ]
 
 

@@ -20,6 +20,7 @@ PATHS = {
     "plans": "/plans",
     "actions": "/actions?which=All",
     "socit": "/socit",
+    "threat": "/threat",
     "guide": "/guide",
 }
 Screenshot = Callable[[Page, str], Path]

@@ -1,0 +1,172 @@
+"""The Threat assessment page in sentences, and its counts by method and by reason in words.
+
+Every number comes from a query's frame; drawing them as HTML is tables'.
+"""
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.ask import records
+from dashboard.filters import listed
+from dashboard.phrases import n_of_d, plural, with_shares
+from dashboard.tables import NOT_REPORTED, words
+
+
+def threat_headline(by_body: pd.DataFrame, reasons: pd.DataFrame) -> list[str]:
+    """The worst first: what is investigated unassessed; threat_by_body, trigger_form_reason."""
+    groups = by_body[by_body["ocg_count"].notna()]
+    forms = by_body[by_body["form_count"].notna()]
+    if groups.empty and forms.empty:
+        return ["No body chosen has reported its OCGs or trigger forms by this date."]
+    sentences = []
+    if not groups.empty:
+        sentences += [_unassessed(groups), _in_date(groups)]
+    if not forms.empty:
+        sentences.append(_forms(forms, reasons))
+    silent = by_body.loc[by_body["ocg_count"].isna(), "body"].tolist()
+    if silent:
+        sentences.append(f"OCGs not reported: {listed(silent)}.")
+    silent = by_body.loc[by_body["form_count"].isna(), "body"].tolist()
+    if silent:
+        sentences.append(f"Trigger forms not reported: {listed(silent)}.")
+    return sentences
+
+
+def _unassessed(groups: pd.DataFrame) -> str:
+    count, of = int(groups["unassessed_count"].sum()), int(groups["investigated_count"].sum())
+    if not of:
+        return "No active OCG is under investigation."
+    if not count:
+        return f"None of {plural(of, 'OCG')} under investigation lacks a formal threat assessment."
+    where = [
+        f"{row.body} {int(row.unassessed_count)}"
+        for row in records(groups[groups["unassessed_count"] > 0])
+    ]
+    return (
+        f"{n_of_d(count, of)} OCGs under investigation {'has' if count == 1 else 'have'} never "
+        f"been formally assessed: {listed(where)}."
+    )
+
+
+def _in_date(groups: pd.DataFrame) -> str:
+    of = groups["ocg_count"].sum()
+    if not of:
+        return "No active OCG is held, so there is none to assess."
+    return (
+        f"{n_of_d(groups['in_date_count'].sum(), of)} active OCGs have an assessment in date"
+        f"{_target(groups['in_date_target_pct'].iloc[0])}; {int(groups['overdue_count'].sum())} "
+        f"overdue and {int(groups['never_count'].sum())} never assessed."
+    )
+
+
+def _forms(forms: pd.DataFrame, reasons: pd.DataFrame) -> str:
+    if not forms["form_count"].sum():
+        return "No trigger form is in the returns."
+    first = forms["first_decided_count"].sum()
+    awaiting = int(forms["awaiting_count"].sum())
+    said = (
+        f"{n_of_d(forms['first_accepted_count'].sum(), first)} trigger forms were accepted first "
+        f"time{_target(forms['first_accepted_target_pct'].iloc[0])}"
+        if first
+        else "No first submission of a trigger form has been decided"
+    )
+    counts = reasons.groupby("reason", sort=False)["returned_count"].sum()
+    if counts.sum():
+        said += (
+            f"; the commonest reason for return is “{str(counts.idxmax()).lower()}”, "
+            f"{n_of_d(counts.max(), counts.sum())}"
+        )
+    return f"{said}. {awaiting or 'None'} {'awaits' if awaiting <= 1 else 'await'} a decision."
+
+
+def _target(value: Any) -> str:
+    return "" if pd.isna(value) else f" (target {value:g}%)"
+
+
+def spread_in_words(by_body: pd.DataFrame) -> str:
+    """The lowest and highest share assessed in date, and who is left out; from threat_by_body."""
+    groups = by_body[by_body["ocg_count"].notna()]
+    if groups.empty:
+        return ""
+    least = int(by_body["small_number"].iloc[0])
+    is_small = groups["ocg_count"] < least
+    is_other = ~is_small & groups["in_date_difference"].notna()
+    compared = groups[~is_small & ~is_other]
+    if len(compared) < 2:
+        said = f"Fewer than two bodies can be compared on at least {least} OCGs."
+    else:
+        shares = compared["in_date_count"] / compared["ocg_count"]
+        ranked = list(records(compared.loc[shares.sort_values(kind="stable").index]))
+        said = f"Assessed in date runs from {_share(ranked[0])} to {_share(ranked[-1])}."
+        if shares.min() == shares.max():
+            said = f"Assessed in date is the same at {listed(compared['body'].tolist())}."
+    if is_small.any():
+        named = listed(groups.loc[is_small, "body"].tolist())
+        said += f" Left out as too small to compare, under {least} OCGs: {named}."
+    if is_other.any():
+        named = listed(groups.loc[is_other, "body"].tolist())
+        said += f" Left out because it is counted differently there: {named}."
+    return said
+
+
+def _share(row: Any) -> str:
+    stale = " (stale)" if row.is_stale else ""
+    return f"{n_of_d(row.in_date_count, row.ocg_count)} at {row.body}{stale}"
+
+
+def methods_in_words(frame: pd.DataFrame) -> str:
+    """Which bodies' assessments are by which method, or by several; from threat_by_method."""
+    used: dict[str, list[str]] = {}
+    for row in records(frame[frame["assessed_count"] > 0]):
+        used.setdefault(row.body, []).append(row.method)
+    bodies: dict[str, list[str]] = {}
+    for body, methods in used.items():
+        bodies.setdefault(listed(methods), []).append(body)
+    if not bodies:
+        return ""
+    said = "; ".join(f"{methods} at {listed(named)}" for methods, named in bodies.items())
+    return f"Scored by {said}. The scores and bands of different methods cannot be compared."
+
+
+def by_method(frame: pd.DataFrame, by_body: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
+    """A row a body; for each method its share in date and a column a band; with their headings.
+
+    From threat_by_method and threat_by_body.
+    """
+    columns = {"body": "Body"}
+    out = by_body.set_index("body_code")
+    for method, rows in frame.groupby("method", sort=False):
+        own = rows.set_index("body_code")
+        shares = with_shares(own, {"in_date": ("in_date_count", "assessed_count")})
+        parts = {f"{method}: in date of assessed": shares["in_date"]}
+        for place, label in enumerate(own["band_labels"].iloc[0]):
+            held = [
+                counts[place] if is_known else None
+                for counts, is_known in zip(
+                    own["band_counts"], own["assessed_count"].notna(), strict=True
+                )
+            ]
+            parts[label] = pd.Series(held, index=own.index, dtype="float")
+        if own["no_band_count"].sum():
+            parts[f"{method}: no band given"] = own["no_band_count"]
+        out = out.assign(**parts)
+        columns |= {name: name for name in parts}
+    return out, columns
+
+
+def with_reasons(by_body: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
+    """The frame with `returned`, how many of the decided and why, and `median_days` in words.
+
+    From threat_by_body and trigger_form_reason.
+    """
+    told: dict[str, list[str]] = {}
+    for row in records(reasons[reasons["returned_count"] > 0]):
+        told.setdefault(row.body_code, []).append(f"{row.reason.lower()} {int(row.returned_count)}")
+    returned, median_days = [], []
+    for row in records(by_body):
+        why = f": {', '.join(told[row.body_code])}" if row.body_code in told else ""
+        returned.append(n_of_d(row.returned_count, row.decided_count) + why)
+        missing = NOT_REPORTED if pd.isna(row.decided_count) else "none to count"
+        median_days.append(words(row.median_days_to_decision, missing))
+    return by_body.assign(returned=returned, median_days=median_days)

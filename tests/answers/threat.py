@@ -1,0 +1,197 @@
+"""What each query about threat assessment and trigger forms should answer."""
+
+from collections import Counter
+from statistics import median
+
+from oracle import Asked, Row, not_reported, place
+
+from answers.measures import assessment
+
+
+def _rows(asked: Asked, table: str) -> dict[str, list[Row] | None]:
+    """Per body its rows of a sheet; None where it did not report the section."""
+    return {
+        code: None
+        if received is None or table in not_reported(received)
+        else asked.region.sheet(table, received)
+        for code, received in asked.latest.items()
+    }
+
+
+def _active(asked: Asked) -> dict[str, list[Row] | None]:
+    return {
+        code: None if rows is None else [row for row in rows if row["status_code"] == "active"]
+        for code, rows in _rows(asked, "ocg").items()
+    }
+
+
+def threat_by_body(asked: Asked) -> list[Row]:
+    """Counts of OCGs by the state of their assessment, and of forms by what became of them."""
+    groups, forms = _active(asked), _rows(asked, "trigger_form")
+    answer = []
+    for code, received in asked.latest.items():
+        notes = [
+            row["difference"]
+            for row in asked.region.sheet("definition_note", received)
+            if row["measure_code"] == "assessed-in-date"
+        ]
+        answer.append(
+            {
+                "body_code": code,
+                "as_at_on": received["as_at_on"] if received else None,
+                "is_stale": received is not None and asked.is_stale(received),
+                **_group_counts(asked, groups[code]),
+                **_form_counts(asked, forms[code]),
+                "in_date_difference": max(notes, default=None),
+                "small_number": asked.region.setting("small_number"),
+                "decision_within_days": asked.region.setting("decision_within_days"),
+                "in_date_target_pct": _target(asked, "assessed-in-date"),
+                "first_accepted_target_pct": _target(asked, "accepted-first-time"),
+            }
+        )
+    return answer
+
+
+def _target(asked: Asked, measure_code: str) -> float | None:
+    target: float | None = asked.region.one("measure", measure_code=measure_code)["threshold"]
+    return target
+
+
+def _group_counts(asked: Asked, groups: list[Row] | None) -> Row:
+    states = [assessment(asked, row) for row in groups or []]
+    pursued = [assessment(asked, r) for r in groups or [] if r["is_under_investigation"]]
+    counts = {
+        "ocg_count": len(states),
+        "in_date_count": states.count("in-date"),
+        "overdue_count": states.count("overdue"),
+        "never_count": states.count("never"),
+        "investigated_count": len(pursued),
+        "unassessed_count": pursued.count("never"),
+    }
+    return dict.fromkeys(counts) if groups is None else counts
+
+
+def _form_counts(asked: Asked, forms: list[Row] | None) -> Row:
+    decided = [row for row in forms or [] if row["outcome_code"] != "awaiting"]
+    first = [row for row in decided if row["submission"] == 1]
+    waits = [(row["decided_on"] - row["submitted_on"]).days for row in decided]
+    limit = asked.region.setting("decision_within_days")
+    counts = {
+        "form_count": len({row["form_ref"] for row in forms or []}),
+        "decided_count": len(decided),
+        "first_decided_count": len(first),
+        "first_accepted_count": sum(row["outcome_code"] == "accepted" for row in first),
+        "returned_count": sum(row["outcome_code"] == "returned" for row in decided),
+        "awaiting_count": len(forms or []) - len(decided),
+        "in_time_count": sum(wait <= limit for wait in waits),
+        "median_days_to_decision": float(median(waits)) if waits else None,
+    }
+    return dict.fromkeys(counts) if forms is None else counts
+
+
+def threat_by_method(asked: Asked) -> list[Row]:
+    """OCGs assessed by each method, in date and in each of that method's bands."""
+    methods = [row for row in asked.region.tables["choice"] if row["list_code"] == "threat_method"]
+    bands = sorted(asked.region.tables["threat_band"], key=lambda row: row["display_order"])
+    answer = []
+    for code, groups in _active(asked).items():
+        for method in methods:
+            own = [
+                (row["threat_band_code"], assessment(asked, row))
+                for row in groups or []
+                if row["threat_method_code"] == method["code"]
+            ]
+            held = Counter(band for band, state in own if state != "never")
+            scale = [row for row in bands if row["method_code"] == method["code"]]
+            counts = {
+                "assessed_count": held.total(),
+                "in_date_count": sum(state == "in-date" for _, state in own),
+                "band_counts": [held[row["band_code"]] for row in scale],
+                "no_band_count": held[None],
+            }
+            answer.append(
+                {
+                    "body_code": code,
+                    "method": method["label"],
+                    "band_labels": [row["label"] for row in scale],
+                    **(dict.fromkeys(counts) if groups is None else counts),
+                }
+            )
+    return answer
+
+
+def threat_by_ocg(asked: Asked) -> list[Row]:
+    """Every active OCG with the threat last given and where its assessment stands."""
+    answer = []
+    for code, groups in _active(asked).items():
+        for row in groups or []:
+            state = assessment(asked, row)
+            is_pursued = row["is_under_investigation"]
+            answer.append(
+                {
+                    "body_code": code,
+                    "ocg_ref": row["ocg_ref"],
+                    "is_under_investigation": is_pursued,
+                    "is_investigated_unassessed": is_pursued and state == "never",
+                    "assessment": asked.region.choice("assessment_state", state),
+                    "method": asked.region.choice("threat_method", row["threat_method_code"]),
+                    "threat_score": row["threat_score"],
+                    "threat_band": asked.region.label(
+                        "threat_band",
+                        method_code=row["threat_method_code"],
+                        band_code=row["threat_band_code"],
+                    ),
+                    "assessed_on": row["assessed_on"],
+                    "assessment_due_on": row["assessment_due_on"],
+                    "identified_on": row["identified_on"],
+                    "days_since_identified": asked.days_since(row["identified_on"]),
+                    "crime_type": asked.region.choice("crime_type", row["crime_type_code"]),
+                    **place(asked, row),
+                }
+            )
+    return answer
+
+
+def trigger_form_reason(asked: Asked) -> list[Row]:
+    """How many submissions came back for each reason."""
+    reasons = [row for row in asked.region.tables["choice"] if row["list_code"] == "return_reason"]
+    answer = []
+    for code, forms in _rows(asked, "trigger_form").items():
+        told = Counter(
+            row["return_reason_code"] for row in forms or [] if row["outcome_code"] == "returned"
+        )
+        answer += [
+            {
+                "body_code": code,
+                "reason": reason["label"],
+                "returned_count": None if forms is None else told[reason["code"]],
+            }
+            for reason in reasons
+        ]
+    return answer
+
+
+def trigger_form_register(asked: Asked) -> list[Row]:
+    """Every submission of every form, with its days to a decision."""
+    limit = asked.region.setting("decision_within_days")
+    answer = []
+    for code, forms in _rows(asked, "trigger_form").items():
+        for row in forms or []:
+            is_decided = row["outcome_code"] != "awaiting"
+            days = (row["decided_on"] - row["submitted_on"]).days if is_decided else None
+            answer.append(
+                {
+                    "body_code": code,
+                    "form_ref": row["form_ref"],
+                    "submission": row["submission"],
+                    "submitted_on": row["submitted_on"],
+                    "outcome": asked.region.choice("trigger_outcome", row["outcome_code"]),
+                    "decided_on": row["decided_on"],
+                    "days_to_decision": days,
+                    "is_in_time": None if days is None else days <= limit,
+                    "reason": asked.region.choice("return_reason", row["return_reason_code"]),
+                    "ocg_ref": row["ocg_ref"],
+                    **place(asked, row),
+                }
+            )
+    return answer
