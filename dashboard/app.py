@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import controls
 from dashboard.store import StoreError
 from dashboard.viewer import THIS_COMPUTER
-from dashboard.views import actions, afi_progress, board, guide, plans, socit
+from dashboard.views import actions, afi_progress, board, guide, plans, profiles, scpo, socit
 
 st.set_page_config(
     page_title="SOC governance dashboard", layout="wide", initial_sidebar_state="auto"
@@ -24,6 +24,8 @@ pages = {
     "AFI progress": ("afi_progress", afi_progress.show),
     "4P plans": ("plans", plans.show),
     "SOCIT resourcing": ("socit", socit.show),
+    "SCPOs": ("scpo", scpo.show),
+    "Profiles and LROs": ("profiles", profiles.show),
     "Board actions": ("actions", actions.show),
     "Guide": ("guide", guide.show),
 }

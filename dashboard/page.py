@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import escape
+from types import MappingProxyType
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -39,12 +40,16 @@ class Page:
         *,
         empty: str,
         missing: str = tables.NOT_REPORTED,
+        links: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """A table (column -> heading) with its download, or `empty`'s words if it has no rows."""
+        """A table (column -> heading) with its download, or `empty`'s words if it has no rows.
+
+        `links` names, for a column, the one with the addresses its cells open.
+        """
         if frame.empty:
             st.markdown(empty)
             return
-        st.html(tables.table(frame.head(MOST_ROWS), columns, caption, missing))
+        st.html(tables.table(frame.head(MOST_ROWS), columns, caption, missing, links))
         if len(frame) > MOST_ROWS:
             st.markdown(
                 f"The first {MOST_ROWS} of {len(frame):,} rows are shown. Choose fewer bodies, or "

@@ -5,6 +5,8 @@ Every value is escaped here. What is asked is ask.py's; placing the HTML is the 
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import repeat
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -40,9 +42,13 @@ def _scrolling(label: str, inner: str) -> str:
 
 
 def table(
-    frame: pd.DataFrame, columns: Mapping[str, str], caption: str, missing: str = NOT_REPORTED
-) -> str:
-    """The frame's named columns (column -> heading) as a captioned table, the first as row head."""
+    frame: pd.DataFrame, columns: Mapping[str, str], caption: str, missing: str = NOT_REPORTED,
+    links: Mapping[str, str] = MappingProxyType({}),
+) -> str:  # fmt: skip
+    """The frame's named columns (column -> heading) as a captioned table, the first as row head.
+
+    `links` names, for a column, the one that holds the address each of its cells opens, if any.
+    """
     numeric = {name for name in columns if pd.api.types.is_numeric_dtype(frame[name])
                and not pd.api.types.is_bool_dtype(frame[name])}  # fmt: skip
     shapes = [_shape(frame[name], name in numeric) for name in columns]
@@ -51,8 +57,15 @@ def table(
         for label, shape in zip(columns.values(), shapes, strict=True)
     )
     lines = []
-    for record in frame[list(columns)].itertuples(index=False, name=None):
+    places = [list(columns).index(name) for name in links]
+    addresses = zip(*(frame[links[name]] for name in links), strict=True) if links else repeat(())
+    for record, hrefs in zip(
+        frame[list(columns)].itertuples(index=False, name=None), addresses, strict=False
+    ):
         cells = [escape(words(value, missing)) for value in record]
+        for place, href in zip(places, hrefs, strict=True):
+            if not pd.isna(href):
+                cells[place] = f'<a href="{escape(href)}">{cells[place]}</a>'
         first = f'<th scope="row"{shapes[0]}>{cells[0]}</th>'
         rest = (f"<td{s}>{c}</td>" for s, c in zip(shapes[1:], cells[1:], strict=True))
         lines.append(f"<tr>{first}{''.join(rest)}</tr>")

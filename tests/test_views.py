@@ -32,7 +32,7 @@ with st.sidebar:
     filters = controls.choose(viewer, names)
 {view}.show(viewer, filters, names)
 """
-VIEWS = ("board", "afi_progress", "plans", "actions", "socit", "guide")
+VIEWS = ("board", "afi_progress", "plans", "actions", "socit", "scpo", "profiles", "guide")
 NONSENSE = re.compile(r"\b(nan|NaT|None|NA|Traceback)\b")
 
 

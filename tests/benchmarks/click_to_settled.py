@@ -66,6 +66,8 @@ CLICKS = [
     (Click("/plans", "As at", another_option), CHOICE),
     (Click("/actions", "As at", another_option), CHOICE),
     (Click("/socit", "As at", another_option), CHOICE),
+    (Click("/scpo", "As at", another_option), CHOICE),
+    (Click("/profiles", "As at", another_option), CHOICE),
 ]
 
 

@@ -17,6 +17,8 @@ PATHS = {
     "plans": "/plans",
     "actions": "/actions?which=All",
     "socit": "/socit",
+    "scpo": "/scpo",
+    "profiles": "/profiles",
     "guide": "/guide",
 }
 Screenshot = Callable[[Page, str], Path]
