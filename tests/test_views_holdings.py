@@ -31,8 +31,8 @@ def test_scpos_say_what_is_late_what_is_managed_and_what_followed(
 
 
 def test_an_order_links_to_its_group_s_history(opened: Open, demonstration_store: Store) -> None:
-    said = text(opened(demonstration_store, "scpo", body=["Dorset"]))
-    assert "ocg=DOR-" in said
+    said = text(opened(demonstration_store, "scpo", body=["Devon and Cornwall"]))
+    assert "ocg=DVC-" in said
     assert 'href="/plans?' in said
 
 
