@@ -15,7 +15,7 @@ from dashboard.ask import records
 from dashboard.filters import Filters, day, listed
 
 NOT_REPORTED = "not reported"
-SHORT_TEXT, LONG_TEXT = 14, 45
+SHORT_TEXT, LONG_TEXT = 16, 45
 
 
 def words(value: Any, missing: str = "") -> str:

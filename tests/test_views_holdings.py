@@ -47,6 +47,8 @@ def test_profiles_say_what_is_current_and_who_leads(
     assert "● Live, current" in said
     assert "Local profiles by area" in said
     assert "Active OCGs led" in said
+    assert "The oldest was last updated" in said
+    assert ">Yes, 16 March 2025<" in said
 
 
 @pytest.mark.parametrize(

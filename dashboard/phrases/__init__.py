@@ -37,15 +37,16 @@ def share_card(
 ) -> str:  # fmt: skip
     """A share over the bodies that reported it as a card, with what it was before, as HTML."""
     n, d = _reported_sum(now, count, of)
-    value = f"{100 * n / d:.0f}%" if d else "none to count"
     was = ""
     if before is not None:
-        was_n, was_d = _reported_sum(before, count, of)
-        was = f"{n_of_d(was_n, was_d)} on {since}"
-    return figure(label, value, f"{n} of {d} {noun}" if d else "", was)
+        was = f"{n_of_d(*_reported_sum(before, count, of))} on {since}"
+    if not d:
+        return figure(label, "?", n_of_d(n, d), was)
+    return figure(label, f"{100 * n / d:.0f}%", f"{n} of {d} {noun}", was)
 
 
-def _reported_sum(by_body: pd.DataFrame, count: str, of: str) -> tuple[int | None, int | None]:
+def _reported_sum(by_body: pd.DataFrame, count: str, of: str) -> tuple[Any, Any]:
+    """A count and what it is out of, over the bodies that reported it; None where none did."""
     reported = by_body[by_body[of].notna()]
     if reported.empty:
         return None, None

@@ -5,20 +5,24 @@ Every number comes from a query's frame; drawing them as HTML is tables'.
 
 import pandas as pd
 
+from dashboard.ask import records
 from dashboard.filters import listed
-from dashboard.phrases import are, n_of_d, share_card
-from dashboard.tables import figures
+from dashboard.phrases import n_of_d, plural, share_card
+from dashboard.tables import figures, words
 
 
-def profiles_headline(by_body: pd.DataFrame, posts: pd.DataFrame) -> list[str]:
-    """Profiles, then who leads the OCGs; from profile_and_lro_by_body and lro_by_post."""
-    areas = by_body[by_body["area_count"].notna()]
+def profiles_headline(by_body: pd.DataFrame, areas: pd.DataFrame, posts: pd.DataFrame) -> list[str]:
+    """Profiles, then who leads the OCGs.
+
+    From profile_and_lro_by_body, profile_by_area and lro_by_post.
+    """
+    reported = by_body[by_body["area_count"].notna()]
     led = by_body[by_body["ocg_count"].notna()]
-    if areas.empty and not by_body["lro_count"].notna().any():
+    if reported.empty and not by_body["lro_count"].notna().any():
         return ["No body chosen has reported its local profiles or LROs by this date."]
     sentences = []
-    if not areas.empty:
-        sentences.append(_profiles(areas))
+    if not reported.empty:
+        sentences += [_profiles(reported), *_oldest(areas)]
     if not led.empty:
         sentences.append(_led(led))
     loads = posts["led_count"].dropna()
@@ -36,6 +40,17 @@ def profiles_headline(by_body: pd.DataFrame, posts: pd.DataFrame) -> list[str]:
     return sentences
 
 
+def _oldest(areas: pd.DataFrame) -> list[str]:
+    """The profile that has gone longest without a change, where one is not current."""
+    late = [row for row in records(areas) if not row.is_current and not pd.isna(row.age_days)]
+    if not late:
+        return []
+    oldest = max(late, key=lambda row: row.age_days)
+    name = oldest.body if oldest.area == oldest.body else f"{oldest.body} ({oldest.area})"
+    days = f"{int(oldest.age_days):,} days"
+    return [f"The oldest was last updated {days} before this date, at {name}."]
+
+
 def _profiles(areas: pd.DataFrame) -> str:
     total = areas[["area_count", "current_count", "live_count", "static_count", "none_count"]]
     count, current, live, static, none = total.sum().astype(int)
@@ -44,12 +59,13 @@ def _profiles(areas: pd.DataFrame) -> str:
     late = live - current
     rest = [
         f"{late} live and not current" if late else "",
-        f"{static} {are(static)} static copies" if static > 1 else "1 is a static copy"
-        if static else "",
-        f"{none} {'has' if none == 1 else 'have'} no profile" if none else "",
-    ]  # fmt: skip
+        plural(static, "static copy", "static copies") if static else "",
+        f"{plural(none, 'area')} without a profile" if none else "",
+    ]
     told = f"{n_of_d(current, count)} areas have a local profile that is live and current"
-    return f"{told}; {listed([part for part in rest if part])}." if any(rest) else f"{told}."
+    return (
+        f"{told}; the rest: {listed([part for part in rest if part])}." if any(rest) else f"{told}."
+    )
 
 
 def _led(led: pd.DataFrame) -> str:
@@ -61,6 +77,15 @@ def _led(led: pd.DataFrame) -> str:
         f"{n_of_d(without, count)} active OCGs have no LRO" if without else "Every OCG has an LRO"
     )
     return f"{told}; {unlisted} name an LRO who is not listed." if unlisted else f"{told}."
+
+
+def trained_in_words(posts: pd.DataFrame) -> pd.DataFrame:
+    """The posts with whether and when each was trained in one column; from lro_by_post."""
+    told = [
+        f"Yes, {words(row.trained_on, 'no date given')}" if row.is_trained else "No"
+        for row in records(posts)
+    ]
+    return posts.assign(trained=told)
 
 
 def profiles_cards(by_body: pd.DataFrame, before: pd.DataFrame | None, since: str) -> str:

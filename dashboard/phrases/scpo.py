@@ -52,10 +52,11 @@ def _reviews(total: Any, reported: pd.DataFrame) -> str:
     if not late:
         told = "no review is overdue"
     else:
-        worst = reported.loc[reported["longest_overdue_days"].idxmax()]
+        overdue = reported[reported["overdue_count"] > 0]
+        worst = max(records(overdue), key=lambda row: row.longest_overdue_days)
         told = (
             f"{plural(late, 'review')} {are(late)} overdue, the longest by "
-            f"{plural(int(worst['longest_overdue_days']), 'day')} at {worst['body']}"
+            f"{plural(int(worst.longest_overdue_days), 'day')} at {worst.body}"
         )
     if not undated:
         return told
@@ -81,8 +82,14 @@ def _breached(total: Any, breaches: pd.DataFrame) -> str:
     breached = total["breached_count"]
     if not breached:
         return "No order in force has been breached."
-    by_outcome = breaches.groupby(["outcome_order", "outcome"])["order_count"].sum()
-    told = [f"{outcome.lower()} {int(n)}" for (_, outcome), n in by_outcome.items() if n]
+    by_outcome = breaches.groupby(["outcome_order", "outcome"], as_index=False).agg(
+        order_count=("order_count", "sum")
+    )
+    told = [
+        f"{row.outcome.lower()} {int(row.order_count)}"
+        for row in records(by_outcome)
+        if row.order_count
+    ]
     return (
         f"{plural(breached, 'order')} {'has' if breached == 1 else 'have'} been breached, "
         f"{plural(total['breach_count'], 'time')} in all. What followed the latest breach: "
@@ -124,12 +131,12 @@ def by_what_followed(by_body: pd.DataFrame, breaches: pd.DataFrame) -> pd.DataFr
 
 def register(orders: pd.DataFrame, filters: Filters, names: Mapping[str, str]) -> pd.DataFrame:
     """The orders with their review in words and a link to the OCG; from scpo_register."""
+    links: list[Any] = [
+        filters.link("plans", names, ocg=row.ocg_ref) if row.is_ocg_active else None
+        for row in records(orders)
+    ]
     return orders.assign(
-        review=[due_in_words(days) for days in orders["days_to_review"]],
-        ocg_link=[
-            filters.link("plans", names, ocg=row.ocg_ref) if row.is_ocg_active else None
-            for row in records(orders)
-        ],
+        review=[due_in_words(days) for days in orders["days_to_review"]], ocg_link=links
     )
 
 

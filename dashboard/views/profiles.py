@@ -15,13 +15,14 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     """Draw the page from top to bottom."""
     this = page.opening("Profiles and LROs", viewer, filters, names, path="profiles")
     by_body = ask("profile_and_lro_by_body", viewer, filters)
+    areas = ask("profile_by_area", viewer, filters)
     posts = ask("lro_by_post", viewer, filters)
     before = None
     if filters.since_on:
         before = ask("profile_and_lro_by_body", viewer, filters.at(filters.since_on))
     since = day(filters.since_on) if filters.since_on else ""
     st.html(
-        tables.headline(profiles_words.profiles_headline(by_body, posts))
+        tables.headline(profiles_words.profiles_headline(by_body, areas, posts))
         + profiles_words.profiles_cards(by_body, before, since)
         + tables.heading("By body", "bodies")
         + tables.paragraph(profiles_words.profile_terms(by_body))
@@ -54,10 +55,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     )
     st.html(tables.heading("Local profiles by area", "areas"))
     this.rows(
-        phrases.with_shares(
-            ask("profile_by_area", viewer, filters),
-            {"access": ("partners_with_access", "partners")},
-        ),
+        phrases.with_shares(areas, {"access": ("partners_with_access", "partners")}),
         {
             "area": "Area",
             "body": "Body",
@@ -75,21 +73,19 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     )
     st.html(tables.heading("Lead responsible officers", "lros"))
     this.rows(
-        posts,
+        profiles_words.trained_in_words(posts),
         {
             "lro_ref": "LRO",
             "body": "Body",
             "role": "Role",
             "led_count": "Active OCGs led",
-            "is_trained": "Trained",
-            "trained_on": "Trained on",
+            "trained": "Trained",
             "file_name": "Return",
             "row_number": "Row",
         },
         "LRO posts (sheet LROs), those that lead the most OCGs first",
         "lros-by-post",
         empty="No LRO has been reported by the bodies chosen.",
-        missing="not known",
     )
 
     if viewer.sees_ocgs:
