@@ -20,7 +20,10 @@ from dashboard.views import (
     consistency,
     guide,
     plans,
+    profiles,
+    scpo,
     socit,
+    threat,
 )
 
 st.set_page_config(
@@ -33,10 +36,13 @@ pages = {
     "Board": ("", board.show),
     "AFI progress": ("afi_progress", afi_progress.show),
     "Claimed and shown": ("claims", claims.show),
-    "4P plans": ("plans", plans.show),
-    "SOCIT resourcing": ("socit", socit.show),
-    "Board actions": ("actions", actions.show),
     "Regional consistency": ("consistency", consistency.show),
+    "Threat assessment": ("threat", threat.show),
+    "4P plans": ("plans", plans.show),
+    "Profiles and LROs": ("profiles", profiles.show),
+    "SOCIT resourcing": ("socit", socit.show),
+    "SCPOs": ("scpo", scpo.show),
+    "Board actions": ("actions", actions.show),
     "Guide": ("guide", guide.show),
     "About the figures": ("about", about.show),
 }

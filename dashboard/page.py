@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import escape
+from types import MappingProxyType
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -39,16 +40,17 @@ class Page:
         *,
         empty: str,
         missing: str = tables.NOT_REPORTED,
-        brags: Mapping[str, str] | None = None,
+        brags: Mapping[str, str] = MappingProxyType({}),
+        links: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """A table (column -> heading) with its download, or `empty`'s words if it has no rows.
 
-        `brags` is as tables.table takes it.
+        `brags` and `links` are as tables.table takes them.
         """
         if frame.empty:
             st.markdown(empty)
             return
-        st.html(tables.table(frame.head(MOST_ROWS), columns, caption, missing, brags))
+        st.html(tables.table(frame.head(MOST_ROWS), columns, caption, missing, brags, links))
         if len(frame) > MOST_ROWS:
             st.markdown(
                 f"The first {MOST_ROWS} of {len(frame):,} rows are shown. Choose fewer bodies, or "

@@ -6,6 +6,7 @@ Every value is escaped here. What is asked is ask.py's; placing the HTML is the 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -45,11 +46,13 @@ def table(
     columns: Mapping[str, str],
     caption: str,
     missing: str = NOT_REPORTED,
-    brags: Mapping[str, str] | None = None,
+    brags: Mapping[str, str] = MappingProxyType({}),
+    links: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """The frame's named columns (column -> heading) as a captioned table, the first as row head.
 
     `brags` names the columns that are drawn as BRAG chips: column -> the column of its code.
+    `links` names, for a column, the one that holds the address each of its cells opens, if any.
     """
     numeric = {name for name in columns if pd.api.types.is_numeric_dtype(frame[name])
                and not pd.api.types.is_bool_dtype(frame[name])}  # fmt: skip
@@ -59,13 +62,16 @@ def table(
         for label, shape in zip(columns.values(), shapes, strict=True)
     )
     lines = []
-    codes = {
-        list(columns).index(name): frame[code].tolist() for name, code in (brags or {}).items()
-    }
-    for number, record in enumerate(frame[list(columns)].itertuples(index=False, name=None)):
+    order = list(columns)
+    codes = {order.index(name): frame[code].tolist() for name, code in brags.items()}
+    addresses = {order.index(name): frame[href].tolist() for name, href in links.items()}
+    for number, record in enumerate(frame[order].itertuples(index=False, name=None)):
         cells = [escape(words(value, missing)) for value in record]
         for place, of_rows in codes.items():
             cells[place] = _chip(of_rows[number], cells[place])
+        for place, hrefs in addresses.items():
+            if not pd.isna(hrefs[number]):
+                cells[place] = f'<a href="{escape(hrefs[number])}">{cells[place]}</a>'
         first = f'<th scope="row"{shapes[0]}>{cells[0]}</th>'
         rest = (f"<td{s}>{c}</td>" for s, c in zip(shapes[1:], cells[1:], strict=True))
         lines.append(f"<tr>{first}{''.join(rest)}</tr>")

@@ -50,14 +50,22 @@ create or replace macro trigger_form_of(pairs) as table
     join trigger_form as form using (return_id);
 
 -- One row per pair per order in force: whether it is reviewed, managed and checked.
+-- overdue: past the day its review was due; undated: no such day is given; first: that day is
+-- still to come and there has been no review yet; in-date: reviewed, and the next not overdue.
 create or replace macro scpo_of(pairs) as table
     select
         reported.return_id,
         reported.on_date,
         reported.body_code,
         scpo.* exclude (return_id),
-        scpo.reviewed_on is not null and coalesce(scpo.review_due_on >= reported.on_date, false)
-            as is_review_in_date,
+        date_diff('day', reported.on_date, scpo.review_due_on) as days_to_review,
+        case
+            when scpo.review_due_on is null then 'undated'
+            when scpo.review_due_on < reported.on_date then 'overdue'
+            when scpo.reviewed_on is null then 'first'
+            else 'in-date'
+        end as review_code,
+        review_code = 'in-date' as is_review_in_date,
         coalesce(
             scpo.conditions_checked_on
                 >= reported.on_date - setting_value('conditions_checked_days')::integer,
@@ -68,21 +76,53 @@ create or replace macro scpo_of(pairs) as table
     where scpo.in_force_on <= reported.on_date and scpo.ends_on >= reported.on_date;
 
 -- One row per pair per area: whether its local profile is live and current.
+-- A static copy is static however new it is.
 create or replace macro local_profile_of(pairs) as table
+    with aged as (
+        select
+            reported.return_id,
+            reported.on_date,
+            reported.body_code,
+            profile.* exclude (return_id),
+            coalesce(profile.updated_on, profile.issued_on) as last_updated_on,
+            date_diff('day', last_updated_on, reported.on_date) as age_days,
+            coalesce(age_days <= setting_value('profile_current_days'), false) as is_current
+        from reported_pair(pairs, 'local_profile') as reported
+        join local_profile as profile using (return_id)
+    )
+    select
+        *,
+        format_code = 'live' and is_current as is_live_and_current,
+        case
+            when format_code = 'live' and is_current then 'current'
+            when format_code = 'live' then 'out-of-date'
+            else format_code
+        end as profile_code
+    from aged;
+
+-- One row per pair per active OCG: whether an LRO leads it.
+-- none: the group names none; unlisted: the one it names is not among the body's LROs; not-known:
+-- the body did not report its LROs.
+create or replace macro ocg_lro_of(pairs) as table
     select
         reported.return_id,
         reported.on_date,
         reported.body_code,
-        profile.* exclude (return_id),
-        date_diff('day', coalesce(profile.updated_on, profile.issued_on), reported.on_date)
-            as age_days,
-        profile.format_code = 'live' and coalesce(
-            coalesce(profile.updated_on, profile.issued_on)
-                >= reported.on_date - setting_value('profile_current_days')::integer,
-            false
-        ) as is_live_and_current
-    from reported_pair(pairs, 'local_profile') as reported
-    join local_profile as profile using (return_id);
+        ocg.ocg_ref,
+        ocg.threat_band_code,
+        ocg.lro_ref,
+        ocg.row_number,
+        case
+            when ocg.lro_ref is null then 'none'
+            when officers.return_id is null then 'not-known'
+            when lro.lro_ref is null then 'unlisted'
+            else 'listed'
+        end as lro_code
+    from reported_pair(pairs, 'ocg') as reported
+    join ocg using (return_id)
+    left join reported_pair(pairs, 'lro') as officers using (return_id, on_date)
+    left join lro on lro.return_id = officers.return_id and lro.lro_ref = ocg.lro_ref
+    where ocg.status_code = 'active';
 
 -- One row per pair that reported SOCIT posts: the posts of all its teams together.
 create or replace macro socit_of(pairs) as table

@@ -186,6 +186,11 @@ FINDINGS = {
 LROS = ("LRO-1", "LRO-2")
 ROLES = ("investigator", "analyst")
 AREAS = ("North", "South")
+BREACHES: tuple[Row, ...] = (
+    {},
+    {"breaches": 1, "breach_outcome_code": "charged"},
+    {"breaches": 2, "breach_outcome_code": "under-investigation"},
+)
 STRANDS = ("pursue", "prevent", "protect", "prepare")
 FIRST_DAY = date(2025, 6, 30)
 LAST_DAY = FIRST_DAY + timedelta(days=420)
@@ -295,6 +300,7 @@ def _order(luck: Random, ref: str, on: date) -> Row:
         "is_managed_in_ocg_meeting": luck.random() < 0.6,
         "reviewed_on": luck.choice((None, on)),
         "review_due_on": luck.choice((None, on, on + timedelta(days=10))),
+        **BREACHES[int(ref[-1]) % 3],
     }
 
 

@@ -49,6 +49,7 @@ class Question:
         return {
             "finding_ref": self.finding_ref,
             "ocg_ref": "DOR-0013",
+            "page": "scpo",
             "measure_code": "plan-quality",
         }
 

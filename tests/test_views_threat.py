@@ -12,8 +12,6 @@ from test_views import NONSENSE
 from dashboard.phrases import threat as threat_words
 from dashboard.store import Store
 
-__all__ = ["opened", "published_store"]
-
 OCTOBER = day("2026-10-31")
 MADE_OF = {
     "assessed-in-date": ("in_date_count", "ocg_count"),

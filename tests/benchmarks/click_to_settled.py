@@ -70,6 +70,8 @@ CLICKS = [
     (Click("/actions", "As at", another_option), CHOICE),
     (Click("/socit", "As at", another_option), CHOICE),
     (Click("/threat", "As at", another_option), CHOICE),
+    (Click("/scpo", "As at", another_option), CHOICE),
+    (Click("/profiles", "As at", another_option), CHOICE),
 ]
 
 

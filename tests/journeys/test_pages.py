@@ -21,6 +21,8 @@ PATHS = {
     "actions": "/actions?which=All",
     "socit": "/socit",
     "threat": "/threat",
+    "scpo": "/scpo",
+    "profiles": "/profiles",
     "guide": "/guide",
 }
 Screenshot = Callable[[Page, str], Path]

@@ -1,0 +1,113 @@
+"""The Profiles and LROs page in sentences and cards.
+
+Every number comes from a query's frame; drawing them as HTML is tables'.
+"""
+
+import pandas as pd
+
+from dashboard.ask import records
+from dashboard.filters import listed
+from dashboard.phrases import n_of_d, plural, share_card
+from dashboard.tables import figures, words
+
+
+def profiles_headline(by_body: pd.DataFrame, areas: pd.DataFrame, posts: pd.DataFrame) -> list[str]:
+    """Profiles, then who leads the OCGs.
+
+    From profile_and_lro_by_body, profile_by_area and lro_by_post.
+    """
+    reported = by_body[by_body["area_count"].notna()]
+    led = by_body[by_body["ocg_count"].notna()]
+    if reported.empty and not by_body["lro_count"].notna().any():
+        return ["No body chosen has reported its local profiles or LROs by this date."]
+    sentences = []
+    if not reported.empty:
+        sentences += [_profiles(reported), *_oldest(areas)]
+    if not led.empty:
+        sentences.append(_led(led))
+    loads = posts["led_count"].dropna()
+    if not loads.empty and loads.max():
+        most = loads.max()
+        bodies = posts.loc[posts["led_count"] == most, "body"].drop_duplicates().tolist()
+        sentences.append(
+            f"The most active OCGs that one LRO leads is {int(most)}, at {listed(bodies)}; the "
+            f"median is {loads.median():g}."
+        )
+    for what, column in (("local profiles", "area_count"), ("LROs", "lro_count")):
+        silent = by_body.loc[by_body[column].isna(), "body"].tolist()
+        if silent:
+            sentences.append(f"Not reported, {what}: {listed(silent)}.")
+    return sentences
+
+
+def _oldest(areas: pd.DataFrame) -> list[str]:
+    """The profile that has gone longest without a change, where one is not current."""
+    late = [row for row in records(areas) if not row.is_current and not pd.isna(row.age_days)]
+    if not late:
+        return []
+    oldest = max(late, key=lambda row: row.age_days)
+    name = oldest.body if oldest.area == oldest.body else f"{oldest.body} ({oldest.area})"
+    days = f"{int(oldest.age_days):,} days"
+    return [f"The oldest was last updated {days} before this date, at {name}."]
+
+
+def _profiles(areas: pd.DataFrame) -> str:
+    total = areas[["area_count", "current_count", "live_count", "static_count", "none_count"]]
+    count, current, live, static, none = total.sum().astype(int)
+    if not count:
+        return "No area is listed by the bodies that reported local profiles."
+    late = live - current
+    rest = [
+        f"{late} live and not current" if late else "",
+        plural(static, "static copy", "static copies") if static else "",
+        f"{plural(none, 'area')} without a profile" if none else "",
+    ]
+    told = f"{n_of_d(current, count)} areas have a local profile that is live and current"
+    return (
+        f"{told}; the rest: {listed([part for part in rest if part])}." if any(rest) else f"{told}."
+    )
+
+
+def _led(led: pd.DataFrame) -> str:
+    total = led[["ocg_count", "without_lro_count", "unlisted_count"]].sum().astype(int)
+    count, without, unlisted = total
+    if not count:
+        return "No OCG is active at the bodies that reported OCGs."
+    told = (
+        f"{n_of_d(without, count)} active OCGs have no LRO" if without else "Every OCG has an LRO"
+    )
+    return f"{told}; {unlisted} name an LRO who is not listed." if unlisted else f"{told}."
+
+
+def trained_in_words(posts: pd.DataFrame) -> pd.DataFrame:
+    """The posts with whether and when each was trained in one column; from lro_by_post."""
+    told = [
+        f"Yes, {words(row.trained_on, 'no date given')}" if row.is_trained else "No"
+        for row in records(posts)
+    ]
+    return posts.assign(trained=told)
+
+
+def profiles_cards(by_body: pd.DataFrame, before: pd.DataFrame | None, since: str) -> str:
+    """The measures of this page over all bodies; profile_and_lro_by_body at two dates."""
+    drawn = {
+        "Local profiles live and current": ("current_count", "area_count", "areas"),
+        "Partners with access": ("access_count", "partner_count", "partners"),
+        "LROs trained": ("trained_count", "lro_count", "LROs"),
+    }
+    cards = [
+        share_card(label, by_body, before, column, of, noun, since)
+        for label, (column, of, noun) in drawn.items()
+        if by_body[of].notna().any()
+    ]
+    return figures(cards) if cards else ""
+
+
+def profile_terms(by_body: pd.DataFrame) -> str:
+    """What current means, with its limit; from profile_and_lro_by_body."""
+    if by_body.empty:
+        return ""
+    return (
+        f"A profile is current when it is live and was updated within the last "
+        f"{by_body['current_within_days'].iloc[0]} days. A static copy is never current."
+    )

@@ -1,0 +1,150 @@
+"""The SCPOs page in sentences, cards, and words for each order's review.
+
+Every number comes from a query's frame; drawing them as HTML is tables'.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from dashboard.ask import records
+from dashboard.filters import Filters, listed
+from dashboard.phrases import are, plural, share_card
+from dashboard.tables import figures
+
+COUNTS = [
+    "order_count", "reviewed_count", "overdue_count", "undated_count", "managed_count",
+    "checked_count", "breached_count", "breach_count", "ended_count",
+]  # fmt: skip
+
+
+def scpo_headline(by_body: pd.DataFrame, breaches: pd.DataFrame) -> list[str]:
+    """What is in force, what is late and what was breached; scpo_by_body and scpo_breach."""
+    reported = by_body[by_body["is_reported"]]
+    if reported.empty:
+        return ["No body chosen has reported its SCPOs by this date."]
+    total = reported[COUNTS].sum().astype(int)
+    orders = total["order_count"]
+    held = f"{plural(orders, 'SCPO')} {are(orders)} in force"
+    sentences = [f"{held} over {plural(len(reported), 'body that', 'bodies that')} reported."]
+    if orders:
+        sentences = [
+            f"{held}: {_reviews(total, reported)}.",
+            _managed(reported[reported["order_count"] > 0]),
+            _breached(total, breaches),
+        ]
+    if total["ended_count"]:
+        sentences.append(
+            f"{plural(total['ended_count'], 'more order')} ended after the return they are in was "
+            "made, and are left out."
+            if total["ended_count"] > 1
+            else "1 more order ended after the return it is in was made, and is left out."
+        )
+    silent = by_body.loc[~by_body["is_reported"], "body"].tolist()
+    if silent:
+        sentences.append(f"Not reported: {listed(silent)}.")
+    return sentences
+
+
+def _reviews(total: Any, reported: pd.DataFrame) -> str:
+    late, undated = total["overdue_count"], total["undated_count"]
+    if not late:
+        told = "no review is overdue"
+    else:
+        overdue = reported[reported["overdue_count"] > 0]
+        worst = max(records(overdue), key=lambda row: row.longest_overdue_days)
+        told = (
+            f"{plural(late, 'review')} {are(late)} overdue, the longest by "
+            f"{plural(int(worst.longest_overdue_days), 'day')} at {worst.body}"
+        )
+    if not undated:
+        return told
+    return (
+        f"{told}, and {plural(undated, 'order')} {'has' if undated == 1 else 'have'} no review date"
+    )
+
+
+def _managed(holding: pd.DataFrame) -> str:
+    """Whether the OCG meeting manages every order, of the bodies that hold one."""
+    whole = holding["managed_count"] == holding["order_count"]
+    if whole.all():
+        return "The OCG meeting manages every order."
+    rest = holding.loc[~whole]
+    named = [
+        f"{row.body} ({int(row.order_count - row.managed_count)} of {int(row.order_count)})"
+        for row in records(rest)
+    ]
+    return f"Not every order is managed in the OCG meeting at {listed(named)}."
+
+
+def _breached(total: Any, breaches: pd.DataFrame) -> str:
+    breached = total["breached_count"]
+    if not breached:
+        return "No order in force has been breached."
+    by_outcome = breaches.groupby(["outcome_order", "outcome"], as_index=False).agg(
+        order_count=("order_count", "sum")
+    )
+    told = [
+        f"{row.outcome.lower()} {int(row.order_count)}"
+        for row in records(by_outcome)
+        if row.order_count
+    ]
+    return (
+        f"{plural(breached, 'order')} {'has' if breached == 1 else 'have'} been breached, "
+        f"{plural(total['breach_count'], 'time')} in all. What followed the latest breach: "
+        f"{listed(told)}."
+    )
+
+
+def scpo_cards(by_body: pd.DataFrame, before: pd.DataFrame | None, since: str) -> str:
+    """The three measures of this page over all bodies; scpo_by_body at two dates."""
+    if not by_body["is_reported"].any():
+        return ""
+    drawn = {
+        "Review in date": "reviewed_count",
+        "Managed in the OCG meeting": "managed_count",
+        checked_heading(by_body): "checked_count",
+    }
+    return figures(
+        [
+            share_card(label, by_body, before, column, "order_count", "orders in force", since)
+            for label, column in drawn.items()
+        ]
+    )
+
+
+def checked_heading(by_body: pd.DataFrame) -> str:
+    """The heading of the share checked in time, with its limit; from scpo_by_body."""
+    if by_body.empty:
+        return "Conditions checked"
+    return f"Conditions checked within {by_body['checked_within_days'].iloc[0]} days"
+
+
+def by_what_followed(by_body: pd.DataFrame, breaches: pd.DataFrame) -> pd.DataFrame:
+    """Each body's line with a column per outcome; from scpo_by_body and scpo_breach."""
+    wide = breaches.pivot_table(
+        index="body_code", columns="outcome", values="order_count", dropna=False, sort=False
+    )
+    return by_body.merge(wide, left_on="body_code", right_index=True, how="left")
+
+
+def register(orders: pd.DataFrame, filters: Filters, names: Mapping[str, str]) -> pd.DataFrame:
+    """The orders with their review in words and a link to the OCG; from scpo_register."""
+    links: list[Any] = [
+        filters.link("plans", names, ocg=row.ocg_ref) if row.is_ocg_active else None
+        for row in records(orders)
+    ]
+    return orders.assign(
+        review=[due_in_words(days) for days in orders["days_to_review"]], ocg_link=links
+    )
+
+
+def due_in_words(days: Any) -> str:
+    """How far off a review is: `12 days overdue`, `due in 20 days`."""
+    if pd.isna(days):
+        return "no review date"
+    if not days:
+        return "due on this date"
+    count = plural(abs(int(days)), "day")
+    return f"{count} overdue" if days < 0 else f"due in {count}"

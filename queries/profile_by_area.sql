@@ -1,0 +1,27 @@
+-- Where does the SOC local profile of each area stand, and who can open it?
+-- Grain: one row per area of the chosen bodies' latest returns.
+-- Parameters: $as_at, $known_at, $bodies.
+-- Leaves out: bodies that did not report local profiles.
+-- Shows: body
+select
+    profiles.body_code,
+    body.short_name as body,
+    profiles.area,
+    profiles.format_code,
+    profiles.profile_code,
+    state.label as profile_state,
+    profiles.last_updated_on,
+    profiles.age_days,
+    profiles.is_current,
+    profiles.partners,
+    profiles.partners_with_access,
+    return_received.file_name,
+    profiles.row_number
+from local_profile_of(position_pairs($as_at, $known_at)) as profiles
+join body using (body_code)
+join return_received using (return_id)
+join choice as state
+    on state.list_code = 'profile_state' and state.code = profiles.profile_code
+where profiles.body_code = any($bodies)
+order by state.display_order desc, profiles.age_days desc nulls first, body.display_order,
+    profiles.area
