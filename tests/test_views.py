@@ -15,8 +15,8 @@ from dashboard.store import Store, StoreError
 from dashboard.viewer import THIS_COMPUTER
 
 VIEWS = (
-    "board", "afi_progress", "claims", "consistency", "threat", "plans", "profiles", "socit", "scpo",
-    "actions", "guide", "about",
+    "board", "afi_progress", "claims", "consistency", "threat", "plans", "profiles", "socit",
+    "scpo", "actions", "guide", "about",
 )  # fmt: skip
 NONSENSE = re.compile(r"\b(nan|NaT|None|NA|Traceback)\b")
 
