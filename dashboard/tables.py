@@ -40,9 +40,17 @@ def _scrolling(label: str, inner: str) -> str:
 
 
 def table(
-    frame: pd.DataFrame, columns: Mapping[str, str], caption: str, missing: str = NOT_REPORTED
+    frame: pd.DataFrame,
+    columns: Mapping[str, str],
+    caption: str,
+    missing: str = NOT_REPORTED,
+    states: Mapping[str, str] | None = None,
 ) -> str:
-    """The frame's named columns (column -> heading) as a captioned table, the first as row head."""
+    """The frame's named columns (column -> heading) as a captioned table, the first as row head.
+
+    `states` gives a column of words the column of codes that says how its cells look.
+    """
+    states = states or {}
     numeric = {name for name in columns if pd.api.types.is_numeric_dtype(frame[name])
                and not pd.api.types.is_bool_dtype(frame[name])}  # fmt: skip
     shapes = [_shape(frame[name], name in numeric) for name in columns]
@@ -51,16 +59,29 @@ def table(
         for label, shape in zip(columns.values(), shapes, strict=True)
     )
     lines = []
-    for record in frame[list(columns)].itertuples(index=False, name=None):
+    looks = [_looks(frame, states.get(name), s) for name, s in zip(columns, shapes, strict=True)]
+    for record, look in zip(
+        frame[list(columns)].itertuples(index=False, name=None),
+        zip(*looks, strict=True),
+        strict=True,
+    ):
         cells = [escape(words(value, missing)) for value in record]
-        first = f'<th scope="row"{shapes[0]}>{cells[0]}</th>'
-        rest = (f"<td{s}>{c}</td>" for s, c in zip(shapes[1:], cells[1:], strict=True))
+        first = f'<th scope="row"{look[0]}>{cells[0]}</th>'
+        rest = (f"<td{s}>{c}</td>" for s, c in zip(look[1:], cells[1:], strict=True))
         lines.append(f"<tr>{first}{''.join(rest)}</tr>")
+    kind = ' class="grid"' if states else ""
     return _scrolling(
         caption,
-        f"<table><caption>{escape(caption)}</caption>"
+        f"<table{kind}><caption>{escape(caption)}</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table>",
     )
+
+
+def _looks(frame: pd.DataFrame, codes: str | None, shape: str) -> list[str]:
+    """The class of each cell of one column."""
+    if codes is None:
+        return [shape] * len(frame)
+    return [f' class="state state-{escape(code)}"' for code in frame[codes]]
 
 
 def _shape(values: pd.Series, is_numeric: bool) -> str:

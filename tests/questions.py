@@ -50,6 +50,10 @@ class Question:
             "finding_ref": self.finding_ref,
             "ocg_ref": "DOR-0013",
             "measure_code": "plan-quality",
+            "page_path": "plans",
+            "from_body": "wiltshire",
+            "to_body": "dorset",
+            "moved_fte": 1.5,
         }
 
     def seen(self) -> tuple[str, ...]:

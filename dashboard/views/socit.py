@@ -64,4 +64,5 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         empty="No body chosen has reported SOCIT posts by this date.",
         missing="none",
     )
-    page.how("socit_by_body", "socit_by_role")
+    this.trend(viewer, filters, "socit")
+    page.how("socit_by_body", "socit_by_role", "measure_trend")
