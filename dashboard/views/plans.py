@@ -87,7 +87,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             "file_name": "Return",
             "row_number": "Row",
         },
-        "OCGs by strand, the most harmful first",
+        "OCGs by strand, the most harmful first, from the sheet OCGs",
         "plans-by-ocg",
         empty="No OCG has been reported by the bodies chosen.",
         missing="none",

@@ -44,7 +44,13 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     )
     st.html(tables.heading("By team and role", "roles"))
     this.rows(
-        ask("socit_by_role", viewer, filters),
+        phrases.with_shares(
+            ask("socit_by_role", viewer, filters),
+            {
+                "accredited": ("accredited_fte", "in_post_fte"),
+                "abstracted": ("abstracted_fte", "in_post_fte"),
+            },
+        ),
         {
             "body": "Body",
             "team": "Team",
@@ -52,10 +58,13 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             "establishment_fte": "Establishment, FTE",
             "in_post_fte": "In post, FTE",
             "vacancy_fte": "Vacancy, FTE",
-            "accredited_fte": "Accredited, FTE",
-            "abstracted_fte": "Abstracted, FTE",
+            "accredited": "Accredited of in post, FTE",
+            "abstracted": "Abstracted of in post, FTE",
             "live_investigations": "Live investigations",
+            "workload_cases_per_fte": "Live investigations per available FTE",
             "note": "Note",
+            "as_at_on": "As at",
+            "is_stale": "Stale",
             "file_name": "Return",
             "row_number": "Row",
         },

@@ -43,6 +43,8 @@ def socit_by_role(asked: Asked) -> list[Row]:
             "role": asked.region.choice("socit_role", post["role_code"]),
             "in_post_fte": post["in_post_fte"],
             "vacancy_fte": post["establishment_fte"] - post["in_post_fte"],
+            "workload_cases_per_fte": _workload(post),
+            "is_stale": asked.is_stale(received),
             "file_name": received["file_name"],
             "row_number": post["row_number"],
         }
@@ -50,6 +52,12 @@ def socit_by_role(asked: Asked) -> list[Row]:
         if received is not None
         for post in asked.region.sheet("socit_post", received)
     ]
+
+
+def _workload(post: Row) -> float | None:
+    here = post["in_post_fte"] - post["abstracted_fte"]
+    work = post["live_investigations"]
+    return round(work / here, 6) if work and here else None
 
 
 def socit_what_if(asked: Asked, from_body: str | None, to_body: str, moved_fte: float) -> list[Row]:
