@@ -13,9 +13,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import tables
-from dashboard.ask import ask, explained
-from dashboard.filters import Filters, day
+from dashboard import charts, controls, tables
+from dashboard.ask import ask, explained, records
+from dashboard.filters import Filters, day, listed
 from dashboard.viewer import Viewer
 
 DEMONSTRATION = "Demonstration data"
@@ -42,15 +42,17 @@ class Page:
         missing: str = tables.NOT_REPORTED,
         brags: Mapping[str, str] = MappingProxyType({}),
         links: Mapping[str, str] = MappingProxyType({}),
+        states: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """A table (column -> heading) with its download, or `empty`'s words if it has no rows.
 
-        `brags` and `links` are as tables.table takes them.
+        `brags`, `links` and `states` are as tables.table takes them.
         """
         if frame.empty:
             st.markdown(empty)
             return
-        st.html(tables.table(frame.head(MOST_ROWS), columns, caption, missing, brags, links))
+        shown = frame.head(MOST_ROWS)
+        st.html(tables.table(shown, columns, caption, missing, brags, links, states))
         if len(frame) > MOST_ROWS:
             st.markdown(
                 f"The first {MOST_ROWS} of {len(frame):,} rows are shown. Choose fewer bodies, or "
@@ -70,12 +72,15 @@ class Page:
     def chart(self, figure: go.Figure, alt: str, key: str) -> None:
         """A chart with its text alternative, saying so where its data is made up."""
         if self.is_made_up:
+            # At the top of the margin, above whatever title is in it.
+            lift = max(0, (figure.layout.margin.t or 0) - 24)
             figure.update_layout(
                 annotations=[
                     *figure.layout.annotations,
                     {
                         "text": DEMONSTRATION, "xref": "paper", "yref": "paper", "x": 1, "y": 1,
-                        "xanchor": "right", "yanchor": "bottom", "showarrow": False,
+                        "xanchor": "right", "yanchor": "bottom", "yshift": lift,
+                        "showarrow": False,
                     },
                 ]
             )  # fmt: skip
@@ -118,6 +123,53 @@ class Page:
             empty="No figure on this is in the public record held.",
             missing="none given",
         )
+
+    def trend(self, viewer: Viewer, filters: Filters, page_path: str) -> None:
+        """A page's measures over the past months, drawn once opened."""
+        over_time = st.expander("Over time", on_change="rerun", key="trend", bind="query-params")
+        if not over_time.open:
+            return
+        measures = ask("measure_choice", viewer, filters, page_path=page_path)
+        names = controls.body_names(viewer)
+        with over_time:
+            chosen = st.selectbox(
+                "Measure", measures["measure"].tolist(), key="measure", bind="query-params"
+            )
+            measure = next(records(measures[measures["measure"] == chosen]))
+            frame = ask("measure_trend", viewer, filters, measure_code=measure.measure_code)
+            href = escape(filters.link(page_path, names, trend="true", measure=chosen))
+            asked = [names[code] for code in filters.body_codes or names if code in names]
+            st.html(
+                f'<div class="soc"><p>{escape(measure.definition)} {_left_out(asked, frame)} '
+                f'<a href="{href}">Link to this chart</a></p></div>'
+            )
+            if frame["body"].nunique() == 1:
+                # One body is no sum.
+                frame = frame.dropna(subset="body")
+            if not frame.empty:
+                words_of_it = charts.measure_trend_in_words(frame)
+                self.chart(charts.measure_trend(frame), words_of_it, "measure-trend")
+            self.rows(
+                frame.assign(
+                    body=frame["body"].fillna(charts.TOGETHER),
+                    value=[tables.words(value, "none to count") for value in frame["value"]],
+                ).sort_values("month_on", ascending=False, kind="stable"),
+                {
+                    "month": "Month",
+                    "body": "Body",
+                    "body_count": "Bodies counted",
+                    "numerator": "Counted",
+                    "denominator": "Out of",
+                    "value": f"Value, {measure.unit}",
+                    "as_at_on": "As at",
+                    "file_name": "Return",
+                },
+                f"{chosen} by month and body, the latest first",
+                f"trend-{measure.measure_code}",
+                empty="No body chosen has reported this in the 18 months up to "
+                f"{day(filters.as_at_on)}.",
+                missing="of each body",
+            )
 
     def csv(self, frame: pd.DataFrame, columns: Mapping[str, str], missing: str) -> bytes:
         """The table as CSV for Excel, every row with its marking and filters.
@@ -178,6 +230,20 @@ def how(*queries: str) -> None:
                     }
                 )
             )
+
+
+def _left_out(asked: list[str], frame: pd.DataFrame) -> str:
+    """What a chart over time does not draw, in words."""
+    held = set(frame["body"].dropna())
+    silent = [name for name in asked if name not in held]
+    told = ["A gap is a month without a return."] if held else []
+    if len(held) > 1:
+        told.append(f"{charts.TOGETHER} counts, each month, the bodies that returned for it.")
+    if silent and held:
+        told.append(f"No return in these months: {escape(listed(silent))}.")
+    if len(held) > charts.MOST_PANELS:
+        told.append(f"More than {charts.MOST_PANELS} bodies are drawn together only.")
+    return " ".join(told)
 
 
 def _inert(text: str) -> str:

@@ -5,6 +5,7 @@ Every value is escaped here. What is asked is ask.py's; placing the HTML is the 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from html import escape
 from types import MappingProxyType
 from typing import Any
@@ -48,11 +49,13 @@ def table(
     missing: str = NOT_REPORTED,
     brags: Mapping[str, str] = MappingProxyType({}),
     links: Mapping[str, str] = MappingProxyType({}),
+    states: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """The frame's named columns (column -> heading) as a captioned table, the first as row head.
 
     `brags` names the columns that are drawn as BRAG chips: column -> the column of its code.
     `links` names, for a column, the one that holds the address each of its cells opens, if any.
+    `states` gives a column of words the column of codes that says how its cells look.
     """
     numeric = {name for name in columns if pd.api.types.is_numeric_dtype(frame[name])
                and not pd.api.types.is_bool_dtype(frame[name])}  # fmt: skip
@@ -65,21 +68,31 @@ def table(
     order = list(columns)
     codes = {order.index(name): frame[code].tolist() for name, code in brags.items()}
     addresses = {order.index(name): frame[href].tolist() for name, href in links.items()}
+    looks = [_looks(frame, states.get(name), s) for name, s in zip(order, shapes, strict=True)]
     for number, record in enumerate(frame[order].itertuples(index=False, name=None)):
+        look = [of_rows[number] for of_rows in looks]
         cells = [escape(words(value, missing)) for value in record]
         for place, of_rows in codes.items():
             cells[place] = _chip(of_rows[number], cells[place])
         for place, hrefs in addresses.items():
             if not pd.isna(hrefs[number]):
                 cells[place] = f'<a href="{escape(hrefs[number])}">{cells[place]}</a>'
-        first = f'<th scope="row"{shapes[0]}>{cells[0]}</th>'
-        rest = (f"<td{s}>{c}</td>" for s, c in zip(shapes[1:], cells[1:], strict=True))
+        first = f'<th scope="row"{look[0]}>{cells[0]}</th>'
+        rest = (f"<td{s}>{c}</td>" for s, c in zip(look[1:], cells[1:], strict=True))
         lines.append(f"<tr>{first}{''.join(rest)}</tr>")
+    kind = ' class="grid"' if states else ""
     return _scrolling(
         caption,
-        f"<table><caption>{escape(caption)}</caption>"
+        f"<table{kind}><caption>{escape(caption)}</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table>",
     )
+
+
+def _looks(frame: pd.DataFrame, codes: str | None, shape: str) -> list[str]:
+    """The class of each cell of one column."""
+    if codes is None:
+        return [shape] * len(frame)
+    return [f' class="state state-{escape(code)}"' for code in frame[codes]]
 
 
 def _shape(values: pd.Series, is_numeric: bool) -> str:
@@ -137,6 +150,77 @@ def facts(pairs: Mapping[str, str]) -> str:
     """Names and values, one under the other."""
     inner = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in pairs.items())
     return f'<div class="soc"><dl class="facts">{inner}</dl></div>'
+
+
+def choices(sentence: str, links: Mapping[str, str], after: str) -> str:
+    """A sentence whose choices are links: words -> address."""
+    drawn = [f'<a href="{escape(href)}">{escape(label)}</a>' for label, href in links.items()]
+    return f'<div class="soc"><p>{escape(sentence)} {" · ".join(drawn)}. {escape(after)}</p></div>'
+
+
+def action_timeline(register: pd.DataFrame, as_at_on: date) -> str:
+    """A bar per action from raised to due, its dates beside it; rows of action_register."""
+    today = pd.Timestamp(as_at_on)
+    dates = register[["raised_on", "first_due_on", "due_on", "closed_on"]]
+    first = pd.Timestamp(min(dates.min().min(), today))
+    last = pd.Timestamp(max(dates.max().max(), today))
+    whole = max((last - first).days, 1)
+
+    def at(on: pd.Timestamp) -> float:
+        return round(100 * (on - first).days / whole, 2)
+
+    lines = []
+    for row in records(register):
+        ended = row.closed_on if not pd.isna(row.closed_on) else today
+        marks = [_stretch("bar", at(row.raised_on), at(row.due_on))]
+        if row.due_on < ended and row.status_code != "withdrawn":
+            marks.append(_stretch("late", at(row.due_on), at(ended)))
+        if row.first_due_on != row.due_on:
+            marks.append(_mark("◇", at(row.first_due_on)))
+        if row.status_code == "closed" and not pd.isna(row.closed_on):
+            marks.append(_mark("✕", at(row.closed_on)))
+        marks.append(f'<i class="today" style="left:{at(today)}%"></i>')
+        told = "".join(f'<span class="lane">{line}</span>' for line in _dates(row))
+        lines.append(
+            f'<tr><th scope="row"><span class="ref">{escape(row.action_ref)}</span> '
+            f'{escape(row.owner_body)}<span class="lane">{escape(row.action)}</span></th>'
+            f'<td>{told}</td><td><div class="track" aria-hidden="true">{"".join(marks)}</div></td>'
+            "</tr>"
+        )
+    return _scrolling(
+        "Actions over time",
+        '<table class="timeline"><caption>Bar: from raised to due. Outlined: past due. '
+        f"◇ first due date, where it moved. ✕ closed. Upright line: {escape(day(today))}."
+        '</caption><thead><tr><th scope="col">Action</th><th scope="col">Dates</th>'
+        f'<th scope="col" class="axis"><span>{escape(day(first))}</span> '
+        f"<span>to {escape(day(last))}</span></th></tr></thead>"
+        f"<tbody>{''.join(lines)}</tbody></table>",
+    )
+
+
+def _stretch(kind: str, begun: float, ended: float) -> str:
+    return f'<i class="{kind}" style="left:{begun}%;width:{max(ended - begun, 0.6):.2f}%"></i>'
+
+
+def _mark(symbol: str, place: float) -> str:
+    return f'<b style="left:{place}%">{symbol}</b>'
+
+
+def _dates(row: Any) -> list[str]:
+    """An action's dates and what became of them, a line each, as HTML."""
+    told = [f"Raised {day(row.raised_on)}"]
+    if row.first_due_on != row.due_on:
+        told.append(f"◇ First due {day(row.first_due_on)}")
+    told.append(f"Due {day(row.due_on)}")
+    if row.is_overdue:
+        days = f"{int(row.days_overdue)} day{'' if row.days_overdue == 1 else 's'}"
+        told.append(f"<strong>▲ Overdue by {days}</strong>")
+    if not pd.isna(row.closed_on):
+        sign = "✕ " if row.status_code == "closed" else ""
+        told.append(f"{sign}{escape(row.status)} {day(row.closed_on)}")
+    elif row.status_code != "open":
+        told.append(escape(row.status))
+    return told
 
 
 def finding_matrix(

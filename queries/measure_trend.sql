@@ -39,6 +39,10 @@ select
     points.numerator,
     points.denominator,
     measure_value(measure.kind_code, points.numerator, points.denominator) as value,
+    measure.label as measure,
+    measure.unit,
+    measure.kind_code,
+    measure.better,
     measure.threshold,
     return_received.file_name
 from points

@@ -10,17 +10,8 @@ with reported as (
     from position_at($as_at, $known_at)
 ),
 counted as (
-    select
-        return_id,
-        sum(establishment_fte) as establishment_fte,
-        sum(in_post_fte) as in_post_fte,
-        sum(accredited_fte) as accredited_fte,
-        sum(abstracted_fte) as abstracted_fte,
-        sum(live_investigations)::double as live_investigations,
-        sum(in_post_fte - abstracted_fte) filter (live_investigations > 0) as leading_fte
-    from socit_post
-    where return_id in (select return_id from reported)
-    group by return_id
+    -- A team without a post has no figures to show.
+    from socit_of(position_pairs($as_at, $known_at)) where post_count > 0
 )
 select
     body.body_code,
@@ -39,6 +30,6 @@ select
         then counted.live_investigations / counted.leading_fte end as workload_cases_per_fte
 from body
 left join reported using (body_code)
-left join counted on counted.return_id = reported.return_id and reported.is_reported
+left join counted using (body_code)
 where body.body_code = any($bodies) and body.kind_code <> 'region'
 order by body.display_order

@@ -14,8 +14,14 @@ select
     post.accredited_fte,
     post.abstracted_fte,
     post.live_investigations,
+    -- Only of posts that lead investigations, as in the measure of all of them.
+    case when post.live_investigations > 0
+        then measure_value(
+            'ratio', post.live_investigations::double, post.in_post_fte - post.abstracted_fte
+        ) end as workload_cases_per_fte,
     post.note,
     latest.as_at_on,
+    latest.is_stale,
     latest.file_name,
     post.row_number
 from position_at($as_at, $known_at) as latest

@@ -51,6 +51,10 @@ class Question:
             "ocg_ref": "DOR-0013",
             "page": "scpo",
             "measure_code": "plan-quality",
+            "page_path": "plans",
+            "from_body": "wiltshire",
+            "to_body": "dorset",
+            "moved_fte": 1.5,
         }
 
     def seen(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -58,3 +59,53 @@ def test_a_download_cannot_begin_a_formula_and_says_what_it_is() -> None:
     assert {(row["Marking"], row["Filters"]) for row in rows} == {
         ("OFFICIAL", "As at 31 October 2026.")
     }
+
+
+def one_action(**changed: object) -> pd.DataFrame:
+    """An action raised on the first day, first due after ten and now due after twenty."""
+    row = {
+        "action_ref": "A-1",
+        "action": "Share <b>it</b>",
+        "owner_body": "Dorset",
+        "raised_on": pd.Timestamp("2026-10-01"),
+        "first_due_on": pd.Timestamp("2026-10-11"),
+        "due_on": pd.Timestamp("2026-10-21"),
+        "closed_on": pd.NaT,
+        "status_code": "open",
+        "status": "Open",
+        "is_overdue": False,
+        "days_overdue": None,
+    }
+    frame = pd.DataFrame([row | changed])
+    return frame.assign(closed_on=pd.to_datetime(frame["closed_on"]))
+
+
+def test_a_timeline_says_in_words_what_it_draws() -> None:
+    drawn = tables.action_timeline(one_action(is_overdue=True, days_overdue=20), date(2026, 11, 10))
+    for said in (
+        "Raised 1 October 2026", "◇ First due 11 October 2026", "Due 21 October 2026",
+        "▲ Overdue by 20 days", "Upright line: 10 November 2026", "Share &lt;b&gt;it&lt;/b&gt;",
+    ):  # fmt: skip
+        assert said in drawn
+    assert '<i class="bar" style="left:0.0%;width:50.00%">' in drawn
+    assert '<b style="left:25.0%">◇</b>' in drawn
+    assert '<i class="late" style="left:50.0%;width:50.00%">' in drawn
+    assert '<i class="today" style="left:100.0%">' in drawn
+
+
+def test_a_timeline_of_an_action_closed_in_time_draws_nothing_late() -> None:
+    closed = one_action(
+        closed_on=pd.Timestamp("2026-10-06"), status_code="closed", status="Closed",
+        due_on=pd.Timestamp("2026-10-11"),
+    )  # fmt: skip
+    drawn = tables.action_timeline(closed, date(2026, 10, 21))
+    assert "✕ Closed 6 October 2026" in drawn
+    assert '<b style="left:25.0%">✕</b>' in drawn
+    assert 'class="late"' not in drawn
+    assert "First due" not in drawn
+
+
+def test_a_timeline_of_one_day_is_drawn() -> None:
+    first = pd.Timestamp("2026-10-01")
+    drawn = tables.action_timeline(one_action(first_due_on=first, due_on=first), first.date())
+    assert "Due 1 October 2026" in drawn

@@ -213,7 +213,7 @@ def test_plans_nobody_reported_are_not_known(opened: Open, published_store: Stor
 def test_actions_say_what_is_owed_and_every_moved_promise(
     opened: Open, demonstration_store: Store
 ) -> None:
-    said = text(opened(demonstration_store, "actions"))
+    said = text(opened(demonstration_store, "actions", meetings="true"))
     assert "open actions are overdue" in said
     assert "Due dates that moved, the latest first" in said
     assert "Present: " in said

@@ -3,27 +3,30 @@
 Every number comes from a query's frame; drawing them as HTML is tables'.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
 from dashboard.ask import records
-from dashboard.filters import day, listed
+from dashboard.filters import Filters, day, listed
 from dashboard.phrases import n_of_d, plural
-from dashboard.tables import words
+from dashboard.tables import choices, words
 
 
-def action_headline(register: pd.DataFrame, as_at_on: date) -> list[str]:
-    """Open, overdue, kept and moved promises in sentences; from action_register."""
+def action_headline(register: pd.DataFrame, closure: pd.DataFrame, as_at_on: date) -> list[str]:
+    """Open, overdue, kept and moved promises; from action_register, action_closure_by_body."""
     if register.empty:
         return [f"No board action is known by {day(as_at_on)}."]
     is_open = register["status_code"] == "open"
     overdue = register[register["is_overdue"]]
-    closed = register[register["status_code"] == "closed"]
+    total = closure[["raised_count", "closed_count", "kept_count"]].sum()
     moved = register[register["redate_count"] > 0]
     sentences = [
         f"{n_of_d(len(overdue), int(is_open.sum()))} open actions are overdue; "
-        f"{n_of_d(len(closed), len(register))} of all actions are closed.",
+        f"{n_of_d(total['closed_count'], total['raised_count'])} actions raised are closed, "
+        f"{n_of_d(total['kept_count'], total['closed_count'])} of those by the date first due.",
         f"{plural(len(moved), 'action')} had the due date moved, "
         f"{plural(int(register['redate_count'].sum()), 'time')} in all.",
     ]
@@ -33,6 +36,24 @@ def action_headline(register: pd.DataFrame, as_at_on: date) -> list[str]:
             f"Overdue by owner: {listed([f'{body} {count}' for body, count in owed.items()])}."
         )
     return sentences
+
+
+def mine(filters: Filters, names: Mapping[str, str], **own: str) -> str:
+    """Links to what one body owes, or back to what all owe, as HTML."""
+    if filters.body_codes:
+        every = replace(filters, body_codes=()).link("actions", names, **own)
+        return choices(
+            f"Only actions owed by {listed([names[code] for code in filters.body_codes])} are "
+            "shown.", {"Show all": every}, "Bodies, at the left, does the same.",
+        )  # fmt: skip
+    return choices(
+        "Show only what one body owes:",
+        {
+            name: replace(filters, body_codes=(code,)).link("actions", names, **own)
+            for code, name in names.items()
+        },
+        "Each sets Bodies at the left and keeps the dates; keep the address for next time.",
+    )
 
 
 def attendance_grid(attendance: pd.DataFrame) -> pd.DataFrame:

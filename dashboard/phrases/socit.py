@@ -3,10 +3,27 @@
 Every number comes from a query's frame; drawing them as HTML is tables'.
 """
 
+from html import escape
+from typing import Any
+
 import pandas as pd
 
-from dashboard.filters import listed
+from dashboard.ask import records
+from dashboard.filters import day, listed
 from dashboard.phrases import n_of_d, plural
+from dashboard.tables import words
+
+NEW_POSTS = "New posts"
+ESTIMATE = "Estimate, not a record"
+ASSUMPTIONS = (
+    "Live investigations stay with the body that has them today.",
+    "The posts moved are ones that lead investigations.",
+    "At best for the receiving body, all the posts are available at once. At worst, only the share "
+    "of them that its own posts show as accredited and not abstracted today.",
+    "At best for the giving body, it loses only the share that its own posts show as accredited "
+    "and not abstracted today. At worst, all the posts it gives were available.",
+    "A body is never left with less than none. Training, vetting and recruiting take no time here.",
+)
 
 
 def socit_headline(by_body: pd.DataFrame) -> list[str]:
@@ -31,3 +48,60 @@ def socit_headline(by_body: pd.DataFrame) -> list[str]:
     if silent:
         sentences.append(f"Not reported: {listed(silent)}.")
     return sentences
+
+
+def what_if_sentences(estimate: pd.DataFrame) -> list[str]:
+    """What each body would carry if posts moved, as a range; from socit_what_if."""
+    return [_what_if(row) for row in records(estimate)]
+
+
+def _what_if(row: Any) -> str:
+    if not row.is_reported:
+        return f"{row.body} has reported no SOCIT posts by this date, so nothing can be estimated."
+    part = f"{row.body} {row.part.lower()} {words(row.moved_fte)} FTE"
+    stale = f" (stale, from {day(row.as_at_on)})" if row.is_stale else ""
+    if row.is_more_than_held:
+        part += f", more than the {words(row.leading_fte)} FTE it has available"
+    if not row.live_investigations:
+        return f"{part}: it has no live investigation to carry{stale}."
+    now = (
+        "nobody available"
+        if pd.isna(row.workload_cases_per_fte)
+        else f"{row.workload_cases_per_fte:.1f} for each available FTE"
+    )
+    carried = plural(int(row.live_investigations), "live investigation")
+    return f"{part}: its {carried} would go from {now} to {_range(row)}{stale}."
+
+
+def _range(row: Any) -> str:
+    """The workload after in words, the lowest first."""
+    lowest, highest = row.lowest_workload_cases_per_fte, row.highest_workload_cases_per_fte
+    if pd.isna(lowest):
+        return "nobody available"
+    if pd.isna(highest):
+        return f"{lowest:.1f} at best and nobody available at worst"
+    if f"{lowest:.1f}" == f"{highest:.1f}":
+        return f"about {lowest:.1f}"
+    return f"between {lowest:.1f} and {highest:.1f}"
+
+
+def what_if_rows(estimate: pd.DataFrame) -> pd.DataFrame:
+    """The same as rows, each saying that it is an estimate."""
+    rows = list(records(estimate))
+    return estimate.assign(
+        fte_after=[
+            f"{row.worst_fte:.1f} to {row.best_fte:.1f}" if row.is_reported else "not reported"
+            for row in rows
+        ],
+        workload_after=[_range(row) if row.is_reported else "not reported" for row in rows],
+        kind=ESTIMATE,
+    )
+
+
+def assumptions(link: str) -> str:
+    """What an estimate rests on, beneath it, and the link that reproduces it, as HTML."""
+    lines = "".join(f"<li>{escape(line)}</li>" for line in ASSUMPTIONS)
+    return (
+        f'<div class="soc"><p><strong>{ESTIMATE}</strong>, and never saved. '
+        f'<a href="{escape(link)}">Link to this estimate</a></p><ul>{lines}</ul></div>'
+    )

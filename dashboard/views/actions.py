@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import page, tables
+from dashboard import page, phrases, tables
 from dashboard.ask import ask
 from dashboard.filters import Filters, day
 from dashboard.phrases import actions as actions_words
@@ -22,8 +22,17 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     this = page.opening("Board actions", viewer, filters, names, path="actions", **own)
     register = ask("action_register", viewer, filters)
     shown = register[register["status_code"] == "open"] if which == OPEN else register
+    closure = ask("action_closure_by_body", viewer, filters)
+    timeline = (
+        tables.paragraph(UNKNOWN if register.empty else "No action is open.")
+        if shown.empty
+        else tables.action_timeline(shown.head(page.MOST_ROWS), filters.as_at_on)
+    )
     st.html(
-        tables.headline(actions_words.action_headline(register, filters.as_at_on))
+        tables.headline(actions_words.action_headline(register, closure, filters.as_at_on))
+        + actions_words.mine(filters, names, **own)
+        + tables.heading(f"{which} actions over time", "timeline")
+        + timeline
         + tables.heading("Who owes what", "register")
     )
     this.rows(
@@ -43,10 +52,39 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             "file_name": "Return",
             "row_number": "Row",
         },
-        f"{which} actions, the longest overdue first",
+        f"{which} actions, the longest overdue first, from the sheet Actions",
         f"{which.lower()}-actions",
         empty=UNKNOWN if register.empty else "No action is open.",
         missing="none",
+    )
+    st.html(
+        tables.heading("Closed, and closed as first promised", "closure")
+        + tables.paragraph(
+            "Closed by the date first due, whether or not that date moved later. Few actions make "
+            "a share jump: read the counts."
+        )
+    )
+    this.rows(
+        phrases.with_shares(
+            closure,
+            {
+                "closed": ("closed_count", "raised_count"),
+                "kept": ("kept_count", "closed_count"),
+                "overdue": ("overdue_count", "open_count"),
+            },
+        ),
+        {
+            "body": "Owner",
+            "closed": "Closed of raised",
+            "kept": "By the date first due, of closed",
+            "overdue": "Overdue of open",
+            "withdrawn_count": "Withdrawn",
+            "as_at_on": "As at",
+            "is_stale": "Stale",
+        },
+        "Closure by owner",
+        "action-closure-by-body",
+        empty="No body matches these filters.",
     )
     st.html(
         tables.heading("Promise ledger", "promises")
@@ -65,34 +103,42 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             "file_name": "Return",
             "row_number": "Row",
         },
-        "Due dates that moved, the latest first",
+        "Due dates that moved, the latest first, from the sheet Actions",
         "promise-ledger",
         empty="No due date has moved.",
         missing="not recorded",
     )
-    attendance = ask("meeting_attendance", viewer, filters)
-    st.html(tables.heading("Attendance", "attendance"))
-    this.rows(
-        actions_words.attendance_grid(attendance),
-        {"body": "Body", **{on: on for on in map(day, attendance["meeting_on"].drop_duplicates())}},
-        "Attendance by meeting, the latest first",
-        "attendance",
-        empty=UNKNOWN,
-    )
-    st.html(tables.heading("Decisions", "decisions"))
-    this.rows(
-        ask("decision_register", viewer, filters),
-        {
-            "decision_ref": "Decision",
-            "meeting_on": "Meeting",
-            "decision": "What was decided",
-            "finding_ref": "Finding",
-            "file_name": "Return",
-            "row_number": "Row",
-        },
-        "Decisions, the latest first",
-        "decisions",
-        empty=UNKNOWN,
-        missing="none",
-    )
-    page.how("action_register", "action_redate", "meeting_attendance", "decision_register")
+    meetings = st.expander(
+        "Meetings: attendance and decisions", on_change="rerun", key="meetings",
+        bind="query-params",
+    )  # fmt: skip
+    if meetings.open:
+        attendance = ask("meeting_attendance", viewer, filters)
+        met_on = map(day, attendance["meeting_on"].drop_duplicates())
+        with meetings:
+            this.rows(
+                actions_words.attendance_grid(attendance),
+                {"body": "Body", **{on: on for on in met_on}},
+                "Attendance by meeting, the latest first",
+                "attendance",
+                empty=UNKNOWN,
+            )
+            this.rows(
+                ask("decision_register", viewer, filters),
+                {
+                    "decision_ref": "Decision",
+                    "meeting_on": "Meeting",
+                    "decision": "What was decided",
+                    "finding_ref": "Finding",
+                    "file_name": "Return",
+                    "row_number": "Row",
+                },
+                "Decisions, the latest first, from the sheet Decisions",
+                "decisions",
+                empty=UNKNOWN,
+                missing="none",
+            )
+    page.how(
+        "action_register", "action_closure_by_body", "action_redate", "meeting_attendance",
+        "decision_register",
+    )  # fmt: skip

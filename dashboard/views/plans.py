@@ -51,7 +51,8 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     )
     if not viewer.sees_ocgs:
         st.markdown("Single OCGs are not shown to your role.")
-        page.how("plan_quality_by_body")
+        this.trend(viewer, filters, "plans")
+        page.how("plan_quality_by_body", "measure_trend")
         return
 
     plans = ask("plan_by_ocg", viewer, filters)
@@ -68,12 +69,16 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         + told
         + tables.heading("Every active OCG", "ocgs")
     )
+    codes = {strand: f"{strand}_code" for strand in strands}
     this.rows(
-        phrases.spread(plans, "strand_labels", strands),
+        phrases.spread(
+            phrases.spread(plans, "strand_labels", strands), "strand_states", [*codes.values()]
+        ),
         {
             "ocg_ref": "OCG",
             "body": "Body",
             "threat_band": "Threat band",
+            "is_high_harm": "High harm",
             **{strand: strand for strand in strands},
             "has_lro": "LRO assigned",
             "has_trained_lro": "LRO trained",
@@ -82,10 +87,11 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             "file_name": "Return",
             "row_number": "Row",
         },
-        "OCGs by strand, the most harmful first",
+        "OCGs by strand, the most harmful first, from the sheet OCGs",
         "plans-by-ocg",
         empty="No OCG has been reported by the bodies chosen.",
         missing="none",
+        states=codes,
     )
 
     with st.sidebar:
@@ -115,4 +121,8 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             empty=f"No return of the bodies chosen holds {ocg_ref}.",
             missing="none given",
         )
-    page.how("plan_quality_by_body", "plan_by_ocg", "plan_change_by_ocg", "plan_history_of_ocg")
+    this.trend(viewer, filters, "plans")
+    page.how(
+        "plan_quality_by_body", "plan_by_ocg", "plan_change_by_ocg", "plan_history_of_ocg",
+        "measure_trend",
+    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from oracle import Asked, Row, place
+from oracle import Asked, Row, age, place
 
 
 def action_overdue(asked: Asked) -> list[Row]:
@@ -42,6 +42,36 @@ def action_register(asked: Asked) -> list[Row]:
         }
         for row in asked.actions
     ]
+
+
+def action_closure_by_body(asked: Asked) -> list[Row]:
+    """What each chosen body, the region too, closed of what it was asked; none if not known."""
+    board = [row for row in asked.known if not asked.region.makes_returns(row["body_code"])]
+    latest = max(board, key=age, default=None)
+    rows = []
+    for code in asked.body_codes:
+        own = [row for row in asked.actions if row["owner_body_code"] == code]
+        closed = [row for row in own if row["status_code"] == "closed"]
+        counts = {
+            "raised_count": len(own),
+            "closed_count": len(closed),
+            "kept_count": sum(
+                row["closed_on"] is not None and row["closed_on"] <= row["first_due_on"]
+                for row in closed
+            ),
+            "withdrawn_count": sum(row["status_code"] == "withdrawn" for row in own),
+            "open_count": sum(row["status_code"] == "open" for row in own),
+            "overdue_count": sum(asked.is_overdue(row) for row in own),
+        }
+        rows.append(
+            {
+                "body_code": code,
+                "as_at_on": latest["as_at_on"] if latest else None,
+                "is_stale": latest is not None and asked.is_stale(latest),
+                **(counts if latest else dict.fromkeys(counts)),
+            }
+        )
+    return rows
 
 
 def action_redate(asked: Asked) -> list[Row]:

@@ -235,6 +235,16 @@ def _comparison(
     return "above" if value > beside else "below"
 
 
+def measure_choice(asked: Asked, page_path: str) -> list[Row]:
+    """The measures that one page shows."""
+    own = ("measure_code", "unit", "better", "threshold", "definition")
+    return [
+        {**{name: row[name] for name in own}, "measure": row["label"]}
+        for row in asked.region.tables["measure"]
+        if row["page"] == page_path
+    ]
+
+
 def measure_trend(asked: Asked, measure_code: str) -> list[Row]:
     """One measure of each month's last return of each body, and of all of them together."""
     measure = asked.region.one("measure", measure_code=measure_code)

@@ -1,0 +1,40 @@
+"""A director follows one measure over time, in a real browser."""
+
+import pytest
+from browser import assert_accessible, assert_fits, settle
+from playwright.sync_api import Page, expect
+from test_pages import Screenshot
+from test_pages import desk as desk
+
+pytestmark = pytest.mark.journey
+
+
+def test_a_director_opens_a_measure_over_time_and_shares_it(
+    desk: Page, demonstration_url: str
+) -> None:
+    desk.goto(f"{demonstration_url}/plans")
+    settle(desk)
+    assert desk.get_by_test_id("stPlotlyChart").count() == 0
+    desk.get_by_text("Over time", exact=True).click()
+    settle(desk)
+    desk.get_by_role("combobox", name="Measure").click()
+    desk.get_by_role("option", name="4P plans of quality").click()
+    expect(desk.get_by_text("4P plans of quality by month and body").first).to_be_visible()
+    link = desk.get_by_role("link", name="Link to this chart").get_attribute("href")
+
+    desk.goto(demonstration_url + str(link))
+    settle(desk)
+    expect(desk.get_by_test_id("stPlotlyChart")).to_be_visible()
+    expect(desk.get_by_text("4P plans of quality by month and body").first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["plans", "socit"])
+def test_an_opened_trend_is_accessible_and_fits_every_screen(
+    sized_page: Page, screen: tuple[int, int, str], demonstration_url: str, path: str,
+    screenshot: Screenshot,
+) -> None:  # fmt: skip
+    sized_page.goto(f"{demonstration_url}/{path}?trend=true")
+    settle(sized_page)
+    assert_accessible(sized_page)
+    assert_fits(sized_page)
+    screenshot(sized_page, f"{path}-trend-{screen[0]}-{screen[2]}")
