@@ -218,18 +218,23 @@ def opening(
 def how(*queries: str) -> None:
     """How the page's figures are worked out, from the header of each query it asks."""
     with st.expander("How these figures are worked out"):
-        for query in queries:
-            parts = explained(query)
-            st.html(
-                f'<div class="soc"><p><strong>{escape(parts["Question"])}</strong></p></div>'
-                + tables.facts(
-                    {
-                        "One row is": parts["Grain"],
-                        "Left out": parts["Leaves out"],
-                        "Query": f"queries/{query}.sql",
-                    }
-                )
-            )
+        # One element rather than one a query: each costs the browser time at every click.
+        st.html("".join(map(_worked_out, queries)))
+
+
+def _worked_out(query: str) -> str:
+    """What one query answers, one row of it, and what it leaves out."""
+    parts = explained(query)
+    return (
+        f'<div class="soc query"><p><strong>{escape(parts["Question"])}</strong></p></div>'
+        + tables.facts(
+            {
+                "One row is": parts["Grain"],
+                "Left out": parts["Leaves out"],
+                "Query": f"queries/{query}.sql",
+            }
+        )
+    )
 
 
 def _left_out(asked: list[str], frame: pd.DataFrame) -> str:
