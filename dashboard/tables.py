@@ -16,7 +16,7 @@ from dashboard.ask import records
 from dashboard.filters import Filters, day, listed
 
 NOT_REPORTED = "not reported"
-SHORT_TEXT, LONG_TEXT = 16, 45
+SHORT_TEXT, REFERENCE, LONG_TEXT = 14, 20, 45
 
 
 def words(value: Any, missing: str = "") -> str:
@@ -101,10 +101,13 @@ def _shape(values: pd.Series, is_numeric: bool) -> str:
         return ' class="number"'
     if pd.api.types.is_datetime64_any_dtype(values):
         return ' class="nowrap"'
-    longest = max((len(value) for value in values if isinstance(value, str)), default=0)
+    texts = [value for value in values if isinstance(value, str)]
+    longest = max(map(len, texts), default=0)
     if longest > LONG_TEXT:
         return ' class="long"'
-    return ' class="nowrap"' if longest <= SHORT_TEXT else ""
+    # A reference would otherwise break at each of its hyphens.
+    is_reference = longest <= REFERENCE and not any(" " in text for text in texts)
+    return ' class="nowrap"' if is_reference or longest <= SHORT_TEXT else ""
 
 
 def brag(code: str, label: str, symbol: str) -> str:

@@ -79,7 +79,7 @@ def test_one_body_alone_is_compared_with_nobody(
     demonstration_store: Store,
 ) -> None:
     said = text(opened(demonstration_store, "threat", body=["Dorset"]))
-    assert "None of 13 OCGs under investigation lacks a formal threat assessment." in said
+    assert "Each of 13 OCGs under investigation has been formally assessed." in said
     assert "Fewer than two bodies can be compared" in said
     assert "WIL-" not in said
 

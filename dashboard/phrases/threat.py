@@ -38,7 +38,7 @@ def _unassessed(groups: pd.DataFrame) -> str:
     if not of:
         return "No active OCG is under investigation."
     if not count:
-        return f"None of {plural(of, 'OCG')} under investigation lacks a formal threat assessment."
+        return f"Each of {plural(of, 'OCG')} under investigation has been formally assessed."
     where = [
         f"{row.body} {int(row.unassessed_count)}"
         for row in records(groups[groups["unassessed_count"] > 0])
@@ -77,7 +77,7 @@ def _forms(forms: pd.DataFrame, reasons: pd.DataFrame) -> str:
             f"; the commonest reason for return is “{str(counts.idxmax()).lower()}”, "
             f"{n_of_d(counts.max(), counts.sum())}"
         )
-    return f"{said}. {awaiting or 'None'} {'awaits' if awaiting <= 1 else 'await'} a decision."
+    return f"{said}. {awaiting or 'No form'} {'awaits' if awaiting <= 1 else 'await'} a decision."
 
 
 def _target(value: Any) -> str:
