@@ -119,7 +119,7 @@ def test_orders_that_ended_since_are_left_out_and_said_so(opened: Open, tmp_path
     said = text(opened(store, "scpo", as_at="Another date", on="2026-11-10"))
     assert "1 SCPO is in force: no review is overdue, and 1 order has no review date." in said
     assert "1 more order ended after the return it is in was made, and is left out." in said
-    assert "Not every order is managed in the OCG meeting at Dorset (1 of 1)." in said
+    assert "Orders not managed in the OCG meeting: Dorset 1 of 1." in said
     assert "S-2" in said
     assert "S-1<" not in said
 
@@ -140,6 +140,21 @@ def test_one_body_alone(opened: Open, demonstration_store: Store, page: str) -> 
     said = text(opened(demonstration_store, page, body=["Gloucestershire"]))
     assert "for Gloucestershire only." in said
     assert ">Dorset<" not in said
+
+
+def test_reviews_overdue_come_first_and_undated_ones_next(tmp_path: Path) -> None:
+    due = {"S-1": date(2026, 12, 1), "S-2": None, "S-3": date(2026, 10, 1), "S-4": OCTOBER}
+    orders = [
+        {
+            "scpo_ref": ref, "review_due_on": on, "ends_on": date(2028, 1, 1),
+            "is_managed_in_ocg_meeting": True,
+        }
+        for ref, on in due.items()
+    ]  # fmt: skip
+    store = store_of(tmp_path, [Filed("dorset", OCTOBER, {"scpo": orders})], {})
+    rows = given(store, "scpo_register", Question(OCTOBER))
+    assert [row["scpo_ref"] for row in rows] == ["S-3", "S-2", "S-4", "S-1"]
+    assert [row["review_code"] for row in rows] == ["overdue", "undated", "first", "first"]
 
 
 def test_a_review_s_day_is_said_in_words() -> None:

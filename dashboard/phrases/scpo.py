@@ -72,10 +72,10 @@ def _managed(holding: pd.DataFrame) -> str:
         return "The OCG meeting manages every order."
     rest = holding.loc[~whole]
     named = [
-        f"{row.body} ({int(row.order_count - row.managed_count)} of {int(row.order_count)})"
+        f"{row.body} {int(row.order_count - row.managed_count)} of {int(row.order_count)}"
         for row in records(rest)
     ]
-    return f"Not every order is managed in the OCG meeting at {listed(named)}."
+    return f"Orders not managed in the OCG meeting: {listed(named)}."
 
 
 def _breached(total: Any, breaches: pd.DataFrame) -> str:

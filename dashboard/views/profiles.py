@@ -45,7 +45,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             "access": "Partners with access",
             "trained": "LROs trained",
             "without_lro": "OCGs without an LRO",
-            "unlisted_count": "OCGs whose LRO is not listed",
+            "unlisted_count": "LRO named but not listed",
             "as_at_on": "As at",
             "is_stale": "Stale",
         },
