@@ -49,9 +49,9 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         "plans-by-body",
         empty="No body matches these filters.",
     )
+    this.trend(viewer, filters, "plans")
     if not viewer.sees_ocgs:
         st.markdown("Single OCGs are not shown to your role.")
-        this.trend(viewer, filters, "plans")
         page.how("plan_quality_by_body", "measure_trend")
         return
 
@@ -121,7 +121,6 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             empty=f"No return of the bodies chosen holds {ocg_ref}.",
             missing="none given",
         )
-    this.trend(viewer, filters, "plans")
     page.how(
         "plan_quality_by_body", "plan_by_ocg", "plan_change_by_ocg", "plan_history_of_ocg",
         "measure_trend",

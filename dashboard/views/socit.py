@@ -42,37 +42,6 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         "socit-by-body",
         empty="No body matches these filters.",
     )
-    st.html(tables.heading("By team and role", "roles"))
-    this.rows(
-        phrases.with_shares(
-            ask("socit_by_role", viewer, filters),
-            {
-                "accredited": ("accredited_fte", "in_post_fte"),
-                "abstracted": ("abstracted_fte", "in_post_fte"),
-            },
-        ),
-        {
-            "body": "Body",
-            "team": "Team",
-            "role": "Role",
-            "establishment_fte": "Establishment, FTE",
-            "in_post_fte": "In post, FTE",
-            "vacancy_fte": "Vacancy, FTE",
-            "accredited": "Accredited of in post, FTE",
-            "abstracted": "Abstracted of in post, FTE",
-            "live_investigations": "Live investigations",
-            "workload_cases_per_fte": "Live investigations per available FTE",
-            "note": "Note",
-            "as_at_on": "As at",
-            "is_stale": "Stale",
-            "file_name": "Return",
-            "row_number": "Row",
-        },
-        "SOCIT posts by team and role, from the sheet SOCIT posts",
-        "socit-by-role",
-        empty="No body chosen has reported SOCIT posts by this date.",
-        missing="none",
-    )
     this.trend(viewer, filters, "socit")
 
     what_if = st.expander(
@@ -136,4 +105,36 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
                     "estimate-socit-what-if",
                     empty="No body matches these filters.",
                 )
+
+    st.html(tables.heading("By team and role", "roles"))
+    this.rows(
+        phrases.with_shares(
+            ask("socit_by_role", viewer, filters),
+            {
+                "accredited": ("accredited_fte", "in_post_fte"),
+                "abstracted": ("abstracted_fte", "in_post_fte"),
+            },
+        ),
+        {
+            "body": "Body",
+            "team": "Team",
+            "role": "Role",
+            "establishment_fte": "Establishment, FTE",
+            "in_post_fte": "In post, FTE",
+            "vacancy_fte": "Vacancy, FTE",
+            "accredited": "Accredited of in post, FTE",
+            "abstracted": "Abstracted of in post, FTE",
+            "live_investigations": "Live investigations",
+            "workload_cases_per_fte": "Live investigations per available FTE",
+            "note": "Note",
+            "as_at_on": "As at",
+            "is_stale": "Stale",
+            "file_name": "Return",
+            "row_number": "Row",
+        },
+        "SOCIT posts by team and role, from the sheet SOCIT posts",
+        "socit-by-role",
+        empty="No body chosen has reported SOCIT posts by this date.",
+        missing="none",
+    )
     page.how("socit_by_body", "socit_by_role", "measure_trend", "socit_what_if")
