@@ -128,6 +128,11 @@ class Asked:
         """The same question on the day a return describes, which is what it can answer."""
         return replace(self, as_at=received["as_at_on"])
 
+    def on(self, row: Row) -> date:
+        """The day a received row describes: that of its return."""
+        day: date = self.region.returns[row["return_id"]]["as_at_on"]
+        return day
+
     def days_since(self, on: date) -> int:
         """Whole days from then to the as-at date."""
         return (self.as_at - on).days

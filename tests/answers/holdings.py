@@ -28,14 +28,14 @@ def _in_force(asked: Asked, body_code: str) -> list[Row] | None:
     held = _sheet(asked, body_code, "scpo")
     if held is None:
         return None
-    return [row for row in held if row["in_force_on"] <= asked.as_at <= row["ends_on"]]
+    return [row for row in held if row["in_force_on"] <= asked.on(row) <= row["ends_on"]]
 
 
 def _review(asked: Asked, order: Row) -> str:
     due: date | None = order["review_due_on"]
     if due is None:
         return "undated"
-    if due < asked.as_at:
+    if due < asked.on(order):
         return "overdue"
     return "in-date" if order["reviewed_on"] else "first"
 
@@ -49,7 +49,7 @@ def scpo_by_body(asked: Asked) -> list[Row]:
         orders = orders or []
         held = _sheet(asked, code, "scpo") or []
         states = [_review(asked, order) for order in orders]
-        late = [asked.days_since(o["review_due_on"]) for o in orders if o["review_due_on"]]
+        late = [(asked.on(o) - o["review_due_on"]).days for o in orders if o["review_due_on"]]
         own = {
             "order_count": len(orders),
             "reviewed_count": counts.get("scpo-reviewed", (0, 0))[0],
@@ -61,7 +61,7 @@ def scpo_by_body(asked: Asked) -> list[Row]:
             "checked_count": counts.get("scpo-conditions-checked", (0, 0))[0],
             "breached_count": sum(order["breaches"] > 0 for order in orders),
             "breach_count": sum(order["breaches"] for order in orders),
-            "ended_count": sum(order["ends_on"] < asked.as_at for order in held),
+            "ended_count": sum(order["ends_on"] < asked.on(order) for order in held),
         }
         rows.append(
             {
@@ -112,7 +112,7 @@ def scpo_register(asked: Asked) -> list[Row]:
                     "is_ocg_active": group is not None and group["status_code"] == "active",
                     "review_code": state,
                     "review_state": asked.region.choice("scpo_review", state),
-                    "days_to_review": None if due is None else -asked.days_since(due),
+                    "days_to_review": None if due is None else (due - asked.on(order)).days,
                     "breaches": order["breaches"],
                     "breach_outcome": asked.region.choice(
                         "breach_outcome", order["breach_outcome_code"]
@@ -143,7 +143,7 @@ def profile_by_area(asked: Asked) -> list[Row]:
 
 def _profile(asked: Asked, row: Row) -> Row:
     changed = row["updated_on"] or row["issued_on"]
-    age = asked.days_since(changed) if changed else None
+    age = (asked.on(row) - changed).days if changed else None
     is_current = age is not None and age <= asked.region.setting("profile_current_days")
     state = row["format_code"]
     if state == "live":

@@ -50,10 +50,10 @@ def _threat(asked: Asked, received: Row) -> dict[str, Counts]:
 
 def assessment(asked: Asked, ocg: Row) -> str:
     """Where an OCG's threat assessment stands."""
-    if ocg["assessed_on"] is None or ocg["assessed_on"] > asked.as_at:
+    if ocg["assessed_on"] is None or ocg["assessed_on"] > asked.on(ocg):
         return "never"
     due = ocg["assessment_due_on"]
-    return "in-date" if due is not None and due >= asked.as_at else "overdue"
+    return "in-date" if due is not None and due >= asked.on(ocg) else "overdue"
 
 
 def _forms(asked: Asked, received: Row) -> dict[str, Counts]:

@@ -144,7 +144,7 @@ def threat_by_ocg(asked: Asked) -> list[Row]:
                     "assessed_on": row["assessed_on"],
                     "assessment_due_on": row["assessment_due_on"],
                     "identified_on": row["identified_on"],
-                    "days_since_identified": asked.days_since(row["identified_on"]),
+                    "days_since_identified": (asked.on(row) - row["identified_on"]).days,
                     "crime_type": asked.region.choice("crime_type", row["crime_type_code"]),
                     **place(asked, row),
                 }
