@@ -82,7 +82,8 @@ def _rows(
     """One answer per version of the store: a new version is a new path, so nothing goes stale."""
     values = {name: list(v) if isinstance(v, tuple) else v for name, v in frozen}
     with store().read(version) as con:
-        frame: pd.DataFrame = con.sql(sql(query), params=values or None).df()
+        # Not con.sql, which plans the query once more to describe it.
+        frame: pd.DataFrame = con.execute(sql(query), values or None).df()
     return frame
 
 

@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 from dashboard.store import Version
 
 OTHER_DATE = "Another date"
+MOST_BODIES = 12
+"""The bodies that one page shows side by side, or OCG by OCG."""
 NOW = datetime(9999, 12, 31)  # noqa: DTZ001  (the store's times are naive UTC)
 
 
@@ -38,6 +40,10 @@ class Filters:
     def at(self, on: date) -> "Filters":
         """The same view as at another day, compared with nothing."""
         return replace(self, as_at_on=on, since_on=None)
+
+    def is_wide(self, names: Mapping[str, str]) -> bool:
+        """Whether these are too many bodies to show side by side; `names` has all of them."""
+        return len(self.body_codes or names) > MOST_BODIES
 
     def parameters(self) -> dict[str, date | datetime | None]:
         """The query parameters these filters give, apart from the bodies."""

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.ask import records
-from dashboard.filters import Filters, day, listed
+from dashboard.filters import MOST_BODIES, Filters, day, listed
 
 NOT_REPORTED = "not reported"
 SHORT_TEXT, REFERENCE, LONG_TEXT = 14, 20, 45
@@ -308,10 +308,6 @@ def _lanes(row: Any) -> list[str]:
     if not row.is_reported and not pd.isna(row.response_published_on):
         lanes.append(f"Response published {day(row.response_published_on)}")
     return lanes or ["No return reports on it"]
-
-
-MOST_BODIES = 12
-"""The bodies that one matrix shows side by side."""
 
 
 def measure_matrix(measures: pd.DataFrame, filters: Filters, names: Mapping[str, str]) -> str:

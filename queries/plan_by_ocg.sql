@@ -24,10 +24,9 @@ select
     plans.return_id,
     return_received.file_name,
     plans.row_number
-from ocg_plan_at($as_at, $known_at) as plans
+from ocg_plan_of(position_pairs_of($as_at, $known_at, $bodies)) as plans
 join body using (body_code)
 join return_received using (return_id)
 left join threat_band as band on band.band_code = plans.threat_band_code
-where plans.body_code = any($bodies)
 order by plans.is_high_harm desc, plans.band_order nulls last, plans.is_quality,
     plans.live_strands, body.display_order, plans.ocg_ref

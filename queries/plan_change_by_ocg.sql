@@ -4,10 +4,10 @@
 -- Leaves out: bodies that did not report OCGs and 4P plans at both dates.
 -- Shows: ocg
 with now as (
-    from ocg_plan_at($as_at, $known_at) where body_code = any($bodies)
+    from ocg_plan_of(position_pairs_of($as_at, $known_at, $bodies))
 ),
 earlier as (
-    from ocg_plan_at($since, $known_at) where body_code = any($bodies)
+    from ocg_plan_of(position_pairs_of($since, $known_at, $bodies))
 ),
 reported as (
     select body_code

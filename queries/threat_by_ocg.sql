@@ -24,7 +24,7 @@ select
     return_received.file_name,
     threat.return_id,
     threat.row_number
-from ocg_threat_of(position_pairs($as_at, $known_at)) as threat
+from ocg_threat_of(position_pairs_of($as_at, $known_at, $bodies)) as threat
 join ocg using (return_id, row_number)
 join return_received using (return_id)
 join body on body.body_code = threat.body_code

@@ -34,7 +34,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         matrix = tables.finding_matrix(cells, returns, filters, names)
     actions = ask("action_change", viewer, filters)
     if filters.since_on:
-        shown = returns["body"].tolist() if len(returns) <= tables.MOST_BODIES else []
+        shown = [] if filters.is_wide(names) else returns["body"].tolist()
         counts = board_words.change_counts(movement, actions, shown)
         changes = board_words.movement_lists(movement, day(filters.since_on))
         if not counts.empty:

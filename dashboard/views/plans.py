@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import page, phrases, tables
 from dashboard.ask import ask
-from dashboard.filters import Filters, day
+from dashboard.filters import MOST_BODIES, Filters, day
 from dashboard.phrases import plans as plans_words
 from dashboard.viewer import Viewer
 
@@ -50,8 +50,12 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         empty="No body matches these filters.",
     )
     this.trend(viewer, filters, "plans")
-    if not viewer.sees_ocgs:
-        st.markdown("Single OCGs are not shown to your role.")
+    if not viewer.sees_ocgs or filters.is_wide(names):
+        st.markdown(
+            f"Choose at most {MOST_BODIES} bodies at the left to see each OCG and what changed."
+            if viewer.sees_ocgs
+            else "Single OCGs are not shown to your role."
+        )
         page.how("plan_quality_by_body", "measure_trend")
         return
 

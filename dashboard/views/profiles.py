@@ -110,6 +110,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
                     empty="Every active OCG reported has an LRO who is listed.",
                     missing="none",
                 )
+    this.trend(viewer, filters, "profiles")
     published = st.expander(
         "What has been published", on_change="rerun", key="published", bind="query-params"
     )
@@ -117,4 +118,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         findings = ask("page_finding", viewer, filters, page="profiles")["finding_ref"].tolist()
         with published:
             this.published(viewer, filters, findings[0] if len(findings) == 1 else None)
-    page.how("profile_and_lro_by_body", "profile_by_area", "lro_by_post", "ocg_without_lro")
+    page.how(
+        "profile_and_lro_by_body", "profile_by_area", "lro_by_post", "ocg_without_lro",
+        "measure_trend",
+    )  # fmt: skip

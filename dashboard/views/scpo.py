@@ -97,6 +97,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     else:
         st.markdown("Single orders are not shown to your role.")
 
+    this.trend(viewer, filters, "scpo")
     published = st.expander(
         "What has been published", on_change="rerun", key="published", bind="query-params"
     )
@@ -104,4 +105,4 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         findings = ask("page_finding", viewer, filters, page="scpo")["finding_ref"].tolist()
         with published:
             this.published(viewer, filters, findings[0] if len(findings) == 1 else None)
-    page.how("scpo_by_body", "scpo_breach", "scpo_register")
+    page.how("scpo_by_body", "scpo_breach", "scpo_register", "measure_trend")

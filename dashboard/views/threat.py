@@ -108,8 +108,9 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
                 "threat-by-method",
                 empty="No body matches these filters.",
             )
+    this.trend(viewer, filters, "threat")
     if not viewer.sees_ocgs:
-        page.how("threat_by_body", "threat_by_method", "trigger_form_reason")
+        page.how("threat_by_body", "threat_by_method", "trigger_form_reason", "measure_trend")
         return
 
     every = st.expander(
@@ -165,5 +166,5 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             )
     page.how(
         "threat_by_body", "threat_by_method", "threat_by_ocg", "trigger_form_reason",
-        "trigger_form_register",
+        "trigger_form_register", "measure_trend",
     )  # fmt: skip
