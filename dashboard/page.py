@@ -198,10 +198,14 @@ def opening(
         sentence=filters.sentence(names),
         is_made_up=bool(state["demonstration_count"]),
     )
+    made_up = (
+        "Everything here is made up: bodies, findings, returns, actions and verifications."
+        if state["is_record_made_up"]
+        else "Returns, actions and verifications are made up. The findings, grades and published "
+        "statements are the public record."
+    )
     notice = (
-        f'<span class="made-up">{DEMONSTRATION}</span>'
-        "<span>Returns, actions and verifications are made up. The findings, grades and "
-        "published statements are the public record.</span>"
+        f'<span class="made-up">{DEMONSTRATION}</span><span>{made_up}</span>'
         if page.is_made_up
         else ""
     )

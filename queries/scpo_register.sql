@@ -19,6 +19,8 @@ select
     orders.reviewed_on,
     orders.review_due_on,
     orders.days_to_review,
+    date_diff('day', orders.on_date, $as_at::date) as age_days,
+    orders.on_date as as_at_on,
     orders.review_code,
     review.label as review_state,
     orders.breaches,

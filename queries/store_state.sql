@@ -7,6 +7,8 @@ select
     count(*) as return_count,
     count(*) filter (is_demonstration) as demonstration_count,
     coalesce(bool_or(marking_code = 'official-sensitive'), false) as is_sensitive,
-    max(received_at) as last_received_at
+    max(received_at) as last_received_at,
+    -- A made-up nation has a made-up inspection too.
+    exists (select 1 from source where source_code = 'made-up') as is_record_made_up
 from return_received
 where received_at <= $known_at

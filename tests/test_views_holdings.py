@@ -112,13 +112,13 @@ def test_a_body_that_left_the_sheets_out_is_named_and_not_counted(
 
 def test_orders_that_ended_since_are_left_out_and_said_so(opened: Open, tmp_path: Path) -> None:
     orders = [
-        {"scpo_ref": "S-1", "ends_on": date(2026, 11, 2), "is_managed_in_ocg_meeting": True},
+        {"scpo_ref": "S-1", "ends_on": date(2026, 10, 30), "is_managed_in_ocg_meeting": True},
         {"scpo_ref": "S-2", "ends_on": date(2028, 1, 1), "is_managed_in_ocg_meeting": False},
     ]
     store = store_of(tmp_path, [Filed("dorset", OCTOBER, {"scpo": orders})], {})
     said = text(opened(store, "scpo", as_at="Another date", on="2026-11-10"))
     assert "1 SCPO is in force: no review is overdue, and 1 order has no review date." in said
-    assert "1 more order ended after the return it is in was made, and is left out." in said
+    assert "1 more order had ended by the date of its return, and is left out." in said
     assert "Orders not managed in the OCG meeting: Dorset 1 of 1." in said
     assert "S-2" in said
     assert "S-1<" not in said
@@ -159,6 +159,11 @@ def test_reviews_overdue_come_first_and_undated_ones_next(tmp_path: Path) -> Non
 
 def test_a_review_s_day_is_said_in_words() -> None:
     said = [due_in_words(days) for days in (-12, -1, 0, 20, None)]
+    # Counted on to the page's date; what fell due after the return is not known to be overdue.
+    assert due_in_words(20, 15, date(2026, 8, 31)) == "due in 5 days"
+    assert due_in_words(-3, 15, date(2026, 8, 31)) == "18 days overdue"
+    since = due_in_words(20, 61, date(2026, 8, 31))
+    assert since == "fell due since the return of 31 August 2026"
     assert said == [
         "12 days overdue", "1 day overdue", "due on this date", "due in 20 days", "no review date",
     ]  # fmt: skip

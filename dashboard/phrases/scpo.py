@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.ask import records
-from dashboard.filters import Filters, listed
+from dashboard.filters import Filters, day, listed
 from dashboard.phrases import are, plural, share_card
 from dashboard.tables import figures
 
@@ -36,10 +36,10 @@ def scpo_headline(by_body: pd.DataFrame, breaches: pd.DataFrame) -> list[str]:
         ]
     if total["ended_count"]:
         sentences.append(
-            f"{plural(total['ended_count'], 'more order')} ended after the return they are in was "
-            "made, and are left out."
+            f"{plural(total['ended_count'], 'more order')} had ended by the date of their returns, "
+            "and are left out."
             if total["ended_count"] > 1
-            else "1 more order ended after the return it is in was made, and is left out."
+            else "1 more order had ended by the date of its return, and is left out."
         )
     silent = by_body.loc[~by_body["is_reported"], "body"].tolist()
     if silent:
@@ -135,16 +135,23 @@ def register(orders: pd.DataFrame, filters: Filters, names: Mapping[str, str]) -
         filters.link("plans", names, ocg=row.ocg_ref) if row.is_ocg_active else None
         for row in records(orders)
     ]
-    return orders.assign(
-        review=[due_in_words(days) for days in orders["days_to_review"]], ocg_link=links
-    )
+    review = [
+        due_in_words(row.days_to_review, row.age_days, row.as_at_on) for row in records(orders)
+    ]
+    return orders.assign(review=review, ocg_link=links)
 
 
-def due_in_words(days: Any) -> str:
-    """How far off a review is: `12 days overdue`, `due in 20 days`."""
+def due_in_words(days: Any, age_days: int = 0, as_at_on: Any = None) -> str:
+    """How far off a review is: `12 days overdue`, `due in 20 days`.
+
+    `days` counts from the day the return describes, which is `age_days` ago, on `as_at_on`.
+    """
     if pd.isna(days):
         return "no review date"
-    if not days:
+    left = int(days) - int(age_days)
+    if days >= 0 and left < 0:
+        return f"fell due since the return of {day(as_at_on)}"
+    if not left:
         return "due on this date"
-    count = plural(abs(int(days)), "day")
-    return f"{count} overdue" if days < 0 else f"due in {count}"
+    count = plural(abs(left), "day")
+    return f"{count} overdue" if left < 0 else f"due in {count}"
