@@ -19,7 +19,8 @@ OCTOBER = date(2026, 10, 31)
 def test_scpos_say_what_is_late_what_is_managed_and_what_followed(
     opened: Open, demonstration_store: Store
 ) -> None:
-    said = text(opened(demonstration_store, "scpo"))
+    said = text(opened(demonstration_store, "scpo", breaches="true"))
+    assert "Orders by what followed their latest breach" in said
     assert "SCPOs are in force" in said
     assert "overdue, the longest by" in said
     assert "Conditions checked within 92 days" in said

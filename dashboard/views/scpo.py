@@ -48,24 +48,28 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         "scpos-by-body",
         empty="No body matches these filters.",
     )
-    st.html(tables.heading("Breaches and what followed", "breaches"))
-    this.rows(
-        phrases.with_shares(
-            scpo_words.by_what_followed(by_body, breaches),
-            {"breached": ("breached_count", "order_count")},
-        ),
-        {
-            "body": "Body",
-            "breached": "Orders breached",
-            "breach_count": "Breaches",
-            **{outcome: outcome for outcome in breaches["outcome"].drop_duplicates()},
-            "as_at_on": "As at",
-            "is_stale": "Stale",
-        },
-        "Orders by what followed their latest breach",
-        "scpo-breaches-by-body",
-        empty="No body matches these filters.",
+    followed = st.expander(
+        "Breaches and what followed", on_change="rerun", key="breaches", bind="query-params"
     )
+    if followed.open:
+        with followed:
+            this.rows(
+                phrases.with_shares(
+                    scpo_words.by_what_followed(by_body, breaches),
+                    {"breached": ("breached_count", "order_count")},
+                ),
+                {
+                    "body": "Body",
+                    "breached": "Orders breached",
+                    "breach_count": "Breaches",
+                    **{outcome: outcome for outcome in breaches["outcome"].drop_duplicates()},
+                    "as_at_on": "As at",
+                    "is_stale": "Stale",
+                },
+                "Orders by what followed their latest breach",
+                "scpo-breaches-by-body",
+                empty="No body matches these filters.",
+            )
 
     if viewer.sees_ocgs:
         st.html(tables.heading("Next reviews due", "reviews"))
