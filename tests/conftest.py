@@ -1,5 +1,6 @@
 """The stores that tests only read, and the fixture that opens a page over one."""
 
+import sys
 from collections.abc import Iterator
 from datetime import date
 from time import perf_counter
@@ -44,6 +45,8 @@ def published_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Open a page over a store, under the parameters of a URL; the app itself without a view."""
+    # The runner puts the page in the place of __main__, which a spawned process would then run.
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
     def open_page(
         store: Store,
