@@ -5,7 +5,7 @@ if its returns came one by one, earliest as-at date first.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from itertools import zip_longest
@@ -32,7 +32,8 @@ _SHEET_OF = {sheet.table: sheet for sheet in SHEETS}
 class Received:
     """One file as it came; `data` where it came without a file, as an upload does.
 
-    `received_at` is UTC without a zone.
+    `received_at` is UTC without a zone. An entry is made by the board's secretariat on the page;
+    it may correct an earlier one.
     """
 
     path: Path
@@ -40,15 +41,23 @@ class Received:
     submitted_by_role: str
     is_demonstration: bool = False
     data: bytes | None = None
+    is_entry: bool = False
+    corrects_return_id: int | None = None
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one received file; `return_id` only where it was loaded."""
+    """What became of one received file; `return_id` only where it was loaded.
+
+    What could not be read of it is None.
+    """
 
     file_name: str
     problems: tuple[Problem, ...]
     return_id: int | None = None
+    body_code: str | None = None
+    as_at_on: date | None = None
+    sha256: str | None = None
 
     @property
     def is_accepted(self) -> bool:
@@ -72,6 +81,23 @@ class _Entry:
             problem.severity == "error" for problem in self.problems
         )
 
+    @property
+    def stated(self) -> dict[str, Any]:
+        """The Return sheet's one row; empty where there is none."""
+        rows = self.candidate.tables["return_received"].to_pylist() if self.candidate else []
+        return rows[0] if rows else {}
+
+    @property
+    def outcome(self) -> Outcome:
+        return Outcome(
+            _name(self.received),
+            _in_order(self.problems),
+            self.return_id,
+            self.stated.get("body_code"),
+            self.stated.get("as_at_on"),
+            self.candidate.sha256 if self.candidate else None,
+        )
+
 
 class _NothingToLoad(Exception):  # noqa: N818  (an outcome, no fault)
     """Leaves the store's write without a version."""
@@ -82,7 +108,7 @@ def check(store: Store, received: Sequence[Received]) -> list[Outcome]:
     with store.read() as con:
         batch = _read(con, received)
         _check_in_turn(con, batch)
-    return [Outcome(_name(entry.received), _in_order(entry.problems)) for entry in batch]
+    return [replace(entry.outcome, return_id=None) for entry in batch]
 
 
 def load(
@@ -109,10 +135,25 @@ def load(
     else:
         with store.read() as con:
             _check_in_turn(con, batch)
-    return [
-        Outcome(_name(entry.received), _in_order(entry.problems), entry.return_id)
-        for entry in batch
-    ]
+    return [entry.outcome for entry in batch]
+
+
+def record_refusals(
+    store: Store, outcomes: Sequence[Outcome], role: str, received_at: datetime
+) -> None:
+    """Keep on record, as one version, that these files were sent and not taken in."""
+    with store.write(role, f"Refused {len(outcomes)} file(s)", written_at=received_at) as con:
+        for outcome in outcomes:
+            values = {
+                "received_at": received_at,
+                "submitted_by_role": role,
+                "file_name": outcome.file_name,
+                "sha256": outcome.sha256,
+                "body_code": outcome.body_code,
+                "as_at_on": outcome.as_at_on,
+                "error_count": sum(p.severity == "error" for p in outcome.problems),
+            }
+            con.execute(sql("refuse"), values)
 
 
 def _name(received: Received) -> str:
@@ -189,10 +230,9 @@ def _groups(batch: Sequence[_Entry]) -> Iterator[list[_Entry]]:
     bodies: dict[Any, list[tuple[date, datetime, int, _Entry]]] = {}
     for entry in batch:
         if entry.candidate is not None:
-            stated = entry.candidate.tables["return_received"].to_pylist()
-            body, as_at = (stated[0]["body_code"], stated[0]["as_at_on"]) if stated else (None,) * 2
-            place = (as_at or date.max, entry.received.received_at, entry.number, entry)
-            bodies.setdefault(body, []).append(place)
+            as_at = entry.stated.get("as_at_on") or date.max
+            place = (as_at, entry.received.received_at, entry.number, entry)
+            bodies.setdefault(entry.stated.get("body_code"), []).append(place)
     for turn in zip_longest(*(sorted(places) for places in bodies.values())):
         yield [place[-1] for place in turn if place]
 
@@ -209,6 +249,8 @@ def _add(frames: _Frames, entry: _Entry, return_id: int, version_number: int) ->
                 "sha256": (candidate.sha256, pa.string()),
                 "is_demonstration": (received.is_demonstration, pa.bool_()),
                 "version_number": (version_number, pa.int32()),
+                "is_entry": (received.is_entry, pa.bool_()),
+                "corrects_return_id": (received.corrects_return_id, pa.int32()),
             }
         for name, (value, kind) in stamp.items():
             frame = frame.append_column(name, pa.array([value] * len(frame), kind))

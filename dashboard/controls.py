@@ -51,9 +51,12 @@ def choose(viewer: Viewer, names: Mapping[str, str]) -> Filters:
 
 def _choose_as_at(choices: pd.DataFrame) -> date:
     rows = list(records(choices))
-    latest = next((row.on_date for row in rows if row.is_return), None)
+    latest = [
+        next((row.on_date for row in rows if row.is_return), None),
+        next((row.on_date for row in rows if row.is_entry), None),
+    ]
     # A short list answers a click sooner; any other date is one choice away.
-    named = [row for row in rows if row.is_meeting or row.on_date == latest] or rows
+    named = [row for row in rows if row.is_meeting or row.on_date in latest] or rows
     labels: dict[str, date] = {_label(row): row.on_date.date() for row in named}
     newest = next(iter(labels.values()), date.today())  # noqa: DTZ011  (the user's own day)
     chosen = st.selectbox(
@@ -105,4 +108,6 @@ def _choose_day(label: str, key: str, default: date) -> date | None:
 def _label(row: Any) -> str:
     if row.is_meeting:
         return f"{day(row.on_date)} (board)"
-    return f"{day(row.on_date)} (returns)" if row.is_return else f"{day(row.on_date)} (published)"
+    if row.is_return:
+        return f"{day(row.on_date)} (returns)"
+    return f"{day(row.on_date)} ({'recorded' if row.is_entry else 'published'})"

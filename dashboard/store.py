@@ -85,7 +85,7 @@ class Store:
         self.folder = folder.resolve()
         self._current = self.folder / "CURRENT"
         self._originals = self.folder / "originals"
-        self._shared: dict[int, _Shared] = {}
+        self._shared: dict[Path, _Shared] = {}
         self._guard = threading.Lock()
 
     def exists(self) -> bool:
@@ -221,14 +221,14 @@ class Store:
             raise StoreError(f"{version.path} is no longer kept: read the current version.")
         stat = version.path.stat()
         file = (stat.st_ino, stat.st_mtime_ns)
-        shared = self._shared.get(version.number)
+        shared = self._shared.get(version.path)
         if shared is None:
             opened = duckdb.connect(version.path, read_only=True, config=READER)
-            shared = self._shared[version.number] = _Shared(file, opened)
+            shared = self._shared[version.path] = _Shared(file, opened)
             # Old ones are let go, not closed: closing a connection closes its cursors. They are
             # held until then, since to reopen a file while a reader lingers on it never returns.
-            for number in sorted(self._shared)[:-KEPT_VERSIONS]:
-                del self._shared[number]
+            for path in list(self._shared)[:-KEPT_VERSIONS]:
+                del self._shared[path]
         if shared.file != file:
             # DuckDB would go on answering from the old file while any cursor on it is open.
             raise StoreError(f"{version.path} was replaced while this program read it: restart it.")

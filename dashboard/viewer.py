@@ -9,11 +9,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Viewer:
-    """A role with what it may see. `body_codes` of None means every body."""
+    """A role with what it may see. `body_codes` of None means every body.
+
+    One who `records` may send in returns of the bodies they see and, seeing all, record what the
+    board agrees.
+    """
 
     role: str
     body_codes: frozenset[str] | None
     sees_ocgs: bool
+    records: bool = False
+
+    @property
+    def records_for_board(self) -> bool:
+        """Whether they may enter what the board agrees."""
+        return self.records and self.body_codes is None
 
     def may_see(self, body_codes: Iterable[str]) -> tuple[str, ...]:
         """Those of the given bodies that this viewer may see, in the given order."""
@@ -22,5 +32,5 @@ class Viewer:
         )
 
 
-THIS_COMPUTER = Viewer(role="Whoever uses this computer", body_codes=None, sees_ocgs=True)
+THIS_COMPUTER = Viewer("Whoever uses this computer", None, sees_ocgs=True, records=True)
 """The viewer of a dashboard served to its own machine alone: whoever holds the store."""

@@ -1,6 +1,6 @@
--- Which dates can a page be asked for by name: board meetings, days returns describe, and
--- days the public record was published?
--- Grain: one row per date, newest first, with whether the board met on it.
+-- Which dates can a page be asked for by name: board meetings, days returns describe, days
+-- entries describe, and days the public record was published?
+-- Grain: one row per date, newest first, with what happened on it.
 -- Parameters: $known_at.
 -- Leaves out: any other date, which a page can still be asked for.
 -- Shows: body
@@ -14,18 +14,30 @@ returned as (
     where received_at <= $known_at
         and body_code in (select body_code from body where kind_code <> 'region')
 ),
+recorded as (
+    select distinct as_at_on
+    from return_in_force(date '9999-12-31', $known_at)
+    where is_entry
+),
 published as (
     select published_on from inspection
     union
     select published_on from statement
 )
-select on_date, bool_or(is_meeting) as is_meeting, bool_or(is_return) as is_return
+select
+    on_date,
+    bool_or(is_meeting) as is_meeting,
+    bool_or(is_return) as is_return,
+    bool_or(is_entry) as is_entry
 from (
-    select meeting_on as on_date, true as is_meeting, false as is_return from met
+    select meeting_on as on_date, true as is_meeting, false as is_return, false as is_entry
+    from met
     union all
-    select as_at_on, false, true from returned
+    select as_at_on, false, true, false from returned
     union all
-    select published_on, false, false from published
+    select as_at_on, false, false, true from recorded
+    union all
+    select published_on, false, false, false from published
 )
 group by on_date
 order by on_date desc

@@ -7,9 +7,9 @@
 with known as (
     select
         *,
-        row_number() over (
-            partition by body_code, as_at_on order by received_at desc, return_id desc
-        ) > 1 as is_replaced
+        return_id not in (
+            select return_id from return_in_force($as_at, $known_at)
+        ) as is_replaced
     from return_received
     where received_at <= $known_at and as_at_on <= $as_at
 ),

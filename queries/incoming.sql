@@ -89,12 +89,14 @@ select
 from incoming_return_received as incoming
 join held_return_received as held
     on held.body_code = incoming.body_code and held.as_at_on < incoming.as_at_on
+where not held.is_entry
 qualify row_number() over (
     partition by incoming.return_id
     order by held.as_at_on desc, held.received_at desc, held.return_id desc
 ) = 1;
 
--- One row per return that has one: the body's latest return of the same as-at date.
+-- One row per return that has one: the body's latest return of the same as-at date. An entry
+-- takes no return's place.
 create or replace temp table same_day_return as
 select
     incoming.return_id,
@@ -104,6 +106,7 @@ select
 from incoming_return_received as incoming
 join held_return_received as held
     on held.body_code = incoming.body_code and held.as_at_on = incoming.as_at_on
+where not held.is_entry and not incoming.is_entry
 qualify row_number() over (
     partition by incoming.return_id order by held.received_at desc, held.return_id desc
 ) = 1;

@@ -97,6 +97,18 @@ create table if not exists return_received (
     marking_code varchar not null, sections_not_reported varchar, note varchar,
     row_number integer not null, received_at timestamp not null, submitted_by_role varchar not null,
     file_name varchar not null, sha256 varchar not null, is_demonstration boolean not null,
+    version_number integer not null,
+    -- An entry is a return of the board's secretariat made on the page, in a meeting: it stands
+    -- beside the others of its day. An entry may correct an earlier one, which then no longer holds.
+    is_entry boolean default false not null, corrects_return_id integer
+);
+-- For stores that were begun before there were entries.
+alter table return_received add column if not exists is_entry boolean default false;
+alter table return_received add column if not exists corrects_return_id integer;
+-- A file that was sent and not taken in; none of its rows are kept.
+create table if not exists refusal (
+    received_at timestamp not null, submitted_by_role varchar not null, file_name varchar not null,
+    sha256 varchar, body_code varchar, as_at_on date, error_count integer not null,
     version_number integer not null
 );
 create table if not exists finding_update (

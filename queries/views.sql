@@ -48,13 +48,25 @@ create or replace macro reported_pair(pairs, section) as table
     where body.kind_code <> 'region'
         and is_section_reported(return_received.sections_not_reported, section);
 
--- One row per return in force: known, and not replaced by a later one for the same day.
+-- One row per return in force: known, and not replaced by a later one for the same day. An entry
+-- is replaced only by the one that corrects it, on every day.
 create or replace macro return_in_force(as_at, known_at) as table
-    with latest as (
+    with known as (
+        from return_received where as_at_on <= as_at and received_at <= known_at
+    ),
+    latest as (
         select arg_max(return_id, (received_at, return_id)) as return_id
-        from return_received
-        where as_at_on <= as_at and received_at <= known_at
+        from known
+        where not is_entry
         group by body_code, as_at_on
+        union all
+        select return_id
+        from known
+        where is_entry and return_id not in (
+            select corrects_return_id
+            from return_received
+            where received_at <= known_at and corrects_return_id is not null
+        )
     )
     select *
     from return_received

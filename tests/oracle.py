@@ -149,11 +149,19 @@ class Asked:
 
     @cached_property
     def in_force(self) -> list[Row]:
-        """The known returns that no later one replaced for the same body and day."""
+        """The known returns that no later one replaced for the same body and day, and the entries
+        that none corrects."""
         last: dict[tuple[str, date], Row] = {}
         for row in sorted(self.known, key=age):
-            last[row["body_code"], row["as_at_on"]] = row
-        return list(last.values())
+            if not row["is_entry"]:
+                last[row["body_code"], row["as_at_on"]] = row
+        corrected = [
+            row["corrects_return_id"]
+            for row in self.region.tables["return_received"]
+            if row["received_at"] <= self.known_at
+        ]
+        entries = [row for row in self.known if row["is_entry"]]
+        return [*last.values(), *(row for row in entries if row["return_id"] not in corrected)]
 
     @property
     def knows_board(self) -> bool:

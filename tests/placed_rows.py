@@ -4,7 +4,7 @@ Reading and checking files is tested elsewhere; nothing here is checked, so keep
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
@@ -74,6 +74,8 @@ class Filed:
     sections_not_reported: str | None = None
     received_at: datetime | None = None
     marking_code: str = "official"
+    is_entry: bool = False
+    corrects_return_id: int | None = None
 
     @property
     def received(self) -> datetime:
@@ -115,6 +117,8 @@ def _return_row(return_id: int, one: Filed) -> Row:
         "sha256": f"{return_id:064d}",
         "is_demonstration": return_id % 2 == 0,
         "version_number": 2,
+        "is_entry": one.is_entry,
+        "corrects_return_id": one.corrects_return_id,
     }
 
 
@@ -210,7 +214,19 @@ def tangled(seed: int) -> list[Filed]:
             filed += [_of_body(luck, body_code, on) for _ in range(times)]
         filed += [_of_board(luck, on) for _ in range(luck.choice((0, 1, 1, 2)))]
         on += timedelta(days=luck.choice((14, 30, 31)))
-    return sorted(filed, key=lambda one: (one.received, luck.random()))
+    filed.sort(key=lambda one: (one.received, luck.random()))
+    return _with_entries(luck, filed)
+
+
+def _with_entries(luck: Random, filed: list[Filed]) -> list[Filed]:
+    """Some of the board's returns as entries, and some of those correcting earlier ones."""
+    entries: list[int] = []
+    for number, one in enumerate(filed, start=1):
+        if one.body_code == "south-west" and luck.random() < 0.5:
+            corrected = luck.choice(entries) if entries and luck.random() < 0.4 else None
+            filed[number - 1] = replace(one, is_entry=True, corrects_return_id=corrected)
+            entries.append(number)
+    return filed
 
 
 def _of_body(luck: Random, body_code: str, on: date) -> Filed:

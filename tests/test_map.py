@@ -22,7 +22,7 @@ VAGUE_NAMES = {"utils", "helpers", "common", "base", "manager"}
 LABELS = ("Question", "Grain", "Parameters", "Leaves out", "Shows")
 SET_AT_ACCEPTANCE = {
     "return_id", "received_at", "submitted_by_role", "file_name", "sha256", "is_demonstration",
-    "version_number",
+    "version_number", "is_entry", "corrects_return_id",
 }  # fmt: skip
 
 
@@ -95,7 +95,7 @@ def columns_of(table: str) -> dict[str, bool]:
     """The columns schema.sql gives a table -> whether each may be empty."""
     schema = without_words((QUERIES / "schema.sql").read_text(encoding="utf-8"))
     (body,) = re.findall(rf"create table if not exists {table} \((.*?)\n\);", schema, re.DOTALL)
-    columns = body.split(",")
+    columns = [column.strip() for column in body.split(",")]
     assert len({column.split()[0] for column in columns}) == len(columns), "a column named twice"
     return {column.split()[0]: "not null" not in column for column in columns}
 

@@ -9,4 +9,5 @@ select
 from incoming_return_received as incoming
 join held_return_received as held
     on held.body_code = incoming.body_code and held.as_at_on > incoming.as_at_on
+where not held.is_entry and not incoming.is_entry
 group by incoming.return_id, incoming.row_number, incoming.as_at_on

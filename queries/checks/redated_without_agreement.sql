@@ -10,6 +10,12 @@ with held as (
     join held_action on held_action.action_ref = action.action_ref
     join held_return_received as held on held.return_id = held_action.return_id
     where held.as_at_on <= incoming.as_at_on
+        -- What an entry corrects was never so.
+        and held.return_id is distinct from incoming.corrects_return_id
+        and held.return_id not in (
+            select corrects_return_id from held_return_received
+            where corrects_return_id is not null
+        )
     qualify row_number() over (
         partition by action.return_id, action.row_number
         order by held.as_at_on desc, held.received_at desc, held_action.row_number desc

@@ -229,14 +229,20 @@ def _grade(asked: Asked, body_code: str) -> Row:
 
 
 def date_choice(asked: Asked) -> list[Row]:
-    """Days described by bodies' returns, of board meetings, and of publication."""
+    """Days described by bodies' returns and by entries, of board meetings, and of publication."""
     ever = replace(asked, as_at=date.max)
     returned = {r["as_at_on"] for r in ever.known if asked.region.makes_returns(r["body_code"])}
     met = {row["meeting_on"] for row in ever.said("board_meeting")}
+    recorded = {row["as_at_on"] for row in ever.in_force if row["is_entry"]}
     record = [*asked.region.tables["inspection"], *asked.region.tables["statement"]]
     return [
-        {"on_date": on, "is_meeting": on in met, "is_return": on in returned}
-        for on in met | returned | {row["published_on"] for row in record}
+        {
+            "on_date": on,
+            "is_meeting": on in met,
+            "is_return": on in returned,
+            "is_entry": on in recorded,
+        }
+        for on in met | returned | recorded | {row["published_on"] for row in record}
     ]
 
 
