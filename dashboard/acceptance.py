@@ -33,7 +33,7 @@ class Received:
     """One file as it came; `data` where it came without a file, as an upload does.
 
     `received_at` is UTC without a zone. An entry is made by the board's secretariat on the page;
-    it may correct an earlier one.
+    it may correct an earlier one, and was made in sight of the returns up to `seen_return_id`.
     """
 
     path: Path
@@ -43,6 +43,7 @@ class Received:
     data: bytes | None = None
     is_entry: bool = False
     corrects_return_id: int | None = None
+    seen_return_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -251,6 +252,7 @@ def _add(frames: _Frames, entry: _Entry, return_id: int, version_number: int) ->
                 "version_number": (version_number, pa.int32()),
                 "is_entry": (received.is_entry, pa.bool_()),
                 "corrects_return_id": (received.corrects_return_id, pa.int32()),
+                "seen_return_id": (received.seen_return_id, pa.int32()),
             }
         for name, (value, kind) in stamp.items():
             frame = frame.append_column(name, pa.array([value] * len(frame), kind))

@@ -21,6 +21,7 @@ from dashboard.views import (
     guide,
     plans,
     profiles,
+    record,
     scpo,
     socit,
     threat,
@@ -43,6 +44,7 @@ pages = {
     "SOCIT resourcing": ("socit", socit.show),
     "SCPOs": ("scpo", scpo.show),
     "Board actions": ("actions", actions.show),
+    **({"Record": ("record", record.show)} if viewer.records_for_board else {}),
     "Guide": ("guide", guide.show),
     "About the figures": ("about", about.show),
 }

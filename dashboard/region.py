@@ -46,7 +46,7 @@ def vocabulary(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
     Each code's label also stands there as it is written, last, to be shown to people.
     """
     lists: dict[str, dict[str, str]] = {}
-    for list_code, code, label in con.execute(sql("vocabulary")).fetchall():
+    for list_code, code, label, _ in con.execute(sql("vocabulary")).fetchall():
         words = lists.setdefault(list_code, {})
         words.update({code.lower(): code, label.lower(): code, label: code})
     return lists

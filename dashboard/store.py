@@ -85,7 +85,7 @@ class Store:
         self.folder = folder.resolve()
         self._current = self.folder / "CURRENT"
         self._originals = self.folder / "originals"
-        self._shared: dict[Path, _Shared] = {}
+        self._shared: dict[int, _Shared] = {}
         self._guard = threading.Lock()
 
     def exists(self) -> bool:
@@ -123,7 +123,21 @@ class Store:
         """
         version = version or self.version()
         with self._guard, _explained(f"{version.path} cannot be opened: restore a copy of it"):
+            if version.path.parent != self.folder:
+                # Another store's, such as a trial's, that is gone in a moment.
+                return duckdb.connect(version.path, read_only=True, config=READER)
             return self._shared_connection(version).cursor()
+
+    def begin_copy(self, version: Version, folder: Path) -> "Store":
+        """Return a store of its own in an empty folder that goes on from this version.
+
+        It has none of the received files.
+        """
+        copy = Store(folder)
+        with _explained(f"A copy of {version.path.name} cannot be made in {folder}"):
+            shutil.copyfile(version.path, copy.folder / version.path.name)
+            _replace_whole(copy._current, f"{version.path.name}\n".encode())
+        return copy
 
     @contextmanager
     def write(
@@ -221,14 +235,14 @@ class Store:
             raise StoreError(f"{version.path} is no longer kept: read the current version.")
         stat = version.path.stat()
         file = (stat.st_ino, stat.st_mtime_ns)
-        shared = self._shared.get(version.path)
+        shared = self._shared.get(version.number)
         if shared is None:
             opened = duckdb.connect(version.path, read_only=True, config=READER)
-            shared = self._shared[version.path] = _Shared(file, opened)
+            shared = self._shared[version.number] = _Shared(file, opened)
             # Old ones are let go, not closed: closing a connection closes its cursors. They are
             # held until then, since to reopen a file while a reader lingers on it never returns.
-            for path in list(self._shared)[:-KEPT_VERSIONS]:
-                del self._shared[path]
+            for number in sorted(self._shared)[:-KEPT_VERSIONS]:
+                del self._shared[number]
         if shared.file != file:
             # DuckDB would go on answering from the old file while any cursor on it is open.
             raise StoreError(f"{version.path} was replaced while this program read it: restart it.")

@@ -7,7 +7,8 @@ create or replace temp macro content_of(rows_of, ids) as table
         count(*) as row_count,
         bit_xor(hash(*columns(lambda name: name not in (
             'return_id', 'row_number', 'received_at', 'submitted_by_role', 'file_name', 'sha256',
-            'is_demonstration', 'version_number', 'is_entry', 'corrects_return_id'
+            'is_demonstration', 'version_number', 'is_entry', 'corrects_return_id',
+            'seen_return_id'
         )))) as digest
     from query_table(rows_of)
     where return_id in (select unnest(ids))

@@ -100,11 +100,13 @@ create table if not exists return_received (
     version_number integer not null,
     -- An entry is a return of the board's secretariat made on the page, in a meeting: it stands
     -- beside the others of its day. An entry may correct an earlier one, which then no longer holds.
-    is_entry boolean default false not null, corrects_return_id integer
+    -- It was made in sight of the returns up to seen_return_id.
+    is_entry boolean default false not null, corrects_return_id integer, seen_return_id integer
 );
 -- For stores that were begun before there were entries.
 alter table return_received add column if not exists is_entry boolean default false;
 alter table return_received add column if not exists corrects_return_id integer;
+alter table return_received add column if not exists seen_return_id integer;
 -- A file that was sent and not taken in; none of its rows are kept.
 create table if not exists refusal (
     received_at timestamp not null, submitted_by_role varchar not null, file_name varchar not null,

@@ -8,6 +8,7 @@ select
     count(*) filter (is_demonstration) as demonstration_count,
     coalesce(bool_or(marking_code = 'official-sensitive'), false) as is_sensitive,
     max(received_at) as last_received_at,
+    coalesce(max(return_id), 0) as newest_return_id,
     -- A made-up nation has a made-up inspection too.
     exists (select 1 from source where source_code = 'made-up') as is_record_made_up
 from return_received

@@ -1,20 +1,27 @@
--- Which codes, under which labels, may stand in a return's choice columns?
--- Grain: one row per list per code.
+-- Which codes, under which labels, may stand in the choice columns of a return or a form?
+-- Grain: one row per list per code per label, in the list's order; a body's short name last.
+-- Parameters: none.
 -- Leaves out: sections, which are the contract's sheets.
-select 'body' as list_code, body_code as code, name as label from body
-union all
-select 'body', body_code, short_name from body
-union all
-select 'finding', finding_ref, finding_ref from finding
-union all
-select lane_code || '_stage', stage_code, label from stage
-union all
-select 'declared_brag', brag_code, label from brag where is_declared
-union all
-select 'strand', strand_code, label from strand
-union all
-select 'threat_band', band_code, label from threat_band
-union all
-select 'measure', measure_code, label from measure
-union all
-select list_code, code, label from choice
+-- Shows: body
+with listed (list_code, code, label, label_order, display_order) as (
+    select 'body', body_code, name, 1, display_order from body
+    union all
+    select 'body', body_code, short_name, 2, display_order from body
+    union all
+    select 'finding', finding_ref, finding_ref, 1, number from finding
+    union all
+    select lane_code || '_stage', stage_code, label, 1, display_order from stage
+    union all
+    select 'declared_brag', brag_code, label, 1, display_order from brag where is_declared
+    union all
+    select 'strand', strand_code, label, 1, display_order from strand
+    union all
+    select 'threat_band', band_code, label, 1, display_order from threat_band
+    union all
+    select 'measure', measure_code, label, 1, display_order from measure
+    union all
+    select list_code, code, label, 1, display_order from choice
+)
+select list_code, code, label, display_order
+from listed
+order by list_code, label_order, display_order, code

@@ -53,12 +53,13 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
         view: str = "",
         bodies: frozenset[str] | None = None,
         sees_ocgs: bool = True,
+        records: bool = False,
         **url: str | list[str],
     ) -> AppTest:
         monkeypatch.setenv(ask.STORE_VARIABLE, str(store.folder))
         ask.store.cache_clear()
         if view:
-            script = ONE_PAGE.format(view=view, bodies=bodies, sees_ocgs=sees_ocgs)
+            script = ONE_PAGE.format(view=view, bodies=bodies, sees_ocgs=sees_ocgs, records=records)
             at = AppTest.from_string(script, default_timeout=30)
         else:
             at = AppTest.from_file(str(APP), default_timeout=30)

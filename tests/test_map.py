@@ -23,6 +23,7 @@ LABELS = ("Question", "Grain", "Parameters", "Leaves out", "Shows")
 SET_AT_ACCEPTANCE = {
     "return_id", "received_at", "submitted_by_role", "file_name", "sha256", "is_demonstration",
     "version_number", "is_entry", "corrects_return_id",
+    "seen_return_id",
 }  # fmt: skip
 
 

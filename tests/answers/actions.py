@@ -1,5 +1,6 @@
 """What each query about the board's actions and meetings should answer."""
 
+from datetime import date
 from itertools import pairwise
 
 from oracle import Asked, Row, age, place
@@ -128,3 +129,73 @@ def decision_register(asked: Asked) -> list[Row]:
     latest = [asked.region.last_word(rows) or {} for rows in told.values()]
     own = ("decision_ref", "meeting_on", "decision", "finding_ref", "row_number")
     return [{name: row[name] for name in own} for row in latest]
+
+
+def board_reference(asked: Asked) -> list[Row]:
+    """Every reference of an action or a decision, whatever became of the return."""
+    used = {
+        (table, row[f"{table}_ref"])
+        for table in ("action", "decision")
+        for row in asked.region.tables[table]
+    }
+    return [{"table_name": table, "reference": reference} for table, reference in used]
+
+
+def entry_register(asked: Asked) -> list[Row]:
+    """Every known entry of a chosen region, with what it says in words."""
+    heard = [
+        row
+        for row in asked.region.tables["return_received"]
+        if row["received_at"] <= asked.known_at
+    ]
+    corrected = {
+        row["corrects_return_id"]: row["return_id"]
+        for row in sorted(heard, key=lambda row: row["return_id"])
+        if row["corrects_return_id"]
+    }
+    return [
+        {
+            "return_id": row["return_id"],
+            "as_at_on": row["as_at_on"],
+            "submitted_by_role": row["submitted_by_role"],
+            "recorded": _recorded(asked, row),
+            "corrected_by_id": corrected.get(row["return_id"]),
+            "is_corrected": row["return_id"] in corrected,
+        }
+        for row in asked.known
+        if row["is_entry"] and row["body_code"] in asked.body_codes
+    ]
+
+
+def _recorded(asked: Asked, entry: Row) -> str:
+    region = asked.region
+    bodies = region.bodies
+
+    def rows(table: str) -> list[Row]:
+        return region.sheet(table, entry)
+
+    present = [bodies[row["body_code"]] for row in rows("attendance") if row["is_present"]]
+    present.sort(key=lambda body: body["display_order"])
+    told = sorted(f"Meeting of {_in_words(row['meeting_on'])}" for row in rows("board_meeting"))
+    if rows("attendance"):
+        told.append(f"Present: {', '.join(body['short_name'] for body in present) or 'nobody'}")
+    told += sorted(f"Decision {r['decision_ref']}: {r['decision']}" for r in rows("decision"))
+    told += sorted(
+        f"Action {row['action_ref']}: {row['action']} "
+        f"({bodies[row['owner_body_code']]['short_name']}, "
+        f"{str(region.choice('action_status', row['status_code'])).lower()}, "
+        f"due {_in_words(row['due_on'])})"
+        for row in rows("action")
+    )
+    told += sorted(
+        f"Verification of {row['finding_ref']} at {bodies[row['body_code']]['short_name']}: "
+        f"{region.label('stage', lane_code='verified', stage_code=row['verified_stage_code'])} "
+        f"on {_in_words(row['verified_on'])}"
+        for row in rows("verification")
+    )
+    takes_back = entry["corrects_return_id"]
+    return "; ".join(told) or (f"Takes back entry {takes_back}" if takes_back else "Nothing")
+
+
+def _in_words(on: date) -> str:
+    return f"{on.day} {on:%B %Y}"

@@ -255,6 +255,7 @@ def store_state(asked: Asked) -> list[Row]:
             "demonstration_count": sum(row["is_demonstration"] for row in known),
             "is_sensitive": any(row["marking_code"] == "official-sensitive" for row in known),
             "last_received_at": max((row["received_at"] for row in known), default=None),
+            "newest_return_id": max((row["return_id"] for row in known), default=0),
             "is_record_made_up": any(
                 row["source_code"] == "made-up" for row in asked.region.tables["source"]
             ),

@@ -1,0 +1,58 @@
+"""The Record page: what the board agrees, entered while it meets."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard import fields, forms, page, tables
+from dashboard.ask import ask
+from dashboard.filters import Filters
+from dashboard.viewer import Viewer
+
+
+def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
+    """Draw the page from top to bottom."""
+    this = page.opening("Record", viewer, filters, names, path="record")
+    if not viewer.records_for_board:
+        st.markdown("Only a role that records for the board can use this page.")
+        return
+    now = forms.as_recorded(filters)
+    if outcome := fields.told():
+        is_kept, words = outcome
+        (st.success if is_kept else st.error)(words)
+    st.html(
+        tables.paragraph(
+            "What is saved here stands at once, under the role and the time. Nothing is changed or "
+            "deleted: a mistake is taken back, and stays on record as taken back."
+        )
+    )
+    sitting = forms.sitting(viewer, now)
+    kind = st.segmented_control(
+        "What is recorded",
+        list(forms.FORMS),
+        default=next(iter(forms.FORMS)),
+        key="kind",
+        bind="query-params",
+        required=True,
+    )
+    forms.FORMS[str(kind)](viewer, now, sitting)
+
+    entries = ask("entry_register", viewer, now)
+    st.html(tables.heading("Recorded so far", "entries"))
+    this.rows(
+        entries,
+        {
+            "return_id": "Entry",
+            "received_at": "Recorded (UTC)",
+            "submitted_by_role": "By (role)",
+            "recorded": "What was recorded",
+            "note": "Note",
+            "corrected_by_id": "Taken back by entry",
+            "file_name": "Return",
+        },
+        "Entries, the latest first",
+        "entries",
+        empty="Nothing has been recorded on this page yet.",
+        missing="",
+    )
+    page.how("entry_register", "board_reference")
