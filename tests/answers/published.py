@@ -61,3 +61,25 @@ def _on_record(asked: Asked, table: str, finding_ref: str | None) -> list[Row]:
         and row["body_code"] in asked.body_codes
         and finding_ref in (None, row["finding_ref"])
     ]
+
+
+def vocabulary(asked: Asked) -> list[Row]:
+    """Every code of every list with each of its labels."""
+    tables = asked.region.tables
+    lists = [
+        *(("body", row["body_code"], row["name"]) for row in tables["body"]),
+        *(("body", row["body_code"], row["short_name"]) for row in tables["body"]),
+        *(("finding", row["finding_ref"], row["finding_ref"]) for row in tables["finding"]),
+        *((f"{r['lane_code']}_stage", r["stage_code"], r["label"]) for r in tables["stage"]),
+        *(
+            ("declared_brag", r["brag_code"], r["label"])
+            for r in tables["brag"]
+            if r["is_declared"]
+        ),
+        *(("strand", row["strand_code"], row["label"]) for row in tables["strand"]),
+        *(("threat_band", row["band_code"], row["label"]) for row in tables["threat_band"]),
+        *(("measure", row["measure_code"], row["label"]) for row in tables["measure"]),
+        *((row["list_code"], row["code"], row["label"]) for row in tables["choice"]),
+    ]
+    names = ("list_code", "code", "label")
+    return [dict(zip(names, values, strict=True)) for values in lists]
