@@ -4,18 +4,19 @@ What the filters mean is filters.py's; a widget that only one page has is that p
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.ask import ask, records, store
-from dashboard.filters import OTHER_DATE, Filters, day
+from dashboard.filters import NOW, OTHER_DATE, PAST_DAY, Filters, day, end_of
 from dashboard.viewer import Viewer
 
 _MEETING_BEFORE = "The board meeting before"
 _NO_COMPARISON = "Nothing"
+_KNOWN_NOW = "As known now"
 
 
 def body_names(viewer: Viewer) -> dict[str, str]:
@@ -44,9 +45,11 @@ def choose(viewer: Viewer, names: Mapping[str, str]) -> Filters:
         placeholder="All bodies",
         help="Choose none for all of them.",
     )
+    known_at = _choose_known_at(as_at_on)
     in_order = tuple(code for code in names if code in chosen)
     everything = len(in_order) == len(names)
-    return Filters(as_at_on, since_on, () if everything else in_order, version=store().version())
+    bodies = () if everything else in_order
+    return Filters(as_at_on, since_on, bodies, known_at, store().version())
 
 
 def _choose_as_at(choices: pd.DataFrame) -> date:
@@ -95,6 +98,23 @@ def _choose_since(meetings: list[date], as_at_on: date) -> date | None:
         st.caption(f"Nothing is compared: {day(since_on)} is not before {day(as_at_on)}.")
         return None
     return since_on
+
+
+def _choose_known_at(as_at_on: date) -> datetime:
+    """The moment up to which what came in counts."""
+    chosen = st.selectbox(
+        "Shown",
+        [_KNOWN_NOW, PAST_DAY],
+        key="shown",
+        bind="query-params",
+        help="A past day leaves out every return, correction and entry that came in after it, so "
+        "that a page is what the board saw then. The As at date is another matter: the day that "
+        "the figures describe.",
+    )
+    if chosen == _KNOWN_NOW:
+        return NOW
+    shown_on = _choose_day("Shown on", "shown_on", as_at_on) or as_at_on
+    return end_of(shown_on)
 
 
 def _choose_day(label: str, key: str, default: date) -> date | None:

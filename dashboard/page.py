@@ -4,7 +4,7 @@ What a page is about is its view's; the widgets that set the filters are control
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 from types import MappingProxyType
@@ -15,7 +15,7 @@ import streamlit as st
 
 from dashboard import charts, controls, tables
 from dashboard.ask import ask, explained, records
-from dashboard.filters import Filters, day, listed
+from dashboard.filters import NOW, Filters, day, listed
 from dashboard.viewer import Viewer
 
 DEMONSTRATION = "Demonstration data"
@@ -192,7 +192,8 @@ def opening(
     title: str, viewer: Viewer, filters: Filters, names: Mapping[str, str], **link: str
 ) -> Page:
     """Write a page's marking, heading and filter sentence. `link` gives path and own filters."""
-    state = ask("store_state", viewer, filters).iloc[0]
+    # Of all that is held: a page of a past day is as marked and as made up as the store is now.
+    state = ask("store_state", viewer, replace(filters, known_at=NOW)).iloc[0]
     page = Page(
         marking="OFFICIAL-SENSITIVE" if state["is_sensitive"] else "OFFICIAL",
         sentence=filters.sentence(names),
@@ -209,7 +210,14 @@ def opening(
         if page.is_made_up
         else ""
     )
-    href = escape(filters.link(link.pop("path", ""), names, **link))
+    path = link.pop("path", "")
+    href = escape(filters.link(path, names, **link))
+    if filters.shown_on:
+        now = escape(replace(filters, known_at=NOW).link(path, names, **link))
+        notice += (
+            f'<span class="past">As it was shown on {day(filters.shown_on)}: what came in later is '
+            f'left out. <a href="{now}">Show what is known now</a></span>'
+        )
     # One element rather than three: each costs the browser time at every click.
     st.html(
         f'<div class="soc bar"><span class="marking">{page.marking}</span>{notice}</div>'

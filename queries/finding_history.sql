@@ -83,4 +83,5 @@ left join stage using (lane_code, stage_code)
 left join brag on brag.brag_code = lines.declared_brag_code
 where lines.body_code = any($bodies)
     and lines.on_date <= $as_at
-order by lines.on_date desc, lines.received_at desc, lines.lane_code
+order by lines.on_date desc, lines.received_at desc, lines.lane_code, return_id desc,
+    lines.row_number
