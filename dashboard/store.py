@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,7 +19,8 @@ import duckdb
 from filelock import FileLock, Timeout
 
 LOCK_TIMEOUT_SECONDS = 60.0
-KEPT_VERSIONS = 5
+KEPT_VERSIONS, KEPT_DAYS = 5, 14
+"""So many newest versions are kept, and the last of each of so many days."""
 
 VERSION_NAME = re.compile(r"soc-([0-9]{6,})\.duckdb")
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -321,7 +322,11 @@ class Store:
                     path.unlink()
 
     def _retire_old_versions(self) -> None:
-        for path in list(self._versions().values())[:-KEPT_VERSIONS]:
+        versions = list(self._versions().values())
+        # A meeting writes many versions in an hour: the one from before it is a backup as well.
+        last_of_day = {date.fromtimestamp(path.stat().st_mtime): path for path in versions}  # noqa: DTZ012
+        kept = {*versions[-KEPT_VERSIONS:], *list(last_of_day.values())[-KEPT_DAYS:]}
+        for path in set(versions) - kept:
             # Windows refuses while a reader has it open; a later write tries again.
             with suppress(OSError):
                 path.unlink()

@@ -19,7 +19,7 @@ import pyarrow as pa
 import pytest
 
 from dashboard import store as store_module
-from dashboard.store import KEPT_VERSIONS, Store, StoreError
+from dashboard.store import KEPT_DAYS, KEPT_VERSIONS, Store, StoreError
 
 ROOT = Path(__file__).parents[1]
 
@@ -210,6 +210,24 @@ def test_the_last_versions_are_kept_and_older_ones_go(store: Store) -> None:
     last = store.version().number
     kept = sorted(path.name for path in store.folder.glob("*.duckdb"))
     assert kept == [f"soc-{n:06d}.duckdb" for n in range(last - KEPT_VERSIONS + 1, last + 1)]
+
+
+def test_the_last_version_of_each_earlier_day_is_kept_too(store: Store) -> None:
+    for days_ago in (20, 19, 19, *range(18, 0, -1)):
+        add(store, days_ago)
+        path = store.version().path
+        moment = path.stat().st_mtime - days_ago * 86400
+        os.utime(path, (moment, moment))
+    for n in range(100, 100 + KEPT_VERSIONS + 3):
+        add(store, n)
+    last = store.version().number
+    kept = sorted(int(path.stem.removeprefix("soc-")) for path in store.folder.glob("*.duckdb"))
+    newest = list(range(last - KEPT_VERSIONS + 1, last + 1))
+    # Of today and the 13 days before, the last version each; today's is among the newest.
+    days_before = [number for number in kept if number not in newest]
+    assert kept[-KEPT_VERSIONS:] == newest
+    assert len(days_before) == KEPT_DAYS - 1
+    assert days_before == list(range(days_before[0], days_before[0] + KEPT_DAYS - 1))
 
 
 def test_threads_reading_at_once_each_get_their_own_answer(store: Store) -> None:
