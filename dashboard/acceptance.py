@@ -4,8 +4,9 @@ Reading the files is intake's; each rule is a query in queries/checks. A batch i
 if its returns came one by one, earliest as-at date first.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from itertools import zip_longest
@@ -44,11 +45,15 @@ class Received:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one received file; `return_id` only where it was loaded."""
+    """What became of one received file; `return_id` only where it was loaded.
+
+    `sha256` is of the bytes received, None where they could not be read.
+    """
 
     file_name: str
     problems: tuple[Problem, ...]
     return_id: int | None = None
+    sha256: str | None = None
 
     @property
     def is_accepted(self) -> bool:
@@ -72,6 +77,15 @@ class _Entry:
             problem.severity == "error" for problem in self.problems
         )
 
+    @property
+    def outcome(self) -> Outcome:
+        if self.candidate is not None:
+            sha256: str | None = self.candidate.sha256
+        else:
+            data = self.received.data
+            sha256 = hashlib.sha256(data).hexdigest() if data is not None else None
+        return Outcome(_name(self.received), _in_order(self.problems), self.return_id, sha256)
+
 
 class _NothingToLoad(Exception):  # noqa: N818  (an outcome, no fault)
     """Leaves the store's write without a version."""
@@ -82,7 +96,8 @@ def check(store: Store, received: Sequence[Received]) -> list[Outcome]:
     with store.read() as con:
         batch = _read(con, received)
         _check_in_turn(con, batch)
-    return [Outcome(_name(entry.received), _in_order(entry.problems)) for entry in batch]
+    # The ids are those that loading would give.
+    return [replace(entry.outcome, return_id=None) for entry in batch]
 
 
 def load(
@@ -109,10 +124,7 @@ def load(
     else:
         with store.read() as con:
             _check_in_turn(con, batch)
-    return [
-        Outcome(_name(entry.received), _in_order(entry.problems), entry.return_id)
-        for entry in batch
-    ]
+    return [entry.outcome for entry in batch]
 
 
 def _name(received: Received) -> str:

@@ -6,7 +6,7 @@ a store that cannot be used. The work itself is acceptance's, demonstration's an
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -18,7 +18,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from dashboard import acceptance, audit, demonstration, region, serving
+from dashboard import acceptance, audit, demonstration, inbox, region, report, serving
 from dashboard.acceptance import Outcome, Received
 from dashboard.demonstration import national
 from dashboard.paths import ROOT
@@ -43,6 +43,13 @@ class Data(StrEnum):
     NATIONAL = "national"
     PUBLISHED = "published"
     OWN = "own"
+
+
+class Form(StrEnum):
+    """How a command says what it found."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 class Scale(StrEnum):
@@ -74,9 +81,20 @@ Folder = Annotated[
     Path | None, typer.Option("--store", help="The store's folder, instead of data/store/<data>.")
 ]
 Files = Annotated[
-    list[Path], typer.Argument(help="Workbooks (.xlsx), or folders of CSV files, one a return.")
+    list[Path],
+    typer.Argument(
+        help="Workbooks (.xlsx), folders of CSV files or zips of one, each a return; "
+        "or a folder of such returns."
+    ),
 ]
 Role = Annotated[str, typer.Option("--as", help="The role submitting, never a name.")]
+Shape = Annotated[
+    Form, typer.Option("--format", help="json: one JSON document on the screen, and nothing else.")
+]
+EXIT_CODES = (
+    "Exits with 0: no mistakes, warnings or none; 1: mistakes; 2: a wrong call, or a store "
+    "that cannot be used."
+)
 
 
 def main() -> None:
@@ -138,33 +156,54 @@ def demo(
     out.print(f"The {MADE_UP[scale.data][0]} is in {ready.folder}.", soft_wrap=True)
 
 
-@app.command()
-def check(files: Files, data: Which = Data.OWN, store: Folder = None) -> None:
+@app.command(epilog=EXIT_CODES)
+def check(
+    files: Files, data: Which = Data.OWN, store: Folder = None, shape: Shape = Form.TEXT
+) -> None:
     """List every mistake in returns, with its place; load nothing."""
-    received = [_received(path, "Not submitted") for path in files]
-    _report(_checked(_store(data, store), received), "no mistakes")
+    received = _received(files, "Not submitted")
+    _report("check", _checked(_store(data, store), received), shape)
 
 
-@app.command()
+@app.command(epilog=EXIT_CODES)
 def load(
     files: Files,
     data: Which = Data.OWN,
     store: Folder = None,
     role: Role = "Force performance analyst",
+    shape: Shape = Form.TEXT,
+    watch: Annotated[
+        bool,
+        typer.Option(
+            "--watch",
+            help="Go on watching one folder: move what is loaded to loaded/ in it, and what has "
+            "mistakes to rejected/ with a report beside it. Ctrl+C stops it at any moment.",
+        ),
+    ] = False,
+    once: Annotated[
+        bool, typer.Option("--once", help="With --watch: take what is there, and end.")
+    ] = False,
+    interval: Annotated[
+        float,
+        typer.Option(
+            min=0.1,
+            help="With --watch: seconds between looks. A file is taken once two looks running "
+            "find it unchanged.",
+        ),
+    ] = 5,
 ) -> None:
     """Load returns that have no mistakes; of one with mistakes nothing is loaded."""
     ready = _store(data, store)
-    received = [_received(path, role) for path in files]
+    if watch:
+        _watch(ready, data, files, role, interval, once=once, shape=shape)
+        return
+    received = _received(files, role)
     if not ready.exists():
         outcomes = _checked(ready, received)
         if not any(outcome.is_accepted for outcome in outcomes):
-            _report(outcomes, "")
+            _report("load", outcomes, shape)
     _lay(data, ready)
-    with _progress("Loading returns") as advance:
-        outcomes = acceptance.load(
-            ready, received, role, f"Loaded {len(files)} file(s)", progress=advance
-        )
-    _report(outcomes, "loaded")
+    _report("load", _loaded(ready, received, role), shape)
 
 
 @app.command()
@@ -218,20 +257,58 @@ def _checked(store: Store, received: list[Received]) -> list[Outcome]:
         return acceptance.check(empty, received)
 
 
-def _received(path: Path, role: str) -> Received:
+def _received(paths: Sequence[Path], role: str) -> list[Received]:
     now = datetime.now(UTC).replace(tzinfo=None)
-    return Received(path=path, received_at=now, submitted_by_role=role)
+    try:
+        files = [file for path in paths for file in inbox.returns_in(path)]
+    except OSError as fault:
+        _stop(f"{fault.filename} cannot be read ({fault.strerror}).")
+    return [Received(path=file, received_at=now, submitted_by_role=role) for file in files]
 
 
-def _report(outcomes: list[Outcome], done: str) -> None:
-    """Print each file's problems, then a line for each file; exit 1 if any has an error."""
-    for outcome in outcomes:
-        for problem in outcome.problems:
-            prefix = "" if problem.severity == "error" else "Warning: "
-            out.print(f"{prefix}{problem}", markup=False, highlight=False, soft_wrap=True)
-        errors = sum(problem.severity == "error" for problem in outcome.problems)
-        verdict = done if outcome.is_accepted else f"{errors} mistake(s), nothing loaded"
-        out.print(f"{outcome.file_name}: {verdict}", markup=False, highlight=False, soft_wrap=True)
+def _loaded(store: Store, received: Sequence[Received], role: str) -> list[Outcome]:
+    message = f"Loaded {len(received)} file(s)"
+    with _progress("Loading returns") as advance:
+        return acceptance.load(store, received, role, message, progress=advance)
+
+
+def _watch(
+    ready: Store, data: Data, folders: list[Path], role: str, interval: float, *, once: bool,
+    shape: Form,
+) -> None:  # fmt: skip
+    if len(folders) != 1 or not folders[0].is_dir():
+        _stop("--watch takes one folder, which is there.")
+    if shape is not Form.TEXT:
+        _stop("--watch writes its JSON beside each refused file: leave out --format.")
+    _lay(data, ready)
+    watched = inbox.Inbox(
+        folders[0], ready, role, lambda received: _loaded(ready, received, role), _say_now
+    )
+    try:
+        watched.watch(interval, once=once)
+    except inbox.InboxError as why:
+        _stop(str(why))
+    except KeyboardInterrupt:
+        _say_now("Stopped: what is still there is taken at the next start.")
+    if once and watched.refused:
+        raise typer.Exit(MISTAKES)
+    if once and watched.left:
+        raise typer.Exit(UNUSABLE)
+
+
+def _say_now(line: str) -> None:
+    now = datetime.now().astimezone()
+    out.print(f"{now:%H:%M:%S} {line}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _report(command: str, outcomes: list[Outcome], shape: Form) -> None:
+    """Print what became of each file; exit 1 if any has an error."""
+    if shape is Form.JSON:
+        sys.stdout.write(report.document(command, outcomes))
+    else:
+        done = "loaded" if command == "load" else "no mistakes"
+        for line in report.lines(outcomes, done):
+            out.print(line, markup=False, highlight=False, soft_wrap=True)
     if not all(outcome.is_accepted for outcome in outcomes):
         raise typer.Exit(MISTAKES)
 

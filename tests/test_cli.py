@@ -167,3 +167,34 @@ def test_received_and_made_up_returns_never_share_a_store(
     received = acceptance.Received(path, datetime(2026, 11, 20), "SOC analyst")  # noqa: DTZ001
     outcome = acceptance.check(demonstration_store, [received])[0]
     assert any(problem.rule == "made_up_and_received_mixed" for problem in outcome.problems)
+
+
+def test_a_watched_folder_is_taken_once_and_its_exit_code_says_how_it_went(
+    command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "inbox").mkdir()
+    write_xlsx(tmp_path / "inbox" / "good.xlsx", good_return())
+    broken = good_return(as_at_on="30 October 2026")
+    broken["OCGs"][0]["Identified"] = "31/06/2026"
+    write_xlsx(tmp_path / "inbox" / "bad.xlsx", broken)
+    watch = ("load", "inbox", "--watch", "--once", "--interval", "0.1", "--store", "store")
+    said = command(*watch)
+    assert said.returncode == 1, said.stderr
+    assert "good.xlsx: loaded as return 1" in said.stdout
+    assert "see rejected/bad.xlsx.problems.txt" in said.stdout
+    assert command(*watch).returncode == 0
+    for wrong in (("load", "nowhere", "--watch"), ("load", "inbox", "--watch", "--format", "json")):
+        said = command(*wrong, "--store", "store")
+        assert (said.returncode, said.stdout) == (2, "")
+
+
+def test_a_folder_of_workbooks_is_loaded_whole_and_left_as_it_is(
+    command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "month").mkdir()
+    for day in (30, 31):
+        write_xlsx(tmp_path / "month" / f"{day}.xlsx", good_return(as_at_on=f"{day} October 2026"))
+    before = contents(tmp_path / "month")
+    said = command("load", "month", "--store", "store")
+    assert (said.returncode, said.stdout.count(": loaded")) == (0, 2), said.stdout + said.stderr
+    assert contents(tmp_path / "month") == before
