@@ -1,6 +1,7 @@
 """The commands as a user types them, with their exit codes."""
 
 import hashlib
+import json
 import socket
 import subprocess
 import sys
@@ -198,3 +199,47 @@ def test_a_folder_of_workbooks_is_loaded_whole_and_left_as_it_is(
     said = command("load", "month", "--store", "store")
     assert (said.returncode, said.stdout.count(": loaded")) == (0, 2), said.stdout + said.stderr
     assert contents(tmp_path / "month") == before
+
+
+def test_check_and_load_say_the_same_as_json_and_nothing_else(
+    command: Command, tmp_path: Path
+) -> None:
+    good = write_xlsx(tmp_path / "good.xlsx", good_return())
+    broken = good_return()
+    broken["OCGs"][0]["Identified"] = "31/06/2026"
+    bad = write_xlsx(tmp_path / "bad.xlsx", broken)
+    said = command("check", good, bad, "gone.xlsx", "--format", "json", "--store", "store")
+    assert said.returncode == 1
+    whole = json.loads(said.stdout)
+    assert (whole["format_version"], whole["command"], whole["accepted"]) == (1, "check", False)
+    first, second, third = whole["files"]
+    digest = hashlib.sha256(good.read_bytes()).hexdigest()
+    assert first == {
+        "file": "good.xlsx", "sha256": digest, "accepted": True, "return_id": None,
+        "errors": 0, "warnings": 0, "problems": [],
+    }  # fmt: skip
+    assert (second["accepted"], second["errors"]) == (False, 1)
+    (problem,) = [found for found in second["problems"] if found["severity"] == "error"]
+    assert second["warnings"] == len(second["problems"]) - 1
+    assert problem.pop("expected").startswith("a date")
+    assert problem == {
+        "sheet": "OCGs", "row": 2, "column": "Identified", "found": "31/06/2026",
+        "severity": "error", "rule": "cell",
+    }  # fmt: skip
+    assert (third["sha256"], third["problems"][0]["rule"]) == (None, "file")
+
+    said = command("load", good, "--format", "json", "--store", "store")
+    assert (said.returncode, json.loads(said.stdout)["files"][0]["return_id"]) == (0, 1)
+
+
+def test_json_of_a_store_that_cannot_be_used_is_no_json(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "store").write_text("a file, not a folder")
+    good = write_xlsx(tmp_path / "good.xlsx", good_return())
+    said = command("load", good, "--format", "json", "--store", tmp_path / "store" / "own")
+    assert (said.returncode, said.stdout) == (2, "")
+    assert "cannot be" in said.stderr
+
+
+def test_help_says_the_exit_codes(command: Command) -> None:
+    for name in ("check", "load"):
+        assert "Exits with 0: no mistakes" in " ".join(command(name, "--help").stdout.split())
