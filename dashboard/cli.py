@@ -1,9 +1,10 @@
-"""The commands: serve, demo, check, load and verify, with help, progress and exit codes.
+"""The commands: serve, demo, check, load, verify and history, with help, progress and exit codes.
 
 Exit code 0 is done, 1 is a return with mistakes or a store with faults, 2 a wrong call or
 a store that cannot be used. The work itself is acceptance's, demonstration's and serving's.
 """
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -19,10 +20,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from dashboard import acceptance, audit, demonstration, inbox, region, report, serving
+from dashboard import history as record
 from dashboard.acceptance import Outcome, Received
+from dashboard.ask import STORE_VARIABLE
 from dashboard.demonstration import national
 from dashboard.paths import ROOT
 from dashboard.store import Store, StoreError
+from dashboard.viewer import THIS_COMPUTER
 
 MISTAKES, UNUSABLE = 1, 2
 
@@ -227,6 +231,18 @@ def verify(data: Which = Data.DEMONSTRATION, store: Folder = None) -> None:
         out.print("The store is sound: every row received in a file agrees with it.")
     else:
         out.print("The store is sound: every row agrees with the file it was received in.")
+
+
+@app.command()
+def history(data: Which = Data.OWN, store: Folder = None, shape: Shape = Form.TEXT) -> None:
+    """List the versions of the store, newest first: when, by whom, and the returns in each."""
+    os.environ[STORE_VARIABLE] = str(_store(data, store).folder)
+    versions = record.versions(THIS_COMPUTER)
+    if shape is Form.JSON:
+        sys.stdout.write(record.document(versions))
+    else:
+        for line in record.lines(versions):
+            out.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _store(data: Data, folder: Path | None) -> Store:

@@ -40,7 +40,7 @@ def contents(folder: Path) -> dict[str, str]:
 def test_help_names_every_command(command: Command) -> None:
     said = command("--help")
     assert said.returncode == 0
-    for name in ("serve", "demo", "check", "load", "verify"):
+    for name in ("serve", "demo", "check", "load", "verify", "history"):
         assert name in said.stdout
 
 
@@ -243,3 +243,23 @@ def test_json_of_a_store_that_cannot_be_used_is_no_json(command: Command, tmp_pa
 def test_help_says_the_exit_codes(command: Command) -> None:
     for name in ("check", "load"):
         assert "Exits with 0: no mistakes" in " ".join(command(name, "--help").stdout.split())
+
+
+def test_history_lists_each_version_with_its_returns(command: Command, tmp_path: Path) -> None:
+    force = write_xlsx(tmp_path / "dorset.xlsx", good_return())
+    command("load", force, "--store", "store", "--as", "SOC analyst")
+    said = command("history", "--store", "store")
+    assert said.returncode == 0, said.stderr
+    second, of_second, first = said.stdout.splitlines()
+    assert second.startswith("2, ")
+    assert second.endswith(" UTC, SOC analyst: Loaded 1 file(s)")
+    assert of_second == "    Dorset as at 31 October 2026"
+    assert first.startswith("1, ")
+
+    versions = json.loads(command("history", "--store", "store", "--format", "json").stdout)
+    newest, _ = versions["versions"]
+    assert newest["written_at"].endswith("Z")
+    assert newest["returns"] == [
+        {"return_id": 1, "body_code": "dorset", "body": "Dorset", "as_at_on": "2026-10-31"}
+    ]
+    assert command("history", "--store", "nowhere").returncode == 2
