@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -19,12 +18,26 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from dashboard import acceptance, audit, demonstration, inbox, region, report, serving
+from dashboard import acceptance, audit, demonstration, inbox, new_region, report, serving
 from dashboard import history as record
+from dashboard import region as laying
 from dashboard.acceptance import Outcome, Received
 from dashboard.ask import STORE_VARIABLE
 from dashboard.demonstration import national
+from dashboard.options import (
+    Data,
+    Files,
+    Folder,
+    Form,
+    OwnRegion,
+    RegionFolder,
+    Role,
+    Scale,
+    Shape,
+    Which,
+)
 from dashboard.paths import ROOT
+from dashboard.region_files import RegionError
 from dashboard.store import Store, StoreError
 from dashboard.viewer import THIS_COMPUTER
 
@@ -37,35 +50,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+region_app = typer.Typer(help="Set up another region, without any programming.")
+app.add_typer(region_app, name="region")
 out, err = Console(), Console(stderr=True)
-
-
-class Data(StrEnum):
-    """Which data a command works on, each in a store of its own."""
-
-    DEMONSTRATION = "demonstration"
-    NATIONAL = "national"
-    PUBLISHED = "published"
-    OWN = "own"
-
-
-class Form(StrEnum):
-    """How a command says what it found."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-class Scale(StrEnum):
-    """How large a demonstration is."""
-
-    REGIONAL = "regional"
-    NATIONAL = "national"
-
-    @property
-    def data(self) -> Data:
-        """The data that a demonstration of this scale is."""
-        return Data.NATIONAL if self is Scale.NATIONAL else Data.DEMONSTRATION
 
 
 MADE_UP = {
@@ -73,28 +60,6 @@ MADE_UP = {
     Data.NATIONAL: ("national demonstration", national.build),
 }
 
-Which = Annotated[
-    Data,
-    typer.Option(
-        "--data",
-        help="demonstration: a made-up region; national: a made-up nation; "
-        "published: the public record alone; own: the returns you load.",
-    ),
-]
-Folder = Annotated[
-    Path | None, typer.Option("--store", help="The store's folder, instead of data/store/<data>.")
-]
-Files = Annotated[
-    list[Path],
-    typer.Argument(
-        help="Workbooks (.xlsx), folders of CSV files or zips of one, each a return; "
-        "or a folder of such returns."
-    ),
-]
-Role = Annotated[str, typer.Option("--as", help="The role submitting, never a name.")]
-Shape = Annotated[
-    Form, typer.Option("--format", help="json: one JSON document on the screen, and nothing else.")
-]
 EXIT_CODES = (
     "Exits with 0: no mistakes, warnings or none; 1: mistakes; 2: a wrong call, or a store "
     "that cannot be used."
@@ -128,16 +93,17 @@ def _version(
 def serve(
     data: Which = Data.DEMONSTRATION,
     store: Folder = None,
+    region: OwnRegion = None,
     port: Annotated[int, typer.Option(help="The port on 127.0.0.1.", min=1, max=65535)] = 8501,
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
 ) -> None:
     """Open the dashboard in the browser, building what it shows on the first start."""
     if not serving.is_free(port):
         _stop(f"Port {port} is taken: stop what uses it, or choose another with --port.")
-    ready = _store(data, store)
-    if data in MADE_UP and not ready.exists():
+    ready = _store(data, store, region)
+    if region is None and data in MADE_UP and not ready.exists():
         _build(data, ready.folder)
-    _lay(data, ready)
+    _lay(data, ready, region)
     faults = ready.check()
     if faults:
         _stop("\n".join(faults))
@@ -162,11 +128,15 @@ def demo(
 
 @app.command(epilog=EXIT_CODES)
 def check(
-    files: Files, data: Which = Data.OWN, store: Folder = None, shape: Shape = Form.TEXT
+    files: Files,
+    data: Which = Data.OWN,
+    store: Folder = None,
+    region: OwnRegion = None,
+    shape: Shape = Form.TEXT,
 ) -> None:
     """List every mistake in returns, with its place; load nothing."""
     received = _received(files, "Not submitted")
-    _report("check", _checked(_store(data, store), received), shape)
+    _report("check", _checked(_store(data, store, region), received, region), shape)
 
 
 @app.command(epilog=EXIT_CODES)
@@ -174,6 +144,7 @@ def load(
     files: Files,
     data: Which = Data.OWN,
     store: Folder = None,
+    region: OwnRegion = None,
     role: Role = "Force performance analyst",
     shape: Shape = Form.TEXT,
     watch: Annotated[
@@ -197,23 +168,28 @@ def load(
     ] = 5,
 ) -> None:
     """Load returns that have no mistakes; of one with mistakes nothing is loaded."""
-    ready = _store(data, store)
+    ready = _store(data, store, region)
     if watch:
-        _watch(ready, data, files, role, interval, once=once, shape=shape)
+        if shape is not Form.TEXT:
+            _stop("--watch writes its JSON beside each refused file: leave out --format.")
+        _lay(data, ready, region)
+        _watch(ready, files, role, interval, once=once)
         return
     received = _received(files, role)
     if not ready.exists():
-        outcomes = _checked(ready, received)
+        outcomes = _checked(ready, received, region)
         if not any(outcome.is_accepted for outcome in outcomes):
             _report("load", outcomes, shape)
-    _lay(data, ready)
+    _lay(data, ready, region)
     _report("load", _loaded(ready, received, role), shape)
 
 
 @app.command()
-def verify(data: Which = Data.DEMONSTRATION, store: Folder = None) -> None:
+def verify(
+    data: Which = Data.DEMONSTRATION, store: Folder = None, region: OwnRegion = None
+) -> None:
     """Read every received file again and compare it with the store: is each figure traceable?"""
-    ready = _store(data, store)
+    ready = _store(data, store, region)
     if not ready.exists():
         _stop(f"There is no store in {ready.folder}.")
     with _progress("Reading received files again") as advance:
@@ -234,9 +210,14 @@ def verify(data: Which = Data.DEMONSTRATION, store: Folder = None) -> None:
 
 
 @app.command()
-def history(data: Which = Data.OWN, store: Folder = None, shape: Shape = Form.TEXT) -> None:
+def history(
+    data: Which = Data.OWN,
+    store: Folder = None,
+    region: OwnRegion = None,
+    shape: Shape = Form.TEXT,
+) -> None:
     """List the versions of the store, newest first: when, by whom, and the returns in each."""
-    os.environ[STORE_VARIABLE] = str(_store(data, store).folder)
+    os.environ[STORE_VARIABLE] = str(_store(data, store, region).folder)
     versions = record.versions(THIS_COMPUTER)
     if shape is Form.JSON:
         sys.stdout.write(record.document(versions))
@@ -245,8 +226,29 @@ def history(data: Which = Data.OWN, store: Folder = None, shape: Shape = Form.TE
             out.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
-def _store(data: Data, folder: Path | None) -> Store:
-    return Store(folder or ROOT / "data" / "store" / data.value)
+@region_app.command("init")
+def region_init(folder: RegionFolder) -> None:
+    """Lay out another region's folder: its files, and a README on what to change in them."""
+    new_region.init(folder)
+    out.print(f"{folder} is laid out: begin with {folder / 'README.md'}.", soft_wrap=True)
+
+
+@region_app.command("check")
+def region_check(folder: RegionFolder) -> None:
+    """List every mistake in a region's files, with its place; lay nothing."""
+    try:
+        new_region.check(folder)
+    except RegionError as found:
+        out.print(str(found), markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(MISTAKES) from None
+    out.print(f"{folder}: no mistakes", markup=False, highlight=False, soft_wrap=True)
+
+
+def _store(data: Data, folder: Path | None, own_region: Path | None = None) -> Store:
+    if own_region and data in (Data.NATIONAL, Data.PUBLISHED):
+        _stop("--region goes with returns of its own: leave out --data.")
+    own = own_region / "store" if own_region else ROOT / "data" / "store" / data.value
+    return Store(folder or own)
 
 
 def _build(data: Data, folder: Path) -> None:
@@ -255,21 +257,23 @@ def _build(data: Data, folder: Path) -> None:
         build(folder, date.today(), advance)  # noqa: DTZ011  (the user's own day)
 
 
-def _lay(data: Data, store: Store) -> None:
+def _lay(data: Data, store: Store, own_region: Path | None) -> None:
     """Bring a store's reference data up to date: a made-up nation has bodies of its own."""
-    if data is Data.NATIONAL and store.exists():
+    if own_region:
+        new_region.lay(store, own_region)
+    elif data is Data.NATIONAL and store.exists():
         national.lay(store)
     else:
-        region.lay(store)
+        laying.lay(store)
 
 
-def _checked(store: Store, received: list[Received]) -> list[Outcome]:
+def _checked(store: Store, received: list[Received], own_region: Path | None) -> list[Outcome]:
     """Check returns against a store, or against an empty one where there is none yet."""
     if store.exists():
         return acceptance.check(store, received)
     with tempfile.TemporaryDirectory() as folder:
         empty = Store(Path(folder))
-        region.lay(empty)
+        _lay(Data.OWN, empty, own_region)
         return acceptance.check(empty, received)
 
 
@@ -288,15 +292,9 @@ def _loaded(store: Store, received: Sequence[Received], role: str) -> list[Outco
         return acceptance.load(store, received, role, message, progress=advance)
 
 
-def _watch(
-    ready: Store, data: Data, folders: list[Path], role: str, interval: float, *, once: bool,
-    shape: Form,
-) -> None:  # fmt: skip
+def _watch(ready: Store, folders: list[Path], role: str, interval: float, *, once: bool) -> None:
     if len(folders) != 1 or not folders[0].is_dir():
         _stop("--watch takes one folder, which is there.")
-    if shape is not Form.TEXT:
-        _stop("--watch writes its JSON beside each refused file: leave out --format.")
-    _lay(data, ready)
     watched = inbox.Inbox(
         folders[0], ready, role, lambda received: _loaded(ready, received, role), _say_now
     )

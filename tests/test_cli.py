@@ -5,13 +5,13 @@ import json
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from returns import good_board_return, good_return, write_csv, write_xlsx
 
-from dashboard import acceptance, region
+from dashboard import acceptance, ask, cli, region
 from dashboard.store import Store
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -26,6 +26,28 @@ def command(tmp_path: Path) -> Command:
         )  # fmt: skip
 
     return run
+
+
+@pytest.fixture
+def typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Command]:
+    """A command run in this process: sooner, where no process need be started for it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(ask.STORE_VARIABLE, "")
+
+    def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
+        monkeypatch.setattr(sys, "argv", ["soc-dashboard", *map(str, words)])
+        ask.store.cache_clear()
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        out, err = capsys.readouterr()
+        code = left.value.code
+        assert isinstance(code, int)
+        return subprocess.CompletedProcess(words, code, out, err)
+
+    yield run
+    ask.store.cache_clear()
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -171,7 +193,7 @@ def test_received_and_made_up_returns_never_share_a_store(
 
 
 def test_a_watched_folder_is_taken_once_and_its_exit_code_says_how_it_went(
-    command: Command, tmp_path: Path
+    typed: Command, tmp_path: Path
 ) -> None:
     (tmp_path / "inbox").mkdir()
     write_xlsx(tmp_path / "inbox" / "good.xlsx", good_return())
@@ -179,30 +201,30 @@ def test_a_watched_folder_is_taken_once_and_its_exit_code_says_how_it_went(
     broken["OCGs"][0]["Identified"] = "31/06/2026"
     write_xlsx(tmp_path / "inbox" / "bad.xlsx", broken)
     watch = ("load", "inbox", "--watch", "--once", "--interval", "0.1", "--store", "store")
-    said = command(*watch)
+    said = typed(*watch)
     assert said.returncode == 1, said.stderr
     assert "good.xlsx: loaded as return 1" in said.stdout
     assert "see rejected/bad.xlsx.problems.txt" in said.stdout
-    assert command(*watch).returncode == 0
+    assert typed(*watch).returncode == 0
     for wrong in (("load", "nowhere", "--watch"), ("load", "inbox", "--watch", "--format", "json")):
-        said = command(*wrong, "--store", "store")
+        said = typed(*wrong, "--store", "store")
         assert (said.returncode, said.stdout) == (2, "")
 
 
 def test_a_folder_of_workbooks_is_loaded_whole_and_left_as_it_is(
-    command: Command, tmp_path: Path
+    typed: Command, tmp_path: Path
 ) -> None:
     (tmp_path / "month").mkdir()
     for day in (30, 31):
         write_xlsx(tmp_path / "month" / f"{day}.xlsx", good_return(as_at_on=f"{day} October 2026"))
     before = contents(tmp_path / "month")
-    said = command("load", "month", "--store", "store")
+    said = typed("load", "month", "--store", "store")
     assert (said.returncode, said.stdout.count(": loaded")) == (0, 2), said.stdout + said.stderr
     assert contents(tmp_path / "month") == before
 
 
 def test_check_and_load_say_the_same_as_json_and_nothing_else(
-    command: Command, tmp_path: Path
+    command: Command, typed: Command, tmp_path: Path
 ) -> None:
     good = write_xlsx(tmp_path / "good.xlsx", good_return())
     broken = good_return()
@@ -228,27 +250,27 @@ def test_check_and_load_say_the_same_as_json_and_nothing_else(
     }  # fmt: skip
     assert (third["sha256"], third["problems"][0]["rule"]) == (None, "file")
 
-    said = command("load", good, "--format", "json", "--store", "store")
+    said = typed("load", good, "--format", "json", "--store", "store")
     assert (said.returncode, json.loads(said.stdout)["files"][0]["return_id"]) == (0, 1)
 
 
-def test_json_of_a_store_that_cannot_be_used_is_no_json(command: Command, tmp_path: Path) -> None:
+def test_json_of_a_store_that_cannot_be_used_is_no_json(typed: Command, tmp_path: Path) -> None:
     (tmp_path / "store").write_text("a file, not a folder")
     good = write_xlsx(tmp_path / "good.xlsx", good_return())
-    said = command("load", good, "--format", "json", "--store", tmp_path / "store" / "own")
+    said = typed("load", good, "--format", "json", "--store", tmp_path / "store" / "own")
     assert (said.returncode, said.stdout) == (2, "")
     assert "cannot be" in said.stderr
 
 
-def test_help_says_the_exit_codes(command: Command) -> None:
+def test_help_says_the_exit_codes(typed: Command) -> None:
     for name in ("check", "load"):
-        assert "Exits with 0: no mistakes" in " ".join(command(name, "--help").stdout.split())
+        assert "Exits with 0: no mistakes" in " ".join(typed(name, "--help").stdout.split())
 
 
-def test_history_lists_each_version_with_its_returns(command: Command, tmp_path: Path) -> None:
+def test_history_lists_each_version_with_its_returns(typed: Command, tmp_path: Path) -> None:
     force = write_xlsx(tmp_path / "dorset.xlsx", good_return())
-    command("load", force, "--store", "store", "--as", "SOC analyst")
-    said = command("history", "--store", "store")
+    typed("load", force, "--store", "store", "--as", "SOC analyst")
+    said = typed("history", "--store", "store")
     assert said.returncode == 0, said.stderr
     second, of_second, first = said.stdout.splitlines()
     assert second.startswith("2, ")
@@ -256,10 +278,36 @@ def test_history_lists_each_version_with_its_returns(command: Command, tmp_path:
     assert of_second == "    Dorset as at 31 October 2026"
     assert first.startswith("1, ")
 
-    versions = json.loads(command("history", "--store", "store", "--format", "json").stdout)
+    versions = json.loads(typed("history", "--store", "store", "--format", "json").stdout)
     newest, _ = versions["versions"]
     assert newest["written_at"].endswith("Z")
     assert newest["returns"] == [
         {"return_id": 1, "body_code": "dorset", "body": "Dorset", "as_at_on": "2026-10-31"}
     ]
-    assert command("history", "--store", "nowhere").returncode == 2
+    assert typed("history", "--store", "nowhere").returncode == 2
+
+
+def test_another_region_is_set_up_checked_and_loaded_without_code(
+    typed: Command, tmp_path: Path
+) -> None:
+    assert typed("region", "init", "north").returncode == 0
+    assert typed("region", "init", "north").returncode == 2
+    assert "north: no mistakes" in typed("region", "check", "north").stdout
+    good = good_return(body_code="Example")
+    good["Finding updates"] = []
+    path = write_xlsx(tmp_path / "example.xlsx", good)
+    loaded = typed("load", path, "--region", "north")
+    assert loaded.returncode == 0, loaded.stdout + loaded.stderr
+    assert (tmp_path / "north" / "store" / "CURRENT").exists()
+    assert "Example as at 31 October 2026" in typed("history", "--region", "north").stdout
+
+    body = tmp_path / "north" / "reference" / "body.csv"
+    body.write_text(body.read_text(encoding="utf-8") + "x,X,X,army,first\n", encoding="utf-8")
+    said = typed("region", "check", "north")
+    assert said.returncode == 1
+    assert "body.csv, row 5, column display_order: found first" in said.stdout
+    assert "body.csv, row 5, column kind_code: found army" in said.stdout
+    for words in (("load", path), ("serve", "--no-browser", "--port", "8995")):
+        said = typed(*words, "--region", "north")
+        assert (said.returncode, said.stdout) == (2, "")
+        assert "found army" in said.stderr
