@@ -7,18 +7,24 @@ a store that cannot be used. The work itself is acceptance's, demonstration's an
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from dashboard import acceptance, audit, demonstration, inbox, new_region, report, serving
+from dashboard import (
+    acceptance,
+    audit,
+    demonstration,
+    inbox,
+    new_region,
+    region_commands,
+    report,
+    serving,
+)
 from dashboard import history as record
 from dashboard import region as laying
 from dashboard.acceptance import Outcome, Received
@@ -30,18 +36,15 @@ from dashboard.options import (
     Folder,
     Form,
     OwnRegion,
-    RegionFolder,
     Role,
     Scale,
     Shape,
     Which,
 )
 from dashboard.paths import ROOT
-from dashboard.region_files import RegionError
 from dashboard.store import Store, StoreError
+from dashboard.terminal import MISTAKES, UNUSABLE, line, line_now, out, progress, stop
 from dashboard.viewer import THIS_COMPUTER
-
-MISTAKES, UNUSABLE = 1, 2
 
 app = typer.Typer(
     help="How far a police region has got with the inspectorate's findings on serious and "
@@ -50,9 +53,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-region_app = typer.Typer(help="Set up another region, without any programming.")
-app.add_typer(region_app, name="region")
-out, err = Console(), Console(stderr=True)
+app.add_typer(region_commands.app, name="region")
 
 
 MADE_UP = {
@@ -75,9 +76,9 @@ def main() -> None:
     try:
         app()
     except StoreError as fault:
-        _stop(str(fault))
+        stop(str(fault))
     except KeyboardInterrupt:
-        _stop("Stopped.")
+        stop("Stopped.")
 
 
 @app.callback(invoke_without_command=True)
@@ -99,14 +100,14 @@ def serve(
 ) -> None:
     """Open the dashboard in the browser, building what it shows on the first start."""
     if not serving.is_free(port):
-        _stop(f"Port {port} is taken: stop what uses it, or choose another with --port.")
+        stop(f"Port {port} is taken: stop what uses it, or choose another with --port.")
     ready = _store(data, store, region)
     if region is None and data in MADE_UP and not ready.exists():
         _build(data, ready.folder)
     _lay(data, ready, region)
     faults = ready.check()
     if faults:
-        _stop("\n".join(faults))
+        stop("\n".join(faults))
     serving.serve(ready.folder, port, opens_browser=browser)
 
 
@@ -121,7 +122,7 @@ def demo(
     """Build a demonstration: made-up returns, labelled as such wherever they show."""
     ready = _store(scale.data, store)
     if ready.exists() and not again:
-        _stop(f"{ready.folder} is there already: add --again to build it afresh.")
+        stop(f"{ready.folder} is there already: add --again to build it afresh.")
     _build(scale.data, ready.folder)
     out.print(f"The {MADE_UP[scale.data][0]} is in {ready.folder}.", soft_wrap=True)
 
@@ -171,7 +172,7 @@ def load(
     ready = _store(data, store, region)
     if watch:
         if shape is not Form.TEXT:
-            _stop("--watch writes its JSON beside each refused file: leave out --format.")
+            stop("--watch writes its JSON beside each refused file: leave out --format.")
         _lay(data, ready, region)
         _watch(ready, files, role, interval, once=once)
         return
@@ -191,11 +192,11 @@ def verify(
     """Read every received file again and compare it with the store: is each figure traceable?"""
     ready = _store(data, store, region)
     if not ready.exists():
-        _stop(f"There is no store in {ready.folder}.")
-    with _progress("Reading received files again") as advance:
+        stop(f"There is no store in {ready.folder}.")
+    with progress("Reading received files again") as advance:
         faults = audit.faults(ready, advance)
     for fault in faults:
-        out.print(fault, markup=False, highlight=False, soft_wrap=True)
+        line(fault)
     if faults:
         raise typer.Exit(MISTAKES)
     if made_up := audit.without_file(ready):
@@ -222,38 +223,20 @@ def history(
     if shape is Form.JSON:
         sys.stdout.write(record.document(versions))
     else:
-        for line in record.lines(versions):
-            out.print(line, markup=False, highlight=False, soft_wrap=True)
-
-
-@region_app.command("init")
-def region_init(folder: RegionFolder) -> None:
-    """Lay out another region's folder: its files, and a README on what to change in them."""
-    new_region.init(folder)
-    out.print(f"{folder} is laid out: begin with {folder / 'README.md'}.", soft_wrap=True)
-
-
-@region_app.command("check")
-def region_check(folder: RegionFolder) -> None:
-    """List every mistake in a region's files, with its place; lay nothing."""
-    try:
-        new_region.check(folder)
-    except RegionError as found:
-        out.print(str(found), markup=False, highlight=False, soft_wrap=True)
-        raise typer.Exit(MISTAKES) from None
-    out.print(f"{folder}: no mistakes", markup=False, highlight=False, soft_wrap=True)
+        for said in record.lines(versions):
+            line(said)
 
 
 def _store(data: Data, folder: Path | None, own_region: Path | None = None) -> Store:
     if own_region and data in (Data.NATIONAL, Data.PUBLISHED):
-        _stop("--region goes with returns of its own: leave out --data.")
+        stop("--region goes with returns of its own: leave out --data.")
     own = own_region / "store" if own_region else ROOT / "data" / "store" / data.value
     return Store(folder or own)
 
 
 def _build(data: Data, folder: Path) -> None:
     name, build = MADE_UP[data]
-    with _progress(f"Building the {name}") as advance:
+    with progress(f"Building the {name}") as advance:
         build(folder, date.today(), advance)  # noqa: DTZ011  (the user's own day)
 
 
@@ -282,37 +265,32 @@ def _received(paths: Sequence[Path], role: str) -> list[Received]:
     try:
         files = [file for path in paths for file in inbox.returns_in(path)]
     except OSError as fault:
-        _stop(f"{fault.filename} cannot be read ({fault.strerror}).")
+        stop(f"{fault.filename} cannot be read ({fault.strerror}).")
     return [Received(path=file, received_at=now, submitted_by_role=role) for file in files]
 
 
 def _loaded(store: Store, received: Sequence[Received], role: str) -> list[Outcome]:
     message = f"Loaded {len(received)} file(s)"
-    with _progress("Loading returns") as advance:
+    with progress("Loading returns") as advance:
         return acceptance.load(store, received, role, message, progress=advance)
 
 
 def _watch(ready: Store, folders: list[Path], role: str, interval: float, *, once: bool) -> None:
     if len(folders) != 1 or not folders[0].is_dir():
-        _stop("--watch takes one folder, which is there.")
+        stop("--watch takes one folder, which is there.")
     watched = inbox.Inbox(
-        folders[0], ready, role, lambda received: _loaded(ready, received, role), _say_now
+        folders[0], ready, role, lambda received: _loaded(ready, received, role), line_now
     )
     try:
         watched.watch(interval, once=once)
     except inbox.InboxError as why:
-        _stop(str(why))
+        stop(str(why))
     except KeyboardInterrupt:
-        _say_now("Stopped: what is still there is taken at the next start.")
+        line_now("Stopped: what is still there is taken at the next start.")
     if once and watched.refused:
         raise typer.Exit(MISTAKES)
     if once and watched.left:
         raise typer.Exit(UNUSABLE)
-
-
-def _say_now(line: str) -> None:
-    now = datetime.now().astimezone()
-    out.print(f"{now:%H:%M:%S} {line}", markup=False, highlight=False, soft_wrap=True)
 
 
 def _report(command: str, outcomes: list[Outcome], shape: Form) -> None:
@@ -321,21 +299,7 @@ def _report(command: str, outcomes: list[Outcome], shape: Form) -> None:
         sys.stdout.write(report.document(command, outcomes))
     else:
         done = "loaded" if command == "load" else "no mistakes"
-        for line in report.lines(outcomes, done):
-            out.print(line, markup=False, highlight=False, soft_wrap=True)
+        for said in report.lines(outcomes, done):
+            line(said)
     if not all(outcome.is_accepted for outcome in outcomes):
         raise typer.Exit(MISTAKES)
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on the error stream, driven by (done, total)."""
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def _stop(why: str) -> NoReturn:
-    err.print(why, markup=False, highlight=False, soft_wrap=True)
-    sys.exit(UNUSABLE)

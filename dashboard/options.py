@@ -64,7 +64,6 @@ Files = Annotated[
         "or a folder of such returns."
     ),
 ]
-RegionFolder = Annotated[Path, typer.Argument(help="The region's folder.")]
 Role = Annotated[str, typer.Option("--as", help="The role submitting, never a name.")]
 Shape = Annotated[
     Form, typer.Option("--format", help="json: one JSON document on the screen, and nothing else.")
