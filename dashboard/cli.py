@@ -281,6 +281,8 @@ def _watch(ready: Store, folders: list[Path], role: str, interval: float, *, onc
     watched = inbox.Inbox(
         folders[0], ready, role, lambda received: _loaded(ready, received, role), line_now
     )
+    if not once:
+        line_now(f"Watching {folders[0]}. Ctrl+C stops it.")
     try:
         watched.watch(interval, once=once)
     except inbox.InboxError as why:

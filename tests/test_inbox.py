@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -278,15 +278,24 @@ Start = Callable[[], "subprocess.Popen[str]"]
 
 
 @pytest.fixture
-def start(folder: Path, store: Store) -> Start:
+def start(folder: Path, store: Store) -> Iterator[Start]:
+    begun = []
+
     def begin() -> "subprocess.Popen[str]":
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-m", "dashboard", "load", folder, "--watch", "--interval", "0.1",
              "--store", store.folder],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
+        begun.append(process)
+        assert process.stdout
+        assert "Watching" in process.stdout.readline()
+        return process
 
-    return begin
+    yield begin
+    for process in begun:
+        process.kill()
+        process.wait()
 
 
 def ended(process: "subprocess.Popen[str]", how: int) -> str:
