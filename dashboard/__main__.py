@@ -1,6 +1,16 @@
-"""Lets `python -m dashboard` run the commands, which are cli.py's."""
+"""Lets `python -m dashboard` and `soc-dashboard` run the commands, which are cli.py's."""
 
-from dashboard.cli import main
+import sys
+
+
+def main() -> None:
+    """Run a command; Ctrl+C while the program still loads ends it without more ado."""
+    try:
+        from dashboard import cli
+    except KeyboardInterrupt:
+        sys.exit(2)
+    cli.main()
+
 
 if __name__ == "__main__":
     main()

@@ -4,6 +4,7 @@ Reading the files is intake's; each rule is a query in queries/checks. A batch i
 if its returns came one by one, earliest as-at date first.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -50,7 +51,7 @@ class Received:
 class Outcome:
     """What became of one received file; `return_id` only where it was loaded.
 
-    What could not be read of it is None.
+    What could not be read of it is None; `sha256` is of the bytes received.
     """
 
     file_name: str
@@ -90,13 +91,18 @@ class _Entry:
 
     @property
     def outcome(self) -> Outcome:
+        if self.candidate is not None:
+            sha256: str | None = self.candidate.sha256
+        else:
+            data = self.received.data
+            sha256 = hashlib.sha256(data).hexdigest() if data is not None else None
         return Outcome(
             _name(self.received),
             _in_order(self.problems),
             self.return_id,
             self.stated.get("body_code"),
             self.stated.get("as_at_on"),
-            self.candidate.sha256 if self.candidate else None,
+            sha256,
         )
 
 
@@ -109,6 +115,7 @@ def check(store: Store, received: Sequence[Received]) -> list[Outcome]:
     with store.read() as con:
         batch = _read(con, received)
         _check_in_turn(con, batch)
+    # The ids are those that loading would give.
     return [replace(entry.outcome, return_id=None) for entry in batch]
 
 

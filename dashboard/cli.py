@@ -1,30 +1,50 @@
-"""The commands: serve, demo, check, load and verify, with help, progress and exit codes.
+"""The commands: serve, demo, check, load, verify and history, with help, progress and exit codes.
 
 Exit code 0 is done, 1 is a return with mistakes or a store with faults, 2 a wrong call or
 a store that cannot be used. The work itself is acceptance's, demonstration's and serving's.
 """
 
+import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from dashboard import acceptance, audit, demonstration, region, serving
+from dashboard import (
+    acceptance,
+    audit,
+    demonstration,
+    inbox,
+    new_region,
+    region_commands,
+    report,
+    serving,
+)
+from dashboard import history as record
+from dashboard import region as laying
 from dashboard.acceptance import Outcome, Received
+from dashboard.ask import STORE_VARIABLE
 from dashboard.demonstration import national
+from dashboard.options import (
+    Data,
+    Files,
+    Folder,
+    Form,
+    OwnRegion,
+    Role,
+    Scale,
+    Shape,
+    Which,
+)
 from dashboard.paths import ROOT
 from dashboard.store import Store, StoreError
-
-MISTAKES, UNUSABLE = 1, 2
+from dashboard.terminal import MISTAKES, UNUSABLE, line, line_now, out, progress, stop
+from dashboard.viewer import THIS_COMPUTER
 
 app = typer.Typer(
     help="How far a police region has got with the inspectorate's findings on serious and "
@@ -33,28 +53,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-out, err = Console(), Console(stderr=True)
-
-
-class Data(StrEnum):
-    """Which data a command works on, each in a store of its own."""
-
-    DEMONSTRATION = "demonstration"
-    NATIONAL = "national"
-    PUBLISHED = "published"
-    OWN = "own"
-
-
-class Scale(StrEnum):
-    """How large a demonstration is."""
-
-    REGIONAL = "regional"
-    NATIONAL = "national"
-
-    @property
-    def data(self) -> Data:
-        """The data that a demonstration of this scale is."""
-        return Data.NATIONAL if self is Scale.NATIONAL else Data.DEMONSTRATION
+app.add_typer(region_commands.app, name="region")
 
 
 MADE_UP = {
@@ -62,21 +61,10 @@ MADE_UP = {
     Data.NATIONAL: ("national demonstration", national.build),
 }
 
-Which = Annotated[
-    Data,
-    typer.Option(
-        "--data",
-        help="demonstration: a made-up region; national: a made-up nation; "
-        "published: the public record alone; own: the returns you load.",
-    ),
-]
-Folder = Annotated[
-    Path | None, typer.Option("--store", help="The store's folder, instead of data/store/<data>.")
-]
-Files = Annotated[
-    list[Path], typer.Argument(help="Workbooks (.xlsx), or folders of CSV files, one a return.")
-]
-Role = Annotated[str, typer.Option("--as", help="The role submitting, never a name.")]
+EXIT_CODES = (
+    "Exits with 0: no mistakes, warnings or none; 1: mistakes; 2: a wrong call, or a store "
+    "that cannot be used."
+)
 
 
 def main() -> None:
@@ -88,9 +76,9 @@ def main() -> None:
     try:
         app()
     except StoreError as fault:
-        _stop(str(fault))
+        stop(str(fault))
     except KeyboardInterrupt:
-        _stop("Stopped.")
+        stop("Stopped.")
 
 
 @app.callback(invoke_without_command=True)
@@ -106,19 +94,20 @@ def _version(
 def serve(
     data: Which = Data.DEMONSTRATION,
     store: Folder = None,
+    region: OwnRegion = None,
     port: Annotated[int, typer.Option(help="The port on 127.0.0.1.", min=1, max=65535)] = 8501,
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
 ) -> None:
     """Open the dashboard in the browser, building what it shows on the first start."""
     if not serving.is_free(port):
-        _stop(f"Port {port} is taken: stop what uses it, or choose another with --port.")
-    ready = _store(data, store)
-    if data in MADE_UP and not ready.exists():
+        stop(f"Port {port} is taken: stop what uses it, or choose another with --port.")
+    ready = _store(data, store, region)
+    if region is None and data in MADE_UP and not ready.exists():
         _build(data, ready.folder)
-    _lay(data, ready)
+    _lay(data, ready, region)
     faults = ready.check()
     if faults:
-        _stop("\n".join(faults))
+        stop("\n".join(faults))
     serving.serve(ready.folder, port, opens_browser=browser)
 
 
@@ -133,50 +122,81 @@ def demo(
     """Build a demonstration: made-up returns, labelled as such wherever they show."""
     ready = _store(scale.data, store)
     if ready.exists() and not again:
-        _stop(f"{ready.folder} is there already: add --again to build it afresh.")
+        stop(f"{ready.folder} is there already: add --again to build it afresh.")
     _build(scale.data, ready.folder)
     out.print(f"The {MADE_UP[scale.data][0]} is in {ready.folder}.", soft_wrap=True)
 
 
-@app.command()
-def check(files: Files, data: Which = Data.OWN, store: Folder = None) -> None:
+@app.command(epilog=EXIT_CODES)
+def check(
+    files: Files,
+    data: Which = Data.OWN,
+    store: Folder = None,
+    region: OwnRegion = None,
+    shape: Shape = Form.TEXT,
+) -> None:
     """List every mistake in returns, with its place; load nothing."""
-    received = [_received(path, "Not submitted") for path in files]
-    _report(_checked(_store(data, store), received), "no mistakes")
+    received = _received(files, "Not submitted")
+    _report("check", _checked(_store(data, store, region), received, region), shape)
 
 
-@app.command()
+@app.command(epilog=EXIT_CODES)
 def load(
     files: Files,
     data: Which = Data.OWN,
     store: Folder = None,
+    region: OwnRegion = None,
     role: Role = "Force performance analyst",
+    shape: Shape = Form.TEXT,
+    watch: Annotated[
+        bool,
+        typer.Option(
+            "--watch",
+            help="Go on watching one folder: move what is loaded to loaded/ in it, and what has "
+            "mistakes to rejected/ with a report beside it. Ctrl+C stops it at any moment.",
+        ),
+    ] = False,
+    once: Annotated[
+        bool, typer.Option("--once", help="With --watch: take what is there, and end.")
+    ] = False,
+    interval: Annotated[
+        float,
+        typer.Option(
+            min=0.1,
+            help="With --watch: seconds between looks. A file is taken once two looks running "
+            "find it unchanged.",
+        ),
+    ] = 5,
 ) -> None:
     """Load returns that have no mistakes; of one with mistakes nothing is loaded."""
-    ready = _store(data, store)
-    received = [_received(path, role) for path in files]
+    ready = _store(data, store, region)
+    if watch:
+        if shape is not Form.TEXT:
+            stop("--watch writes its JSON beside each refused file: leave out --format.")
+        _lay(data, ready, region)
+        _watch(ready, files, role, interval, once=once)
+        return
+    received = _received(files, role)
     if not ready.exists():
-        outcomes = _checked(ready, received)
+        outcomes = _checked(ready, received, region)
         if not any(outcome.is_accepted for outcome in outcomes):
-            _report(outcomes, "")
-    _lay(data, ready)
-    with _progress("Loading returns") as advance:
-        outcomes = acceptance.load(
-            ready, received, role, f"Loaded {len(files)} file(s)", progress=advance
-        )
-    _report(outcomes, "loaded")
+            _report("load", outcomes, shape)
+    _lay(data, ready, region)
+    _report("load", _loaded(ready, received, role), shape)
 
 
 @app.command()
-def verify(data: Which = Data.DEMONSTRATION, store: Folder = None) -> None:
+def verify(
+    data: Which = Data.DEMONSTRATION, store: Folder = None, region: OwnRegion = None
+) -> None:
     """Read every received file again and compare it with the store: is each figure traceable?"""
-    ready = _store(data, store)
+    ready = _store(data, store, region)
     if not ready.exists():
-        _stop(f"There is no store in {ready.folder}.")
-    with _progress("Reading received files again") as advance:
+        stop(f"There is no store in {ready.folder}.")
+    with progress("Reading received files again") as advance:
         faults = audit.faults(ready, advance)
     for fault in faults:
-        out.print(fault, markup=False, highlight=False, soft_wrap=True)
+        line(fault)
     if faults:
         raise typer.Exit(MISTAKES)
     if made_up := audit.without_file(ready):
@@ -190,61 +210,98 @@ def verify(data: Which = Data.DEMONSTRATION, store: Folder = None) -> None:
         out.print("The store is sound: every row agrees with the file it was received in.")
 
 
-def _store(data: Data, folder: Path | None) -> Store:
-    return Store(folder or ROOT / "data" / "store" / data.value)
+@app.command()
+def history(
+    data: Which = Data.OWN,
+    store: Folder = None,
+    region: OwnRegion = None,
+    shape: Shape = Form.TEXT,
+) -> None:
+    """List the versions of the store, newest first: when, by whom, and the returns in each."""
+    os.environ[STORE_VARIABLE] = str(_store(data, store, region).folder)
+    versions = record.versions(THIS_COMPUTER)
+    if shape is Form.JSON:
+        sys.stdout.write(record.document(versions))
+    else:
+        for said in record.lines(versions):
+            line(said)
+
+
+def _store(data: Data, folder: Path | None, own_region: Path | None = None) -> Store:
+    if own_region and data in (Data.NATIONAL, Data.PUBLISHED):
+        stop("--region goes with returns of its own: leave out --data.")
+    own = own_region / "store" if own_region else ROOT / "data" / "store" / data.value
+    return Store(folder or own)
 
 
 def _build(data: Data, folder: Path) -> None:
     name, build = MADE_UP[data]
-    with _progress(f"Building the {name}") as advance:
+    with progress(f"Building the {name}") as advance:
         build(folder, date.today(), advance)  # noqa: DTZ011  (the user's own day)
 
 
-def _lay(data: Data, store: Store) -> None:
+def _lay(data: Data, store: Store, own_region: Path | None) -> None:
     """Bring a store's reference data up to date: a made-up nation has bodies of its own."""
-    if data is Data.NATIONAL and store.exists():
+    if own_region:
+        new_region.lay(store, own_region)
+    elif data is Data.NATIONAL and store.exists():
         national.lay(store)
     else:
-        region.lay(store)
+        laying.lay(store)
 
 
-def _checked(store: Store, received: list[Received]) -> list[Outcome]:
+def _checked(store: Store, received: list[Received], own_region: Path | None) -> list[Outcome]:
     """Check returns against a store, or against an empty one where there is none yet."""
     if store.exists():
         return acceptance.check(store, received)
     with tempfile.TemporaryDirectory() as folder:
         empty = Store(Path(folder))
-        region.lay(empty)
+        _lay(Data.OWN, empty, own_region)
         return acceptance.check(empty, received)
 
 
-def _received(path: Path, role: str) -> Received:
+def _received(paths: Sequence[Path], role: str) -> list[Received]:
     now = datetime.now(UTC).replace(tzinfo=None)
-    return Received(path=path, received_at=now, submitted_by_role=role)
+    try:
+        files = [file for path in paths for file in inbox.returns_in(path)]
+    except OSError as fault:
+        stop(f"{fault.filename} cannot be read ({fault.strerror}).")
+    return [Received(path=file, received_at=now, submitted_by_role=role) for file in files]
 
 
-def _report(outcomes: list[Outcome], done: str) -> None:
-    """Print each file's problems, then a line for each file; exit 1 if any has an error."""
-    for outcome in outcomes:
-        for problem in outcome.problems:
-            prefix = "" if problem.severity == "error" else "Warning: "
-            out.print(f"{prefix}{problem}", markup=False, highlight=False, soft_wrap=True)
-        errors = sum(problem.severity == "error" for problem in outcome.problems)
-        verdict = done if outcome.is_accepted else f"{errors} mistake(s), nothing loaded"
-        out.print(f"{outcome.file_name}: {verdict}", markup=False, highlight=False, soft_wrap=True)
+def _loaded(store: Store, received: Sequence[Received], role: str) -> list[Outcome]:
+    message = f"Loaded {len(received)} file(s)"
+    with progress("Loading returns") as advance:
+        return acceptance.load(store, received, role, message, progress=advance)
+
+
+def _watch(ready: Store, folders: list[Path], role: str, interval: float, *, once: bool) -> None:
+    if len(folders) != 1 or not folders[0].is_dir():
+        stop("--watch takes one folder, which is there.")
+    watched = inbox.Inbox(
+        folders[0], ready, role, lambda received: _loaded(ready, received, role), line_now
+    )
+    if not once:
+        line_now(f"Watching {folders[0]}. Ctrl+C stops it.")
+    try:
+        watched.watch(interval, once=once)
+    except inbox.InboxError as why:
+        stop(str(why))
+    except KeyboardInterrupt:
+        line_now("Stopped: what is still there is taken at the next start.")
+    if once and watched.refused:
+        raise typer.Exit(MISTAKES)
+    if once and watched.left:
+        raise typer.Exit(UNUSABLE)
+
+
+def _report(command: str, outcomes: list[Outcome], shape: Form) -> None:
+    """Print what became of each file; exit 1 if any has an error."""
+    if shape is Form.JSON:
+        sys.stdout.write(report.document(command, outcomes))
+    else:
+        done = "loaded" if command == "load" else "no mistakes"
+        for said in report.lines(outcomes, done):
+            line(said)
     if not all(outcome.is_accepted for outcome in outcomes):
         raise typer.Exit(MISTAKES)
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on the error stream, driven by (done, total)."""
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def _stop(why: str) -> NoReturn:
-    err.print(why, markup=False, highlight=False, soft_wrap=True)
-    sys.exit(UNUSABLE)

@@ -188,7 +188,7 @@ class Plan(Row):
 
     ocg_ref: Ref = _column("OCG reference", "As on the OCGs sheet.", example="DOR-0012")
     strand_code: Strand = _column(
-        "Strand", "Pursue, Prevent, Protect or Prepare.", example="Prevent"
+        "Strand", "The part of the plan this row is about.", example="Prevent"
     )
     published_on: Day | None = _column(
         "Published",

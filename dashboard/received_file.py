@@ -15,7 +15,7 @@ MOST_BYTES, MOST_UNPACKED_BYTES = 20 * MEGABYTE, 200 * MEGABYTE
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_OTHER_KINDS = {
+OTHER_KINDS = {
     ".xlsm": "a workbook with macros (.xlsm)",
     ".xls": "an old Excel file (.xls)",
     ".xlsb": "a binary workbook (.xlsb)",
@@ -25,10 +25,15 @@ _AS_XLSX = 'an "Excel Workbook (.xlsx)": use Save As'
 _RETURN = "an Excel workbook (.xlsx) or a folder of CSV files"
 
 
+class Unreadable(Refused):
+    """A file that is there and cannot be read now: locked, or kept from this account."""
+
+
 def read_bytes(path: Path) -> bytes:
     """The bytes of a return's file; a folder of CSV files becomes a zip of them.
 
-    Sizes are looked at before anything is read. Raises Refused.
+    Sizes are looked at before anything is read. Raises Refused, of the kind Unreadable where
+    the same file may be readable later.
     """
     try:
         if not path.exists():
@@ -37,7 +42,7 @@ def read_bytes(path: Path) -> bytes:
         _refuse_size(sum(file.stat().st_size for file in files))
         return _zip_of(files) if path.is_dir() else path.read_bytes()
     except OSError as error:
-        raise Refused(
+        raise Unreadable(
             f"a file that cannot be opened ({error.strerror})",
             "a file this account may read and that no other program has locked",
         ) from error
@@ -52,9 +57,9 @@ def open_book(name: str, data: bytes) -> Book:
             raise Refused(
                 "a workbook protected by a password", "none: remove the password and save it again"
             )
-        raise Refused(_OTHER_KINDS[".xls"], _AS_XLSX)
-    if kind in _OTHER_KINDS:
-        raise Refused(_OTHER_KINDS[kind], _AS_XLSX)
+        raise Refused(OTHER_KINDS[".xls"], _AS_XLSX)
+    if kind in OTHER_KINDS:
+        raise Refused(OTHER_KINDS[kind], _AS_XLSX)
     if not data.startswith(b"PK"):
         raise Refused("a file that is not a workbook", _RETURN)
     try:
@@ -95,7 +100,7 @@ def _book(data: bytes) -> Book:
         ("content.xml", ".ods"),
     ):
         if part in names:
-            raise Refused(_OTHER_KINDS[kind], _AS_XLSX)
+            raise Refused(OTHER_KINDS[kind], _AS_XLSX)
     if "xl/workbook.xml" not in names:
         raise Refused("a file that is not a workbook", _RETURN)
     return xlsx_book(data, archive)
@@ -111,9 +116,14 @@ def _refuse_size(size: int) -> None:
         )
 
 
-def _csv_files(folder: Path) -> list[Path]:
+def csv_files(folder: Path) -> list[Path]:
+    """The CSV files of a folder, by name."""
     found = (path for path in folder.iterdir() if path.suffix.lower() == ".csv")
-    files = sorted(found, key=lambda path: path.name)
+    return sorted(found, key=lambda path: path.name)
+
+
+def _csv_files(folder: Path) -> list[Path]:
+    files = csv_files(folder)
     if not files:
         raise Refused("a folder without CSV files", _RETURN)
     return files

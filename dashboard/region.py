@@ -3,7 +3,6 @@
 The region is data: another region is another pair of folders. Returns are intake's.
 """
 
-import csv
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from dashboard import region_files
 from dashboard.paths import PUBLISHED, REFERENCE, sql
 from dashboard.store import Store, StoreError
 
@@ -19,8 +19,9 @@ def lay(store: Store, folders: Iterable[Path] = (REFERENCE, PUBLISHED)) -> bool:
     """Bring the store's schema, reference data and public record up to the files'.
 
     Returns whether a version was written; a store that already agrees is left alone.
-    Raises StoreError when a file's headers or values do not fit its table.
+    Raises RegionError, a StoreError, with every mistake in the files; then nothing is laid.
     """
+    folders = tuple(folders)
     files = sorted(path for folder in folders for path in folder.glob("*.csv"))
     digest = _digest(files)
     if store.exists() and _laid(store) == digest:
@@ -29,8 +30,9 @@ def lay(store: Store, folders: Iterable[Path] = (REFERENCE, PUBLISHED)) -> bool:
         for text in definitions():
             con.execute(text)
         con.execute("create or replace table region_digest as select $1 as digest", [digest])
-        for path in files:
-            _replace(con, path)
+        for table, file in region_files.read(con, folders).items():
+            _fill(con, table, file)
+        _keep_bodies(con)
         con.execute(sql("measure_returns"))
     return True
 
@@ -70,17 +72,25 @@ def _laid(store: Store) -> str | None:
     return row[0] if row else None
 
 
-def _replace(con: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Replace a table's rows with a CSV file's, matched by header and never by position."""
-    table = con.table(path.stem)
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-        headers = list(rows[0]) if rows else table.columns
-    if set(headers) - set(table.columns) or any(None in row for row in rows):
-        raise StoreError(f"{path.name}: its columns should be {', '.join(table.columns)}.")
-    if rows:
-        frame = pd.DataFrame(rows, dtype=object).replace({"": None})
-        try:
-            con.append(path.stem, frame, by_name=True)
-        except duckdb.Error as error:
-            raise StoreError(f"{path.name}: a value does not fit. {error}") from error
+def _keep_bodies(con: duckdb.DuckDBPyConnection) -> None:
+    """Refuse files without a body whose returns are held: its figures would vanish."""
+    found = con.execute(
+        "select distinct body_code from return_received anti join body using (body_code) "
+        "order by body_code"
+    ).fetchall()
+    if found:
+        raise StoreError(
+            f"body.csv has no row for {', '.join(code for (code,) in found)}, whose returns the "
+            "store holds: put it back, or name the store of this region."
+        )
+
+
+def _fill(con: duckdb.DuckDBPyConnection, table: str, file: region_files.File) -> None:
+    """Give a table the rows of its file, matched by header and never by position."""
+    if not file.rows:
+        return
+    frame = pd.DataFrame(list(file.rows.values()), dtype=object)
+    try:
+        con.append(table, frame, by_name=True)
+    except duckdb.Error as error:
+        raise StoreError(f"{file.path.name}: a value does not fit. {error}") from error

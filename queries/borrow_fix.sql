@@ -41,4 +41,4 @@ left join stage
     on stage.lane_code = 'verified' and stage.stage_code = positions.verified_stage_code
 left join return_received on return_received.return_id = positions.return_id
 where positions.is_verified
-order by finding.number, body.display_order
+order by finding.number, finding.finding_ref, body.display_order

@@ -57,5 +57,5 @@ left join stage as verified_stage
     on verified_stage.lane_code = 'verified'
     and verified_stage.stage_code = shown.verified_stage_code
 where shown.body_code = any($bodies)
-order by agreement.display_order, computed.display_order desc, finding.number,
+order by agreement.display_order, computed.display_order desc, finding.number, finding.finding_ref,
     body.display_order

@@ -34,5 +34,5 @@ join inspection using (inspection_code)
 join body using (body_code)
 left join return_received using (return_id)
 where evidence.body_code = any($bodies) and inspection.published_on <= $as_at
-order by evidence.is_met is not false, finding.number, body.display_order,
+order by evidence.is_met is not false, finding.number, finding.finding_ref, body.display_order,
     evidence.measure_order

@@ -58,4 +58,4 @@ left join responses
 left join return_received using (return_id)
 where inspection.published_on <= $as_at
     and (positions.body_code is not null or finding.scope_code = 'not-held')
-order by finding.number, body.display_order
+order by finding.number, finding.finding_ref, body.display_order

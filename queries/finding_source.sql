@@ -7,6 +7,7 @@ select
     finding.finding_ref,
     finding.number as finding_number,
     kind.label as kind,
+    kind.meaning as kind_meaning,
     scope.label as scope,
     finding.is_wording_held,
     finding.wording,
@@ -27,4 +28,4 @@ left join choice as kind on kind.list_code = 'finding_kind' and kind.code = find
 left join choice as scope on scope.list_code = 'scope' and scope.code = finding.scope_code
 where inspection.published_on <= $as_at
     and ($finding_ref::varchar is null or finding.finding_ref = $finding_ref)
-order by finding.number
+order by finding.number, finding.finding_ref

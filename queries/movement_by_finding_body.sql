@@ -99,4 +99,4 @@ join finding using (finding_ref)
 join body using (body_code)
 left join return_received using (return_id)
 where change.code is not null
-order by finding.number, body.display_order, change_code
+order by finding.number, finding.finding_ref, body.display_order, change_code

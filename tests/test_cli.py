@@ -1,16 +1,17 @@
 """The commands as a user types them, with their exit codes."""
 
 import hashlib
+import json
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from returns import good_board_return, good_return, write_csv, write_xlsx
 
-from dashboard import acceptance, region
+from dashboard import acceptance, ask, cli, region
 from dashboard.store import Store
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -27,6 +28,28 @@ def command(tmp_path: Path) -> Command:
     return run
 
 
+@pytest.fixture
+def typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Command]:
+    """A command run in this process: sooner, where no process need be started for it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(ask.STORE_VARIABLE, "")
+
+    def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
+        monkeypatch.setattr(sys, "argv", ["soc-dashboard", *map(str, words)])
+        ask.store.cache_clear()
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        out, err = capsys.readouterr()
+        code = left.value.code
+        assert isinstance(code, int)
+        return subprocess.CompletedProcess(words, code, out, err)
+
+    yield run
+    ask.store.cache_clear()
+
+
 def contents(folder: Path) -> dict[str, str]:
     """The digest of every file below a folder."""
     return {
@@ -39,7 +62,7 @@ def contents(folder: Path) -> dict[str, str]:
 def test_help_names_every_command(command: Command) -> None:
     said = command("--help")
     assert said.returncode == 0
-    for name in ("serve", "demo", "check", "load", "verify"):
+    for name in ("serve", "demo", "check", "load", "verify", "history"):
         assert name in said.stdout
 
 
@@ -167,3 +190,124 @@ def test_received_and_made_up_returns_never_share_a_store(
     received = acceptance.Received(path, datetime(2026, 11, 20), "SOC analyst")  # noqa: DTZ001
     outcome = acceptance.check(demonstration_store, [received])[0]
     assert any(problem.rule == "made_up_and_received_mixed" for problem in outcome.problems)
+
+
+def test_a_watched_folder_is_taken_once_and_its_exit_code_says_how_it_went(
+    typed: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "inbox").mkdir()
+    write_xlsx(tmp_path / "inbox" / "good.xlsx", good_return())
+    broken = good_return(as_at_on="30 October 2026")
+    broken["OCGs"][0]["Identified"] = "31/06/2026"
+    write_xlsx(tmp_path / "inbox" / "bad.xlsx", broken)
+    watch = ("load", "inbox", "--watch", "--once", "--interval", "0.1", "--store", "store")
+    said = typed(*watch)
+    assert said.returncode == 1, said.stderr
+    assert "good.xlsx: loaded as return 1" in said.stdout
+    assert "see rejected/bad.xlsx.problems.txt" in said.stdout
+    assert typed(*watch).returncode == 0
+    for wrong in (("load", "nowhere", "--watch"), ("load", "inbox", "--watch", "--format", "json")):
+        said = typed(*wrong, "--store", "store")
+        assert (said.returncode, said.stdout) == (2, "")
+
+
+def test_a_folder_of_workbooks_is_loaded_whole_and_left_as_it_is(
+    typed: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "month").mkdir()
+    for day in (30, 31):
+        write_xlsx(tmp_path / "month" / f"{day}.xlsx", good_return(as_at_on=f"{day} October 2026"))
+    before = contents(tmp_path / "month")
+    said = typed("load", "month", "--store", "store")
+    assert (said.returncode, said.stdout.count(": loaded")) == (0, 2), said.stdout + said.stderr
+    assert contents(tmp_path / "month") == before
+
+
+def test_check_and_load_say_the_same_as_json_and_nothing_else(
+    command: Command, typed: Command, tmp_path: Path
+) -> None:
+    good = write_xlsx(tmp_path / "good.xlsx", good_return())
+    broken = good_return()
+    broken["OCGs"][0]["Identified"] = "31/06/2026"
+    bad = write_xlsx(tmp_path / "bad.xlsx", broken)
+    said = command("check", good, bad, "gone.xlsx", "--format", "json", "--store", "store")
+    assert said.returncode == 1
+    whole = json.loads(said.stdout)
+    assert (whole["format_version"], whole["command"], whole["accepted"]) == (1, "check", False)
+    first, second, third = whole["files"]
+    digest = hashlib.sha256(good.read_bytes()).hexdigest()
+    assert first == {
+        "file": "good.xlsx", "sha256": digest, "accepted": True, "return_id": None,
+        "errors": 0, "warnings": 0, "problems": [],
+    }  # fmt: skip
+    assert (second["accepted"], second["errors"]) == (False, 1)
+    (problem,) = [found for found in second["problems"] if found["severity"] == "error"]
+    assert second["warnings"] == len(second["problems"]) - 1
+    assert problem.pop("expected").startswith("a date")
+    assert problem == {
+        "sheet": "OCGs", "row": 2, "column": "Identified", "found": "31/06/2026",
+        "severity": "error", "rule": "cell",
+    }  # fmt: skip
+    assert (third["sha256"], third["problems"][0]["rule"]) == (None, "file")
+
+    said = typed("load", good, "--format", "json", "--store", "store")
+    assert (said.returncode, json.loads(said.stdout)["files"][0]["return_id"]) == (0, 1)
+
+
+def test_json_of_a_store_that_cannot_be_used_is_no_json(typed: Command, tmp_path: Path) -> None:
+    (tmp_path / "store").write_text("a file, not a folder")
+    good = write_xlsx(tmp_path / "good.xlsx", good_return())
+    said = typed("load", good, "--format", "json", "--store", tmp_path / "store" / "own")
+    assert (said.returncode, said.stdout) == (2, "")
+    assert "cannot be" in said.stderr
+
+
+def test_help_says_the_exit_codes(typed: Command) -> None:
+    for name in ("check", "load"):
+        assert "Exits with 0: no mistakes" in " ".join(typed(name, "--help").stdout.split())
+
+
+def test_history_lists_each_version_with_its_returns(typed: Command, tmp_path: Path) -> None:
+    force = write_xlsx(tmp_path / "dorset.xlsx", good_return())
+    typed("load", force, "--store", "store", "--as", "SOC analyst")
+    said = typed("history", "--store", "store")
+    assert said.returncode == 0, said.stderr
+    second, of_second, first = said.stdout.splitlines()
+    assert second.startswith("2, ")
+    assert second.endswith(" UTC, SOC analyst: Loaded 1 file(s)")
+    assert of_second == "    Dorset as at 31 October 2026"
+    assert first.startswith("1, ")
+
+    versions = json.loads(typed("history", "--store", "store", "--format", "json").stdout)
+    newest, _ = versions["versions"]
+    assert newest["written_at"].endswith("Z")
+    assert newest["returns"] == [
+        {"return_id": 1, "body_code": "dorset", "body": "Dorset", "as_at_on": "2026-10-31"}
+    ]
+    assert typed("history", "--store", "nowhere").returncode == 2
+
+
+def test_another_region_is_set_up_checked_and_loaded_without_code(
+    typed: Command, tmp_path: Path
+) -> None:
+    assert typed("region", "init", "north").returncode == 0
+    assert typed("region", "init", "north").returncode == 2
+    assert "north: no mistakes" in typed("region", "check", "north").stdout
+    good = good_return(body_code="Example")
+    good["Finding updates"] = []
+    path = write_xlsx(tmp_path / "example.xlsx", good)
+    loaded = typed("load", path, "--region", "north")
+    assert loaded.returncode == 0, loaded.stdout + loaded.stderr
+    assert (tmp_path / "north" / "store" / "CURRENT").exists()
+    assert "Example as at 31 October 2026" in typed("history", "--region", "north").stdout
+
+    body = tmp_path / "north" / "reference" / "body.csv"
+    body.write_text(body.read_text(encoding="utf-8") + "x,X,X,army,first\n", encoding="utf-8")
+    said = typed("region", "check", "north")
+    assert said.returncode == 1
+    assert "body.csv, row 5, column display_order: found first" in said.stdout
+    assert "body.csv, row 5, column kind_code: found army" in said.stdout
+    for words in (("load", path), ("serve", "--no-browser", "--port", "8995")):
+        said = typed(*words, "--region", "north")
+        assert (said.returncode, said.stdout) == (2, "")
+        assert "found army" in said.stderr

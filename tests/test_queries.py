@@ -198,6 +198,7 @@ def test_meaning_explains_every_stage_brag_limit_and_measure(
         ("action_overdue", ("days_overdue",), True),
         ("ocg_coverage", ("is_covered",), False),
         ("date_choice", ("on_date",), True),
+        ("version_history", ("version_number",), True),
         ("finding_history", ("on_date", "received_at"), True),
         ("brag_by_month", ("on_date", "display_order"), False),
         ("body_return", ("body_order",), False),

@@ -46,6 +46,8 @@ def finding_facts(finding: Any) -> dict[str, str]:
         "Response due": f"{day(finding.response_due_on)}, the last day under section 55 of the "
         "Police Act 1996",
     }
+    if words(finding.kind_meaning):
+        told[finding.kind] = finding.kind_meaning
     if words(finding.note):
         told["Note"] = finding.note
     return told

@@ -13,7 +13,7 @@ from dashboard.phrases import n_of_d, plural
 from dashboard.tables import paragraph
 
 
-def plan_headline(by_body: pd.DataFrame) -> list[str]:
+def plan_headline(by_body: pd.DataFrame, first_strand: str) -> list[str]:
     """Coverage, quality and the worst gap in sentences; from plan_quality_by_body."""
     reported = by_body[by_body["is_reported"]]
     if reported.empty:
@@ -28,7 +28,7 @@ def plan_headline(by_body: pd.DataFrame) -> list[str]:
         f"covered: {n_of_d(total['covered_count'], total['ocg_count'])} OCGs have a plan, and "
         f"{n_of_d(total['quality_count'], total['ocg_count'])} a plan of quality.",
         f"{plural(pursue_only, 'high-harm OCG')} of {int(total['high_harm_count'])} "
-        f"{'has' if pursue_only == 1 else 'have'} Pursue live and nothing else.",
+        f"{'has' if pursue_only == 1 else 'have'} {first_strand} live and nothing else.",
     ]
     silent = by_body.loc[~by_body["is_reported"], "body"].tolist()
     if silent:

@@ -23,7 +23,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         )
         + tables.paragraph(
             "Targets are this product's starting values, not the inspectorate's: the board sets "
-            "its own in data/reference/measure.csv. A body's figures describe the as-at date of "
+            "its own in the region's measure.csv. A body's figures describe the as-at date of "
             "its latest return; what has happened since is not known until it returns again."
         )
         + tables.heading("Measures", "measures")

@@ -15,8 +15,9 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     """Draw the page from top to bottom."""
     this = page.opening("4P plans", viewer, filters, names, path="plans")
     by_body = ask("plan_quality_by_body", viewer, filters)
+    strands = ask("strand_choice", viewer, filters)["label"].tolist()
     st.html(
-        tables.headline(plans_words.plan_headline(by_body))
+        tables.headline(plans_words.plan_headline(by_body, strands[0]))
         + tables.heading("By body", "bodies")
         + tables.paragraph(
             "Coverage is not quality: a plan is of quality when all its strands are published, "
@@ -38,7 +39,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             "body": "Body",
             "covered": "OCGs with a plan",
             "quality": "Plans of quality",
-            "pursue_only": "High-harm OCGs with Pursue only",
+            "pursue_only": f"High-harm OCGs with {strands[0]} only",
             "overdue": "Plans with a review overdue",
             "trained": "OCGs with a trained LRO",
             "median_plan_age_days": "Median plan age in days",
@@ -60,7 +61,6 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         return
 
     plans = ask("plan_by_ocg", viewer, filters)
-    strands = ask("strand_choice", viewer, filters)["label"].tolist()
     if filters.since_on:
         changes = ask("plan_change_by_ocg", viewer, filters)
         told = plans_words.plan_changes(changes, day(filters.since_on))

@@ -12,6 +12,9 @@ def finding_source(asked: Asked, finding_ref: str | None) -> list[Row]:
         {
             "finding_ref": row["finding_ref"],
             "kind": asked.region.choice("finding_kind", row["kind_code"]),
+            "kind_meaning": asked.region.one(
+                "choice", list_code="finding_kind", code=row["kind_code"]
+            )["meaning"],
             "scope": asked.region.choice("scope", row["scope_code"]),
             "is_wording_held": row["is_wording_held"],
             "wording": row["wording"],

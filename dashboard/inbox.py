@@ -1,0 +1,267 @@
+"""Watches a folder: loads each return put there and moves it to loaded or rejected.
+
+Looks again and again rather than waiting to be told, since a network share tells nothing.
+Reading and checking are acceptance's, and the words of a report report.py's.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from dashboard import acceptance, report
+from dashboard.acceptance import Outcome, Received
+from dashboard.paths import sql
+from dashboard.problems import Refused
+from dashboard.received_file import OTHER_KINDS, Unreadable, csv_files, read_bytes
+from dashboard.store import Store, StoreError
+
+LOADED, REJECTED = "loaded", "rejected"
+KINDS = {".xlsx", ".zip", *OTHER_KINDS}
+"""What is taken as a return; the kinds that are none are refused with what to send instead."""
+UNFINISHED_KINDS = {".tmp", ".part", ".partial", ".crdownload", ".download"}
+
+Print = tuple[tuple[str, int, int], ...]
+"""What tells a changed file or folder: per file its name, size and time of change."""
+
+
+class InboxError(Exception):
+    """One plain sentence saying why a folder cannot be worked on now."""
+
+
+def returns_in(path: Path) -> list[Path]:
+    """The returns a path names: itself, or those in a folder that is no set of CSV files."""
+    if not path.is_dir() or csv_files(path):
+        return [path]
+    return list(_waiting(path)) or [path]
+
+
+@dataclass(frozen=True)
+class _File:
+    """A settled file; without its bytes where its size alone has it refused."""
+
+    path: Path
+    print: Print
+    data: bytes | None = field(default=None, repr=False)
+
+    @cached_property
+    def sha256(self) -> str | None:
+        return None if self.data is None else hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass
+class Inbox:
+    """One watched folder. `load` loads returns into `store`; `say` is told a line at a time."""
+
+    folder: Path
+    store: Store
+    role: str
+    load: Callable[[Sequence[Received]], list[Outcome]]
+    say: Callable[[str], None]
+    refused: int = 0
+    left: int = 0
+    """Files that the last look could neither load nor refuse, or not move."""
+    _seen: dict[Path, Print] = field(default_factory=dict)
+    _said: dict[str, str] = field(default_factory=dict)
+
+    def watch(self, interval: float, *, once: bool) -> None:
+        """Look every `interval` seconds until interrupted, or twice. Raises InboxError if once."""
+        self._look(once)
+        while True:
+            time.sleep(interval)
+            self._look(once)
+            if once:
+                return
+
+    def _look(self, once: bool) -> None:
+        try:
+            self.look()
+            self._said.pop("", None)
+        except (InboxError, StoreError) as why:
+            if once:
+                raise
+            self._say_once("", f"{why} Trying again.")
+
+    def look(self) -> None:
+        """Take every return that has not changed since the look before.
+
+        Raises InboxError or StoreError where none can be taken; all are there for the next look.
+        """
+        self.left = 0
+        try:
+            prints = {path: _print(path) for path in _waiting(self.folder)}
+            before, self._seen = self._seen, {path: p for path, p in prints.items() if p}
+            settled = {path: p for path, p in self._seen.items() if before.get(path) == p}
+            if settled:
+                with self._alone():
+                    self._take(settled)
+        except OSError as problem:
+            raise InboxError(
+                f"{self.folder} cannot be worked on ({problem.strerror or problem})."
+            ) from problem
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep a second watcher of the folder from taking the same files."""
+        lock = FileLock(self.folder / ".soc-dashboard.lock", timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise InboxError(f"Another watcher is at work in {self.folder}.") from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _take(self, settled: Mapping[Path, Print]) -> None:
+        files = [file for path, seen in settled.items() if (file := self._read(path, seen))]
+        before = self._loaded_before(files)
+        new = [file for file in files if file.sha256 not in before]
+        now = datetime.now(UTC).replace(tzinfo=None)
+        received = [Received(file.path, now, self.role, data=file.data) for file in new]
+        outcomes = self.load(received) if received else []
+        # Of two files with the same bytes, the second is refused as loaded by the first.
+        before = self._loaded_before(files)
+        results = {file.path: outcome for file, outcome in zip(new, outcomes, strict=True)}
+        for file in files:
+            try:
+                self._put_away(file, results.get(file.path), before.get(file.sha256))
+            except OSError as problem:
+                self.left += 1
+                why = problem.strerror or problem
+                self._say_once(file.path.name, f"cannot be moved ({why}): trying again")
+
+    def _put_away(self, file: _File, outcome: Outcome | None, before: int | None) -> None:
+        if outcome and outcome.is_accepted:
+            doubts = len(outcome.problems)
+            about = f" with {doubts} warning(s)" if doubts else ""
+            what = f"loaded as return {outcome.return_id}{about}"
+            self._move(file, LOADED, what, outcome if doubts else None)
+        elif outcome and before is None:
+            self._reject(file, outcome)
+        else:
+            self._move(file, LOADED, f"loaded before, as return {before}")
+
+    def _loaded_before(self, files: Sequence[_File]) -> dict[str | None, int]:
+        digests = [file.sha256 for file in files if file.sha256]
+        with self.store.read() as con:
+            return dict(con.execute(sql("received_before"), {"digests": digests}).fetchall())
+
+    def _read(self, path: Path, seen: Print) -> _File | None:
+        try:
+            return _File(path, seen, read_bytes(path))
+        except Unreadable as why:
+            self.left += 1
+            self._say_once(path.name, f"waits: {why}")
+        except Refused:
+            if path.exists():
+                return _File(path, seen)
+        return None
+
+    def _reject(self, file: _File, outcome: Outcome) -> None:
+        """Put a refused file out of the way. Every refused file passes here, and only here."""
+        self.refused += 1
+        wrong = report.errors(outcome)
+        if self._move(file, REJECTED, f"{wrong} mistake(s), nothing loaded", outcome):
+            # After the move: a refusal that is looked at again would be recorded twice.
+            now = datetime.now(UTC).replace(tzinfo=None)
+            acceptance.record_refusals(self.store, [outcome], self.role, now)
+
+    def _move(self, file: _File, folder: str, what: str, outcome: Outcome | None = None) -> bool:
+        """Move a file, a report beside it, and never over another; say whether it was moved.
+
+        The report comes first: whoever stops this between the two finds it written again.
+        """
+        if _print(file.path) != file.print:
+            self._say_once(file.path.name, f"{what}; changed since, and will be read again")
+            return False
+        target = _free(self.folder / folder, file)
+        if outcome:
+            document = report.document("load", [outcome])
+            _write(_beside(target, "json"), document)
+            _write(_beside(target, "txt"), report.text(outcome))
+        file.path.rename(target)
+        where = f"{folder}/{_beside(target, 'txt').name if outcome else target.name}"
+        self.say(f"{file.path.name}: {what}; {'see ' if outcome else ''}{where}")
+        self._said.pop(file.path.name, None)
+        return True
+
+    def _say_once(self, name: str, line: str) -> None:
+        if self._said.get(name) != line:
+            self._said[name] = line
+            self.say(f"{name}: {line}" if name else line)
+
+
+def _waiting(folder: Path) -> Iterator[Path]:
+    """The returns in a folder, by name; not what is being written, nor what was dealt with."""
+    for path in sorted(folder.iterdir()):
+        if _is_passing(path):
+            continue
+        if path.is_dir():
+            if path.name not in (LOADED, REJECTED) and csv_files(path):
+                yield path
+        elif path.suffix.lower() in KINDS:
+            yield path
+
+
+def _is_passing(path: Path) -> bool:
+    """Whether it is hidden, an Office lock or a half-copied file."""
+    return path.name.startswith((".", "~$")) or path.suffix.lower() in UNFINISHED_KINDS
+
+
+def _print(path: Path) -> Print | None:
+    """What tells whether it changed; None where it is gone or a part of it is half copied."""
+    try:
+        files = sorted(path.iterdir()) if path.is_dir() else [path]
+        if any(file.suffix.lower() in UNFINISHED_KINDS for file in files):
+            return None
+        stats = [(file.name, file.stat()) for file in files]
+    except FileNotFoundError:
+        return None
+    return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
+
+
+def _free(folder: Path, file: _File) -> Path:
+    """A path in the folder that no other file has, nor its report."""
+    folder.mkdir(exist_ok=True)
+    name = file.path.name
+    suffix = "" if file.path.is_dir() else file.path.suffix
+    stem = name.removesuffix(suffix)
+    now = f"{datetime.now().astimezone():%Y-%m-%d %H%M%S}"
+    number = 1
+    target = folder / name
+    while target.exists() or _report_is_another_s(target, file.sha256):
+        again = f" {number}" if number > 1 else ""
+        target = folder / f"{stem} {now}{again}{suffix}"
+        number += 1
+    return target
+
+
+def _report_is_another_s(target: Path, sha256: str | None) -> bool:
+    """Whether a report lies there that is not this file's own, left when a move was stopped."""
+    path = _beside(target, "json")
+    if not path.exists():
+        return _beside(target, "txt").exists()
+    try:
+        (found,) = json.loads(path.read_text(encoding="utf-8"))["files"]
+    except (ValueError, KeyError, TypeError):
+        return True
+    return bool(found.get("sha256") != sha256)
+
+
+def _beside(target: Path, kind: str) -> Path:
+    return target.with_name(f"{target.name}.problems.{kind}")
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a report whole, or not at all."""
+    unfinished = path.with_name(f".{path.name}")
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.replace(path)

@@ -1,0 +1,38 @@
+"""What the query about the store's versions should answer."""
+
+from oracle import Asked, Row
+
+
+def version_history(asked: Asked) -> list[Row]:
+    """Every version with the returns that came in with it, of the bodies the viewer may see."""
+    return [_version(asked, row) for row in asked.region.tables["version"]]
+
+
+def _version(asked: Asked, version: Row) -> Row:
+    region = asked.region
+    number = version["version_number"]
+    came = [row for row in region.returns.values() if row["version_number"] == number]
+    seen = [row for row in came if row["body_code"] in asked.seen_codes]
+    is_withheld = len(seen) < len(came)
+    seen.sort(
+        key=lambda row: (
+            region.bodies[row["body_code"]]["display_order"], row["as_at_on"], row["return_id"],
+        )
+    )  # fmt: skip
+    return {
+        "version_number": number,
+        "written_at": version["written_at"],
+        "author": None if is_withheld else version["author"],
+        "message": None if is_withheld else version["message"],
+        "is_withheld": is_withheld,
+        "return_count": len(seen),
+        "returns": [
+            {
+                "return_id": row["return_id"],
+                "body_code": row["body_code"],
+                "body": region.bodies[row["body_code"]]["short_name"],
+                "as_at_on": row["as_at_on"],
+            }
+            for row in seen
+        ],
+    }

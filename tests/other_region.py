@@ -1,0 +1,179 @@
+"""A region unlike the one shipped: other bodies, kinds of finding, strands, threat method, limits.
+
+It is laid out as a secretariat would: the files that `region init` makes, edited. All of it is
+made up.
+"""
+
+import csv
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from returns import Sheets, good_board_return, good_return, write_xlsx
+
+from dashboard import acceptance, new_region
+from dashboard.store import Store
+
+Row = dict[str, str]
+
+BODIES = ("Tarnshire", "Fellside", "Northmoor ROCU")
+CAUSE, FIRST, SECOND, AFI, GOOD = FINDINGS = (
+    "Cause of concern 1", "Recommendation 1", "Recommendation 2", "AFI 31", "Innovative practice 1",
+)  # fmt: skip
+STRANDS = ("Disrupt", "Divert", "Shield")
+APPLIES = {
+    CAUSE: ("tarnshire", "fellside", "northmoor-rocu"),
+    FIRST: ("tarnshire", "fellside", "northmoor-rocu"),
+    SECOND: ("tarnshire", "fellside", "northmoor-rocu"),
+    AFI: ("fellside",),
+    GOOD: ("northmoor-rocu",),
+}
+KINDS = {
+    CAUSE: "cause-of-concern", FIRST: "recommendation", SECOND: "recommendation",
+    AFI: "area-for-improvement", GOOD: "innovative-practice",
+}  # fmt: skip
+
+
+def lay_out(folder: Path) -> Path:
+    """The region's folder."""
+    new_region.init(folder)
+    reference, published = new_region.folders(folder)
+    write(reference / "body.csv", [
+        body("tarnshire", "Tarnshire Police", "Tarnshire", "force", 1),
+        body("fellside", "Fellside Constabulary", "Fellside", "force", 2),
+        body("northmoor-rocu", "Northmoor Regional Unit", "Northmoor ROCU", "rocu", 3),
+        body("northmoor", "Northmoor region", "Northmoor", "region", 4),
+    ])  # fmt: skip
+    write(reference / "strand.csv", [
+        {"strand_code": label.lower(), "label": label, "display_order": str(place),
+         "meaning": f"{label} it."}
+        for place, label in enumerate(STRANDS)
+    ])  # fmt: skip
+    write(reference / "threat_band.csv", [
+        {"method_code": "fell", "band_code": f"fell-{place}", "label": f"Tier {place} (Fell)",
+         "display_order": str(place), "is_high_harm": str(place == 1)}
+        for place in (1, 2)
+    ])  # fmt: skip
+    fell = {"list_code": "threat_method", "code": "fell", "label": "Fell index",
+            "display_order": "1", "meaning": "A made-up method."}  # fmt: skip
+    edit(reference / "choice.csv", lambda rows: [
+        *(row for row in rows if row["list_code"] != "threat_method"), fell,
+    ])  # fmt: skip
+    edit(reference / "measure.csv", measures)
+    edit(reference / "setting.csv", lambda rows: [
+        row | {"value": {"stale_after_days": "75", "response_within_days": "40"}.get(
+            row["setting_code"], row["value"])}
+        for row in rows
+    ])  # fmt: skip
+    report = {"source_code": "report", "title": "An inspection of Northmoor",
+              "publisher": "HMICFRS", "published_on": "01/09/2025"}  # fmt: skip
+    write(published / "source.csv", [report | {"location": "a made-up report"}])
+    write(published / "inspection.csv", [report | {"inspection_code": "northmoor-2025"}])
+    write(published / "finding.csv", [
+        {"finding_ref": ref, "inspection_code": "northmoor-2025", "kind_code": KINDS[ref],
+         "number": str(place), "scope_code": "regional" if len(APPLIES[ref]) > 1 else "force",
+         "is_wording_held": "true", "wording": f"The wording of {ref}.", "source_code": "report"}
+        for place, ref in enumerate(FINDINGS)
+    ])  # fmt: skip
+    write(published / "finding_body.csv", [
+        {"finding_ref": ref, "body_code": code} for ref, codes in APPLIES.items() for code in codes
+    ])  # fmt: skip
+    write(published / "grade.csv", [
+        {"inspection_code": "northmoor-2025", "body_code": "fellside", "question": "SOC",
+         "grade_code": "good", "source_code": "report"}
+    ])  # fmt: skip
+    return folder
+
+
+def body(code: str, name: str, short_name: str, kind: str, place: int) -> Row:
+    return {"body_code": code, "name": name, "short_name": short_name, "kind_code": kind,
+            "display_order": str(place)}  # fmt: skip
+
+
+def measures(rows: list[Row]) -> list[Row]:
+    evidenced = {"threat": CAUSE, "plans": FIRST, "profiles": SECOND, "socit": AFI, "scpo": ""}
+    worded = {"high-harm-pursue-only": "High-harm OCGs with Disrupt only"}
+    no_target = ("assessed-in-date", "accepted-first-time", "scpo-reviewed")
+    return [
+        row
+        | {
+            "finding_ref": evidenced[row["page"]],
+            "label": worded.get(row["measure_code"], row["label"]),
+            "definition": row["definition"].replace("Pursue", "Disrupt"),
+            "threshold": "" if row["measure_code"] in no_target else row["threshold"] and "55",
+        }
+        for row in rows
+    ]
+
+
+def write(path: Path, rows: list[Row]) -> None:
+    """Replace the rows of a CSV file under the headers it has."""
+    with path.open(encoding="utf-8") as lines:
+        headers = next(csv.reader(lines))
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, headers)
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def edit(path: Path, change: Callable[[list[Row]], list[Row]]) -> None:
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    write(path, change(rows))
+
+
+def returned(code: str, short_name: str, as_at_on: date) -> Sheets:
+    """A return of one of its bodies without a mistake."""
+    sheets = good_return(body_code=short_name, as_at_on=as_at_on)
+    refs = [ref for ref, codes in APPLIES.items() if code in codes]
+    (_, pattern, *_) = sheets["Finding updates"]
+    sheets["Finding updates"] = [pattern | {"Finding": ref} for ref in refs]
+    prefix = code[:3].upper()
+    own = {
+        "DOR-0012": f"{prefix}-0012", "DOR-0013": f"{prefix}-0013",
+        "Pursue": "Disrupt", "Prevent": "Divert", "Prevent lead": "Divert lead",
+        "MoRiLE": "Fell index", "High (MoRiLE)": "Tier 1 (Fell)",
+        "Bournemouth": "Upper Fell", "Dorset": "Upper Fell",
+    }  # fmt: skip
+
+    def renamed(value: Any) -> Any:
+        return own.get(value, value) if isinstance(value, str) else value
+
+    return {
+        title: [{name: renamed(value) for name, value in row.items()} for row in rows]
+        for title, rows in sheets.items()
+    }
+
+
+def board_returned(as_at_on: date) -> Sheets:
+    sheets = good_board_return()
+    sheets["Return"][0] |= {"Body": "Northmoor", "As-at date": as_at_on}
+    own = {"Dorset": "Fellside", "SWROCU": "Northmoor ROCU", "AFI 1": CAUSE, "AFI 8": AFI,
+           "Director of Intelligence, SWROCU": "Director of Intelligence, Northmoor ROCU",
+           "Peer reviewer, SWROCU": "Peer reviewer, Northmoor ROCU"}  # fmt: skip
+    return {
+        title: [
+            {name: own.get(value, value) if isinstance(value, str) else value
+             for name, value in row.items()}
+            for row in rows
+        ]
+        for title, rows in sheets.items()
+    }  # fmt: skip
+
+
+def load(store: Store, folder: Path) -> None:
+    """Two months of returns through the intake, one body silent in the second."""
+    received = []
+    for number, as_at_on in enumerate((date(2026, 10, 25), date(2026, 10, 31)), start=1):
+        codes = ("tarnshire", "fellside", "northmoor-rocu")
+        for code, short_name in list(zip(codes, BODIES, strict=True))[: 4 - number]:
+            path = folder / f"{code}-{as_at_on}.xlsx"
+            received.append(write_xlsx(path, returned(code, short_name, as_at_on)))
+        received.append(write_xlsx(folder / f"board-{as_at_on}.xlsx", board_returned(as_at_on)))
+    at = datetime(2026, 11, 5)  # noqa: DTZ001
+    outcomes = acceptance.load(
+        store, [acceptance.Received(path, at, "Analyst") for path in received], "Analyst", "Loaded"
+    )
+    wrong = [str(p) for one in outcomes for p in one.problems if p.severity == "error"]
+    assert not wrong, wrong
