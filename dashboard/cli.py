@@ -1,7 +1,8 @@
-"""The commands: serve, demo, check, load and verify, with help, progress and exit codes.
+"""The commands: serve, demo, template, check, load and verify, with help, progress and exit codes.
 
 Exit code 0 is done, 1 is a return with mistakes or a store with faults, 2 a wrong call or
-a store that cannot be used. The work itself is acceptance's, demonstration's and serving's.
+a store that cannot be used. The work itself is acceptance's, demonstration's, template's and
+serving's.
 """
 
 import sys
@@ -19,7 +20,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from dashboard import acceptance, audit, demonstration, region, serving
+from dashboard import template as templates
 from dashboard.acceptance import Outcome, Received
+from dashboard.cells import to_day
 from dashboard.demonstration import national
 from dashboard.paths import ROOT
 from dashboard.store import Store, StoreError
@@ -139,6 +142,39 @@ def demo(
 
 
 @app.command()
+def template(
+    body: Annotated[str, typer.Option("--body", help="The body's code or name, such as dorset.")],
+    as_at: Annotated[str, typer.Option("--as-at", help="The day it will describe: 2026-11-30.")],
+    file: Annotated[
+        Path | None, typer.Option("--out", help="Where to write it, instead of <body>-<day>.xlsx.")
+    ] = None,
+    data: Which = Data.OWN,
+    store: Folder = None,
+    again: Annotated[bool, typer.Option("--again", help="Write over a file there.")] = False,
+) -> None:
+    """Write the workbook for a body's next return, its last rows filled in."""
+    try:
+        day = to_day(as_at)
+    except ValueError:
+        _stop(f"{as_at} is no as-at date: give one such as 2026-11-30 or 30/11/2026.")
+    with _to_read(data, _store(data, store)) as ready, ready.read() as con:
+        try:
+            code = templates.body_code(con, body)
+            whole = templates.write(con, code, day)
+        except templates.UnknownBodyError as unknown:
+            _stop(str(unknown))
+    path = file or Path(templates.file_name(code, day))
+    try:
+        with path.open("wb" if again else "xb") as written:
+            written.write(whole)
+    except FileExistsError:
+        _stop(f"{path} is there already: add --again to write over it, or name another by --out.")
+    except OSError as problem:
+        _stop(f"{path} cannot be written ({problem.strerror}).")
+    out.print(f"The return to fill in is in {path}.", markup=False, soft_wrap=True)
+
+
+@app.command()
 def check(files: Files, data: Which = Data.OWN, store: Folder = None) -> None:
     """List every mistake in returns, with its place; load nothing."""
     received = [_received(path, "Not submitted") for path in files]
@@ -210,12 +246,22 @@ def _lay(data: Data, store: Store) -> None:
 
 def _checked(store: Store, received: list[Received]) -> list[Outcome]:
     """Check returns against a store, or against an empty one where there is none yet."""
+    with _to_read(Data.OWN, store) as ready:
+        return acceptance.check(ready, received)
+
+
+@contextmanager
+def _to_read(data: Data, store: Store) -> Iterator[Store]:
+    """A store to read: an empty one, which does not stay, where there is none yet."""
     if store.exists():
-        return acceptance.check(store, received)
+        yield store
+        return
+    if data in MADE_UP:
+        _stop(f"There is no store in {store.folder}: build the demonstration with demo first.")
     with tempfile.TemporaryDirectory() as folder:
         empty = Store(Path(folder))
         region.lay(empty)
-        return acceptance.check(empty, received)
+        yield empty
 
 
 def _received(path: Path, role: str) -> Received:
