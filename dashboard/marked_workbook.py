@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +41,8 @@ _HEADERS = {
     "": 22,
 }
 _SEVERITIES = {"error": "Mistake", "warning": "Warning"}
-_RED, _AMBER, _DARK_RED, _DARK_BLUE = "FFFBE3E4", "FFFFF4D6", "FF9B1C1C", "FF1D4E89"
+_RED, _AMBER, _DARK_RED = "FFFBE3E4", "FFFFF4D6", "FF9B1C1C"
+_DARK_BLUE, _BLACK = "FF1D4E89", "FF000000"
 _HEADER_ROW = 5
 _TOP = Alignment(vertical="top", wrap_text=True)
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -76,7 +78,7 @@ def problems_workbook(original: bytes, problems: Sequence[Problem]) -> bytes:
     received, workbook = _opened(original)
     layouts = _layouts(received) if received else {}
     spots = [_spot(problem, layouts, workbook) for problem in problems]
-    _unmark(workbook)
+    _unmark(workbook, {title: lay.header + 1 for title, lay in layouts.values() if lay})
     for spot, said in _by_spot(spots, problems).items():
         _mark(workbook[spot.title], spot, said)
     _write_problems(workbook, problems, spots, _marking(layouts))
@@ -214,14 +216,16 @@ def _mark(page: Any, spot: _Spot, problems: Sequence[Problem]) -> None:
     cell.fill = PatternFill("solid", fgColor=_RED if is_mistake else _AMBER)
     side = Side("thick" if is_mistake else "mediumDashed", color=_DARK_RED)
     cell.border = Border(side, side, side, side)
+    cell.font = Font(
+        cell.font.name, cell.font.sz, cell.font.b, color=_BLACK
+    )  # a header's words may be white
     said = "\n".join(
         f"{_SEVERITIES[problem.severity]}. Found {problem.found}; expected {problem.expected}."
         for problem in problems
     )
     before = f"{_BEFORE}{cell.comment.text}" if cell.comment else ""
-    lines = 2 + (len(said) + len(before)) // 45 + before.count("\n")
     text = _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", said + before)
-    cell.comment = Comment(text, AUTHOR, height=18 * lines, width=320)
+    cell.comment = _note(text, AUTHOR)
 
 
 def _own_cell(page: Any, spot: _Spot) -> Any:
@@ -234,14 +238,27 @@ def _own_cell(page: Any, spot: _Spot) -> Any:
     return cell
 
 
-def _unmark(workbook: Workbook) -> None:
-    """Take away the marks of an earlier check, so that what was corrected is plain again."""
+def _unmark(workbook: Workbook, headers: Mapping[str, int]) -> None:
+    """Take away the marks of an earlier check, so that what was corrected is plain again.
+
+    `headers` is each sheet's row of headers, where a cell is to look as its neighbours do.
+    """
     for page in workbook.worksheets:
-        for cell in _cells(page):
-            if cell.comment and cell.comment.author == AUTHOR:
-                _, _, before = cell.comment.text.partition(_BEFORE)
-                cell.comment = Comment(before, "") if before else None
-                cell.fill, cell.border = PatternFill(), Border()
+        marked = [cell for cell in _cells(page) if cell.comment and cell.comment.author == AUTHOR]
+        for cell in marked:
+            _, _, before = cell.comment.text.partition(_BEFORE)
+            cell.comment = _note(before, "") if before else None
+            cell.fill, cell.border = PatternFill(), Border()
+            if cell.row == headers.get(page.title):
+                others = (other for other in page[cell.row] if other not in marked)
+                like = next(others, None)
+                cell._style = copy(like._style) if like else cell._style
+
+
+def _note(text: str, author: str) -> Comment:
+    """A note as large as its text."""
+    lines = 2 + sum(1 + len(line) // 45 for line in text.splitlines())
+    return Comment(text, author, height=18 * lines, width=320)
 
 
 def _cells(page: Any) -> Iterator[Any]:

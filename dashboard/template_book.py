@@ -112,12 +112,13 @@ def _title(filling: Filling) -> str:
 def _origin(filling: Filling) -> str:
     """Where the rows come from, in a sentence."""
     if filling.last_as_at_on is None:
-        if filling.tables.get("action"):
-            return "No earlier return is held: only the actions still open are filled in."
         return "No earlier return is held: every sheet is empty."
+    last = f"the return as at {shown(filling.last_as_at_on)}"
+    if filling.is_region and not filling.is_correction:
+        return f"The actions still open, whichever return gave them; the Return sheet, from {last}."
     rows = sum(len(rows) for rows in filling.tables.values())
-    said = f"{rows:,} row{'' if rows == 1 else 's'} filled in, from the return as at "
-    return said + f"{shown(filling.last_as_at_on)}. They need review: each describes that day."
+    said = f"{rows:,} row{'' if rows == 1 else 's'} filled in, from {last}. "
+    return f"{said}They need review: each describes that day."
 
 
 def _list_sources(filling: Filling) -> dict[str, tuple[int, str]]:

@@ -39,7 +39,7 @@ def contents(folder: Path) -> dict[str, str]:
 def test_help_names_every_command(command: Command) -> None:
     said = command("--help")
     assert said.returncode == 0
-    for name in ("serve", "demo", "check", "load", "verify"):
+    for name in ("serve", "demo", "template", "check", "load", "verify"):
         assert name in said.stdout
 
 
