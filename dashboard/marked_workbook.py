@@ -44,6 +44,8 @@ _SEVERITIES = {"error": "Mistake", "warning": "Warning"}
 _RED, _AMBER, _DARK_RED = "FFFBE3E4", "FFFFF4D6", "FF9B1C1C"
 _DARK_BLUE, _BLACK = "FF1D4E89", "FF000000"
 _HEADER_ROW = 5
+_FONT = "Calibri"
+_LINE_HEIGHT = 15.5
 _TOP = Alignment(vertical="top", wrap_text=True)
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BAD_IN_TITLE = re.compile(r"[\[\]:*?/\\]")
@@ -276,8 +278,8 @@ def _write_problems(
     mistakes = sum(problem.severity == "error" for problem in problems)
     file = problems[0].file if problems else "this return"
     warnings = len(problems) - mistakes
-    _write(page, 1, 1, f"Problems in {file}").font = Font(bold=True, size=16, color=_DARK_BLUE)
-    _write(page, 2, 1, f"Marking: {marking}.").font = Font(bold=True)
+    _write(page, 1, 1, f"Problems in {file}").font = Font(_FONT, 16, bold=True, color=_DARK_BLUE)
+    _write(page, 2, 1, f"Marking: {marking}.").font = Font(_FONT, 11, bold=True)
     _write(
         page, 3, 1,
         f"{mistakes:,} mistake{'' if mistakes == 1 else 's'} and {warnings:,} "
@@ -287,7 +289,7 @@ def _write_problems(
     for column, (header, width) in enumerate(_HEADERS.items(), start=1):
         page.column_dimensions[get_column_letter(column)].width = width
         cell = _write(page, _HEADER_ROW, column, header or "Where")
-        cell.font = Font(bold=True, color="FFFFFFFF")
+        cell.font = Font(_FONT, 11, bold=True, color="FFFFFFFF")
         cell.fill = PatternFill("solid", fgColor=_DARK_BLUE)
     for number, (problem, spot) in enumerate(
         zip(problems, spots, strict=True), start=_HEADER_ROW + 1
@@ -316,11 +318,15 @@ def _write_problem(page: Any, number: int, problem: Problem, spot: _Spot | None)
         if text:
             _write(page, number, column, text).alignment = _TOP
     if problem.row is not None:
-        page.cell(number, 2, problem.row).alignment = _TOP
+        page.cell(number, 2, problem.row).alignment = Alignment("left", "top")
+    # LibreOffice gives a row without a height one line, whatever it holds.
+    sizes = zip(words, _HEADERS.values(), strict=True)
+    lines = max(1 + len(text or "") // (width - 4) for text, width in sizes)
+    page.row_dimensions[number].height = _LINE_HEIGHT * lines
     if spot:
         cell = page.cell(number, len(words))
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=spot.address)
-        cell.font = Font(underline="single", color=_DARK_BLUE)
+        cell.font = Font(_FONT, 11, underline="single", color=_DARK_BLUE)
 
 
 def _write(page: Any, row: int, column: int, text: str) -> Any:

@@ -223,6 +223,8 @@ def _cell_look(kind: Kind, *, line: bool = True) -> dict[str, Any]:
         look["text_wrap"] = True
     if kind in ("text", "choice", "ref", "yes_no"):
         look["indent"] = 1  # else it runs into the number beside it
+    if kind in ("number", "count"):
+        look |= {"align": "right", "indent": 1}
     if kind == "day":
         look |= {"num_format": "d mmmm yyyy", "align": "left", "indent": 1}
     if kind == "ref":
