@@ -28,8 +28,9 @@ from dashboard.received_file import open_book
 
 TITLE = "Problems"
 AUTHOR = "Return check"
-"""Whose notes they are: by it the notes of an earlier check are told from the sender's own."""
 
+_EARLIER = re.compile(r"(Mistake|Warning)\. Found ")
+"""How a note of an earlier check begins: LibreOffice drops its author."""
 _BEFORE = "\n\nNoted before:\n"
 _HEADERS = {
     "Sheet": 20,
@@ -246,7 +247,9 @@ def _unmark(workbook: Workbook, headers: Mapping[str, int]) -> None:
     `headers` is each sheet's row of headers, where a cell is to look as its neighbours do.
     """
     for page in workbook.worksheets:
-        marked = [cell for cell in _cells(page) if cell.comment and cell.comment.author == AUTHOR]
+        marked = [
+            cell for cell in _cells(page) if cell.comment and _EARLIER.match(cell.comment.text)
+        ]
         for cell in marked:
             _, _, before = cell.comment.text.partition(_BEFORE)
             cell.comment = _note(before, "") if before else None
