@@ -62,7 +62,7 @@ def to_text(value: Any) -> str:
 
 def to_ref(value: Any) -> str:
     """A short reference; Excel's 1234.0 is read as 1234, and what it made a date is refused."""
-    text = to_text(value)
+    text = " ".join(to_text(value).split())  # a blank that does not break looks like any other
     if isinstance(value, bool | date | time | timedelta) or not _REF.fullmatch(text):
         raise ValueError
     return text

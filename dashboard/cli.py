@@ -1,13 +1,15 @@
-"""The commands: serve, demo, check, load, verify and history, with help, progress and exit codes.
+"""The commands, with help, progress and exit codes.
 
 Exit code 0 is done, 1 is a return with mistakes or a store with faults, 2 a wrong call or
-a store that cannot be used. The work itself is acceptance's, demonstration's and serving's.
+a store that cannot be used. The work itself is acceptance's, demonstration's, template's and
+serving's.
 """
 
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -27,8 +29,10 @@ from dashboard import (
 )
 from dashboard import history as record
 from dashboard import region as laying
+from dashboard import template as templates
 from dashboard.acceptance import Outcome, Received
 from dashboard.ask import STORE_VARIABLE
+from dashboard.cells import to_day
 from dashboard.demonstration import national
 from dashboard.options import (
     Data,
@@ -125,6 +129,40 @@ def demo(
         stop(f"{ready.folder} is there already: add --again to build it afresh.")
     _build(scale.data, ready.folder)
     out.print(f"The {MADE_UP[scale.data][0]} is in {ready.folder}.", soft_wrap=True)
+
+
+@app.command()
+def template(
+    body: Annotated[str, typer.Option("--body", help="The body's code or name, such as dorset.")],
+    as_at: Annotated[str, typer.Option("--as-at", help="The day it will describe: 2026-11-30.")],
+    file: Annotated[
+        Path | None, typer.Option("--out", help="Where to write it, instead of <body>-<day>.xlsx.")
+    ] = None,
+    data: Which = Data.OWN,
+    store: Folder = None,
+    region: OwnRegion = None,
+    again: Annotated[bool, typer.Option("--again", help="Write over a file there.")] = False,
+) -> None:
+    """Write the workbook for a body's next return, its last rows filled in."""
+    try:
+        day = to_day(as_at)
+    except ValueError:
+        stop(f"{as_at} is no as-at date: give one such as 2026-11-30 or 30/11/2026.")
+    with _to_read(data, _store(data, store, region), region) as ready, ready.read() as con:
+        try:
+            code = templates.body_code(con, body)
+            whole = templates.write(con, code, day)
+        except templates.UnknownBodyError as unknown:
+            stop(str(unknown))
+    path = file or Path(templates.file_name(code, day))
+    try:
+        with path.open("wb" if again else "xb") as written:
+            written.write(whole)
+    except FileExistsError:
+        stop(f"{path} is there already: add --again to write over it, or name another by --out.")
+    except OSError as problem:
+        stop(f"{path} cannot be written ({problem.strerror}).")
+    line(f"The return to fill in is in {path}.")
 
 
 @app.command(epilog=EXIT_CODES)
@@ -252,12 +290,23 @@ def _lay(data: Data, store: Store, own_region: Path | None) -> None:
 
 def _checked(store: Store, received: list[Received], own_region: Path | None) -> list[Outcome]:
     """Check returns against a store, or against an empty one where there is none yet."""
-    if store.exists():
-        return acceptance.check(store, received)
+    with _to_read(Data.OWN, store, own_region) as ready:
+        return acceptance.check(ready, received)
+
+
+@contextmanager
+def _to_read(data: Data, store: Store, own_region: Path | None) -> Iterator[Store]:
+    """A copy of the store to read, with today's reference data; an empty one where there is none.
+
+    So that a store of an earlier release is read as it will be, and is not changed for it.
+    """
+    if data in MADE_UP and not store.exists():
+        stop(f"There is no store in {store.folder}: build the demonstration with demo first.")
     with tempfile.TemporaryDirectory() as folder:
-        empty = Store(Path(folder))
-        _lay(Data.OWN, empty, own_region)
-        return acceptance.check(empty, received)
+        path = Path(folder)
+        copy = store.begin_copy(store.version(), path) if store.exists() else Store(path)
+        _lay(data, copy, own_region)
+        yield copy
 
 
 def _received(paths: Sequence[Path], role: str) -> list[Received]:

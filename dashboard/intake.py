@@ -22,6 +22,8 @@ from dashboard.problems import Place, Problem, Problems, Refused
 from dashboard.received_file import damaged, open_book, read_bytes
 
 CHOICES_NAMED = 12
+_TOTALS = {"total", "totals", "grand total", "subtotal", "sum"}
+"""How a row begins that adds up those above it."""
 _ARROW = {
     str: pa.string(),
     date: pa.date32(),
@@ -153,9 +155,22 @@ def _rows(layout: Layout, context: Vocabulary, problems: Problems) -> list[dict[
             expected = f"{width}: put text that holds a comma or semicolon in quotation marks"
             problems.add(where, f"{len(cells)} values", expected, "sheet")
             values = {}  # which value belongs to which column cannot be known
+        elif _is_total(layout, values):
+            where = Place(layout.sheet.title, number)
+            expected = "only the rows it adds up: delete this row"
+            problems.add(where, "a row of totals", expected, "sheet")
+            values = {}
         row = _row(layout, number, values, context, problems) if values else {}
         rows.append({"row_number": number} | row)
     return rows
+
+
+def _is_total(layout: Layout, values: Mapping[str, Any]) -> bool:
+    """Whether a row adds up those above it: it begins so, and lacks what each row must have."""
+    first = min(values, key=layout.places.__getitem__)
+    fields = layout.sheet.row.model_fields
+    lacks = any(fields[name].is_required() for name in layout.places if name not in values)
+    return lacks and fold(values[first]) in _TOTALS
 
 
 def _row(

@@ -14,7 +14,8 @@ from dashboard.grids import Grid, column_letters
 from dashboard.problems import Place, Problems
 
 HEADER_WITHIN_ROWS = 10
-_NEVER_READ = ("guide", "lists")
+_NEVER_READ = ("guide", "lists", "problems")
+"""What a template, and a workbook sent back with its problems, hold beside the return."""
 _LIKENESS = 0.75
 """How alike two names are, of 1, for the one to be taken as a slip for the other."""
 

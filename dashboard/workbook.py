@@ -1,7 +1,7 @@
 """Writes a return as a workbook, its headers and choices worded as people see them.
 
 Which sheets, columns and types there are is the contract's; reading a workbook back is
-intake's.
+intake's; what makes a workbook easy to fill in by hand is template's.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ Labels = Mapping[str, Mapping[str, str]]
 """Per reference list: code -> the label to write in its place."""
 
 # Text stays text: a cell that begins with = is no formula, nor a web address a link.
-_OPTIONS = {
+OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -44,7 +44,7 @@ def write_return(
     sheets = tuple(sheets)
     if strangers := tables.keys() - {sheet.table for sheet in sheets}:
         raise ValueError(f"no sheet holds {', '.join(sorted(strangers))}")
-    with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
+    with xlsxwriter.Workbook(str(path), OPTIONS) as book:
         header = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         day = book.add_format({"num_format": "d mmmm yyyy"})
         for sheet in sheets:
@@ -54,29 +54,36 @@ def write_return(
             page.freeze_panes(1, 0)
             for column, label in enumerate(headers.values()):
                 page.write_string(0, column, label, header)
-            _write_rows(page, day, sheet, tables.get(sheet.table, ()), labels or {})
+            write_rows(page, sheet, tables.get(sheet.table, ()), labels or {}, day)
 
 
-def _write_rows(
-    page: Any, day: Any, sheet: Sheet, rows: Sequence[Mapping[str, object]], labels: Labels
+def write_rows(
+    page: Any,
+    sheet: Sheet,
+    rows: Sequence[Mapping[str, object]],
+    labels: Labels,
+    day: Any,
+    looks: Mapping[str, Any] | None = None,
 ) -> None:
+    """Write a sheet's rows below its header; `looks` gives columns a format, dates have `day`."""
+    looks = looks or {}
     columns = {name: number for number, name in enumerate(sheet.headers)}
     wording = {name: _wording(sheet, name, labels) for name in columns}
     for number, row in enumerate(rows, start=1):
         for name, value in row.items():
             if name not in columns:
                 raise ValueError(f"the sheet {sheet.title} has no column {name}")
-            column = columns[name]
+            column, look = columns[name], looks.get(name)
             if value is None:
                 continue
             if isinstance(value, bool):
-                page.write_string(number, column, "Yes" if value else "No")
+                page.write_string(number, column, "Yes" if value else "No", look)
             elif isinstance(value, int | float):
-                page.write_number(number, column, value)
+                page.write_number(number, column, value, look)
             elif isinstance(value, date):
                 page.write_datetime(number, column, _midnight(value), day)
             else:
-                page.write_string(number, column, wording[name](str(value)))
+                page.write_string(number, column, wording[name](str(value)), look)
 
 
 def _midnight(value: date) -> datetime:

@@ -62,7 +62,7 @@ def contents(folder: Path) -> dict[str, str]:
 def test_help_names_every_command(command: Command) -> None:
     said = command("--help")
     assert said.returncode == 0
-    for name in ("serve", "demo", "check", "load", "verify", "history"):
+    for name in ("serve", "demo", "template", "check", "load", "verify", "history"):
         assert name in said.stdout
 
 
