@@ -314,3 +314,23 @@ create or replace macro action_word_at(as_at, known_at) as table
     window earliest_first as (
         partition by action_ref order by as_at_on, received_at, return_id, action.row_number
     );
+
+-- One row, where that return is known: it, and the return that was its body's position on the
+-- same day just before it came in; nothing of an earlier one where there was none. Files loaded
+-- together came in one after another, in the order of their numbers.
+create or replace macro return_and_earlier(id, known_at) as table
+    select
+        this.*,
+        earlier.return_id as was_return_id,
+        earlier.as_at_on as was_as_at_on,
+        earlier.file_name as was_file_name,
+        earlier.sections_not_reported as was_sections_not_reported
+    from return_received as this
+    left join return_received as earlier
+        on earlier.body_code = this.body_code
+        and earlier.as_at_on <= this.as_at_on
+        and (earlier.received_at, earlier.return_id) < (this.received_at, this.return_id)
+    where this.return_id = id and this.received_at <= known_at
+    qualify row_number() over (
+        order by earlier.as_at_on desc nulls last, earlier.received_at desc, earlier.return_id desc
+    ) = 1;
