@@ -1,9 +1,9 @@
 """What each query about single returns and what they changed should answer."""
 
-from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
-from oracle import Asked, Row, not_reported
+from oracle import Asked, Row, age, month_ends, not_reported
 
 from answers.plans import _plan
 
@@ -133,7 +133,7 @@ def return_change_by_ocg(asked: Asked, return_id: int) -> list[Row]:
         if now and before:
             codes.append("band" if now["threat_band_code"] != before["threat_band_code"] else None)
             if knows_plans and now["status_code"] == before["status_code"] == "active":
-                plans = [_plan(replace(asked), row["body_code"], ocg) for ocg in (before, now)]
+                plans = [_plan(asked, row["body_code"], ocg) for ocg in (before, now)]
                 codes.append(_swap(plans, "is_covered", "covered", "uncovered"))
                 codes.append(_swap(plans, "is_quality", "quality", "quality-lost"))
         rows += [
@@ -174,22 +174,17 @@ def return_change_by_board_item(asked: Asked, return_id: int) -> list[Row]:
     ]
     was = _record(asked, [other for other in known if _turn(other) < _turn(row)])
     now = _record(asked, [other for other in known if _turn(other) <= _turn(row)])
-    rows = []
-    for key in was.keys() | now.keys():
-        kind, reference = key
-        said = now.get(key, was.get(key)) or {}
-        for code in _item_changes(kind, was.get(key), now.get(key)):
-            rows.append(
-                {
-                    "kind_code": kind,
-                    "change_code": code,
-                    "reference": reference,
-                    "row_number": said["row_number"]
-                    if key in now and said["return_id"] == return_id
-                    else None,
-                }
-            )
-    return rows
+    return [
+        {
+            "kind_code": kind,
+            "change_code": code,
+            "reference": reference,
+            "row_number": said["row_number"] if said and said["return_id"] == return_id else None,
+        }
+        for kind, reference in was.keys() | now.keys()
+        for said in [now.get((kind, reference))]
+        for code in _item_changes(kind, was.get((kind, reference)), said)
+    ]
 
 
 def _record(asked: Asked, known: list[Row]) -> dict[tuple[str, str], Row]:
@@ -229,3 +224,252 @@ def _item_changes(kind: str, was: Row | None, now: Row | None) -> list[str]:
     if was["status_code"] != now["status_code"]:
         codes.append("reopened" if now["status_code"] == "open" else now["status_code"])
     return codes
+
+
+def _told(asked: Asked) -> list[Row]:
+    """Every return received by then, with what it replaced and what replaced it."""
+    known = [r for r in asked.region.returns.values() if r["received_at"] <= asked.known_at]
+    rows = []
+    for row in known:
+        if row["is_entry"]:
+            after = [r for r in known if r["corrects_return_id"] == row["return_id"]]
+            before, first = row["corrects_return_id"], row
+        else:
+            same = sorted((r for r in known if _of_one_day(r, row)), key=_turn)
+            after = [r for r in same if _turn(r) > _turn(row)]
+            earlier = [r["return_id"] for r in same if _turn(r) < _turn(row)]
+            before, first = (earlier[-1] if earlier else None), same[0]
+        by = min(after, key=_turn, default=None)
+        rows.append(
+            {
+                **row,
+                "days_after": (row["received_at"].date() - row["as_at_on"]).days,
+                "is_late": not row["is_entry"] and _days_after(first) > _due_days(asked),
+                "replaces_return_id": before,
+                "replaced_by_return_id": by["return_id"] if by else None,
+                "replaced_by_file_name": by["file_name"] if by else None,
+                "replaced_at": by["received_at"] if by else None,
+                "marking": asked.region.choice("marking", row["marking_code"]),
+                "body": asked.region.bodies[row["body_code"]]["short_name"],
+            }
+        )
+    return [row for row in rows if row["body_code"] in asked.body_codes]
+
+
+def _of_one_day(one: Row, other: Row) -> bool:
+    told = ("body_code", "as_at_on", "is_entry")
+    return all(one[name] == other[name] for name in told)
+
+
+def _days_after(row: Row) -> int:
+    days: int = (row["received_at"].date() - row["as_at_on"]).days
+    return days
+
+
+def _due_days(asked: Asked) -> int:
+    return asked.region.setting("return_due_days")
+
+
+REGISTERED = (
+    "return_id", "body_code", "body", "as_at_on", "received_at", "days_after", "is_late",
+    "submitted_by_role", "prepared_by_role", "approved_by_role", "marking", "file_name", "sha256",
+    "version_number", "is_entry", "is_demonstration", "replaces_return_id",
+    "replaced_by_return_id", "replaced_by_file_name", "replaced_at",
+)  # fmt: skip
+
+
+def return_register(asked: Asked) -> list[Row]:
+    """Every return known that describes that day or an earlier one."""
+    return [
+        {name: row[name] for name in REGISTERED}
+        for row in _told(asked)
+        if row["as_at_on"] <= asked.as_at
+    ]
+
+
+def return_detail(asked: Asked, return_id: int) -> list[Row]:
+    """One return, whatever day it describes."""
+    rows = [row for row in _told(asked) if row["return_id"] == return_id]
+    names = asked.region.returns
+    return [
+        {
+            **{name: row[name] for name in (*REGISTERED, "sections_not_reported", "note")},
+            **{k: v for k, v in _compared(row, _earlier(asked, row)).items() if "was" in k},
+            "replaces_file_name": names[row["replaces_return_id"]]["file_name"]
+            if row["replaces_return_id"]
+            else None,
+        }
+        for row in rows
+    ]
+
+
+def return_sheet(asked: Asked, return_id: int) -> list[Row]:
+    """How often a return's number stands in each table of rows."""
+    row = _known(asked, return_id)
+    worked_out = ("return_received", "return_measure")
+    counts = {
+        table: len(asked.region.sheet(table, row))
+        for table, held in asked.region.tables.items()
+        if held and "return_id" in held[0] and table not in worked_out
+    }
+    return [{"table_name": table, "row_count": count} for table, count in counts.items() if count]
+
+
+def refusal_register(asked: Asked) -> list[Row]:
+    """Refused files of the chosen bodies, and of no body for who sees the region."""
+    sees_region = any(not asked.region.makes_returns(code) for code in asked.body_codes)
+    return [
+        {name: value for name, value in row.items() if name != "version_number"}
+        for row in asked.region.tables["refusal"]
+        if row["received_at"] <= asked.known_at
+        and (row["body_code"] in asked.body_codes or (row["body_code"] is None and sees_region))
+    ]
+
+
+def return_by_month(asked: Asked) -> list[Row]:
+    """What stands in each of the 12 months up to the day's."""
+    told = [row for row in _told(asked) if row["as_at_on"] <= asked.as_at]
+    known = [
+        row
+        for row in asked.region.returns.values()
+        if row["received_at"] <= asked.known_at and asked.region.makes_returns(row["body_code"])
+    ]
+    judged_on = max([asked.as_at, *(row["received_at"].date() for row in known)])
+    begun_on = min((row["as_at_on"] for row in known), default=date.max).replace(day=1)
+    next_month = (asked.as_at.replace(day=28) + timedelta(days=4)).replace(day=1)
+    rows = []
+    for end in month_ends(next_month)[:12]:
+        for code in asked.latest:
+            own = [r for r in told if r["body_code"] == code and _same_month(r["as_at_on"], end)]
+            refused = [r for r in _refused(asked, code, end) if _is_since(r, own)]
+            last = max(own, key=age, default=None)
+            due_on = end + timedelta(days=_due_days(asked))
+            if refused:
+                state = "refused"
+            elif last:
+                days = {row["as_at_on"] for row in own}
+                state = _state_of(last["is_late"], len(own) > len(days))
+            elif end > asked.as_at:
+                state = "not-due"
+            elif end < begun_on:
+                state = "not-begun"
+            else:
+                state = "awaited" if due_on >= judged_on else "missing"
+            rows.append(
+                {
+                    "month": f"{end:%B %Y}",
+                    "body_code": code,
+                    "due_on": due_on,
+                    "state_code": state,
+                    "return_count": len(own),
+                    "refused_count": len(refused),
+                    "is_returned": bool(own),
+                    "return_id": last["return_id"] if last else None,
+                    "as_at_on": last["as_at_on"] if last else None,
+                    "received_at": last["received_at"] if last else None,
+                }
+            )
+    return rows
+
+
+def _same_month(one: date, other: date) -> bool:
+    return (one.year, one.month) == (other.year, other.month)
+
+
+def _refused(asked: Asked, body_code: str, month: date) -> list[Row]:
+    return [
+        row
+        for row in asked.region.tables["refusal"]
+        if row["body_code"] == body_code
+        and row["received_at"] <= asked.known_at
+        and row["as_at_on"] <= asked.as_at
+        and _same_month(row["as_at_on"], month)
+    ]
+
+
+def _is_since(refused: Row, returns: list[Row]) -> bool:
+    return all(refused["received_at"] > row["received_at"] for row in returns)
+
+
+def _state_of(is_late: bool, is_corrected: bool) -> str:
+    if is_corrected:
+        return "late-corrected" if is_late else "corrected"
+    return "late" if is_late else "in"
+
+
+def return_quality_by_body(asked: Asked) -> list[Row]:
+    """What stands against each body's latest return."""
+    told = {row["return_id"]: row for row in _told(asked)}
+    return [
+        {
+            "body_code": code,
+            "return_id": received["return_id"] if received else None,
+            "as_at_on": received["as_at_on"] if received else None,
+            "age_days": asked.days_since(received["as_at_on"]) if received else None,
+            "is_stale": received is not None and asked.is_stale(received),
+            "is_late": told[received["return_id"]]["is_late"] if received else None,
+            "is_corrected": told[received["return_id"]]["replaces_return_id"] is not None
+            if received
+            else None,
+            **_warnings(asked, received),
+        }
+        for code, received in asked.latest.items()
+    ]
+
+
+def _warnings(asked: Asked, received: Row | None) -> Row:
+    if received is None:
+        names = ("note", "unevidenced", "undated", "past_closing", "past_milestone")
+        return dict.fromkeys(f"{name}_count" for name in names)
+    on = received["as_at_on"]
+    claims = []
+    for row in asked.region.sheet("finding_update", received):
+        stage = asked.region.one("stage", lane_code="claimed", stage_code=row["claimed_stage_code"])
+        claims.append({**row, "done": stage["is_complete"]})
+    closing = [row["expected_closing_on"] for row in claims if not row["done"]]
+    milestones = [row["next_milestone_due_on"] for row in claims]
+    return {
+        "note_count": len(asked.region.sheet("definition_note", received)),
+        "unevidenced_count": sum(row["done"] and row["evidence"] is None for row in claims),
+        "undated_count": sum(
+            row["declared_brag_code"] == "green"
+            and row["expected_closing_on"] is None
+            and not row["done"]
+            for row in claims
+        ),
+        "past_closing_count": sum(bool(day) and day < on for day in closing),
+        "past_milestone_count": sum(bool(day) and day < on for day in milestones),
+    }
+
+
+def correction_by_measure(asked: Asked) -> list[Row]:
+    """Each measure that a later return for the day of a body's position changed."""
+    rows = []
+    told = _told(asked)
+    for code, latest in asked.latest.items():
+        for row in told:
+            was = asked.region.returns.get(row["replaces_return_id"])
+            if (
+                latest is None
+                or was is None
+                or row["is_entry"]
+                or (row["body_code"], row["as_at_on"]) != (code, latest["as_at_on"])
+            ):
+                continue
+            for measure in asked.region.tables["measure"]:
+                now_counts = _counts(asked, measure, row, "")
+                was_counts = _counts(asked, measure, was, "was_")
+                if list(now_counts.values()) == list(was_counts.values()):
+                    continue
+                names = ("numerator", "denominator")
+                rows.append(
+                    {
+                        "body_code": code,
+                        "measure_code": measure["measure_code"],
+                        **{name: now_counts[name] for name in names},
+                        **{f"was_{name}": was_counts[f"was_{name}"] for name in names},
+                        "return_id": row["return_id"],
+                        "received_at": row["received_at"],
+                    }
+                )
+    return rows
