@@ -21,6 +21,7 @@ from dashboard.views import (
     guide,
     plans,
     profiles,
+    returns,
     scpo,
     socit,
     threat,
@@ -43,6 +44,7 @@ pages = {
     "SOCIT resourcing": ("socit", socit.show),
     "SCPOs": ("scpo", scpo.show),
     "Board actions": ("actions", actions.show),
+    "Returns": ("returns", returns.show),
     "Guide": ("guide", guide.show),
     "About the figures": ("about", about.show),
 }

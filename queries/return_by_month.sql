@@ -90,7 +90,7 @@ placed as (
         on refused.body_code = body.body_code and refused.month_on = month.month_on
     where body.body_code = any($bodies) and body.kind_code <> 'region'
 )
-select placed.*, state.label as state
+select placed.*, state.label as state, state.display_order as state_order
 from placed
 join choice as state on state.list_code = 'return_state' and state.code = placed.state_code
 order by body_order, month_on desc

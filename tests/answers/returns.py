@@ -48,16 +48,33 @@ def return_change_by_measure(asked: Asked, return_id: int) -> list[Row]:
     if row is None or not asked.region.makes_returns(row["body_code"]):
         return []
     was = _earlier(asked, row)
-    return [
-        {
-            "measure_code": measure["measure_code"],
-            "measure": measure["label"],
-            **_counts(asked, measure, row, ""),
-            **_counts(asked, measure, was, "was_"),
-            **_compared(row, was),
-        }
-        for measure in asked.region.tables["measure"]
-    ]
+    rows = []
+    for measure in asked.region.tables["measure"]:
+        counts = _counts(asked, measure, row, "") | _counts(asked, measure, was, "was_")
+        code = _measure_change(measure, counts)
+        rows.append(
+            {
+                "measure_code": measure["measure_code"],
+                "measure": measure["label"],
+                "change_code": code,
+                "change": asked.region.choice("return_measure_change", code),
+                **counts,
+                **_compared(row, was),
+            }
+        )
+    return rows
+
+
+def _measure_change(measure: Row, counts: Row) -> str:
+    is_told, was_told = counts["numerator"] is not None, counts["was_numerator"] is not None
+    if not is_told or not was_told:
+        return "reported" if is_told else "gone" if was_told else "not-reported"
+    now, was = counts["value"], counts["was_value"]
+    if now == was:
+        return "unchanged"
+    if now is None or was is None:
+        return "changed"
+    return "better" if (now > was) == (measure["better"] == "higher") else "worse"
 
 
 def _counts(asked: Asked, measure: Row, row: Row | None, prefix: str) -> Row:
