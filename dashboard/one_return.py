@@ -40,9 +40,8 @@ def show(
         + tables.paragraph(returns_words.compared_with(detail))
     )
     return_changes.show(this, viewer, filters, detail.return_id)
-    sheets = ask("return_sheet", viewer, filters, return_id=detail.return_id)
     this.rows(
-        sheets.assign(sheet=sheets["table_name"].map(returns_words.TITLES)),
+        returns_words.by_sheet(ask("return_sheet", viewer, filters, return_id=detail.return_id)),
         {"sheet": "Sheet", "row_count": "Rows"},
         "Rows taken in, by sheet",
         f"return-{detail.return_id}-sheets",
@@ -72,7 +71,7 @@ def _file(viewer: Viewer, filters: Filters, detail: Any) -> None:
         st.markdown("The file itself holds single OCGs, which are not shown to your role.")
     else:
         st.download_button(
-            f"Download the file as it was received ({detail.marking}): {detail.file_name}",
+            f"Download the file as it was received ({detail.marking})",
             data=partial(asking.original, viewer, filters, detail.return_id),
             file_name=detail.file_name,
             mime="application/octet-stream",

@@ -14,6 +14,8 @@ from dashboard.filters import Filters, day
 from dashboard.phrases import plural
 from dashboard.tables import _scrolling
 
+QUIET = ("in", "not-due", "not-begun")
+
 
 def return_calendar(cells: pd.DataFrame, filters: Filters, names: Mapping[str, str]) -> str:
     """Bodies x months, the newest month first; rows of return_by_month, as HTML."""
@@ -35,11 +37,13 @@ def return_calendar(cells: pd.DataFrame, filters: Filters, names: Mapping[str, s
 
 def _cell(row: Any, filters: Filters, names: Mapping[str, str]) -> str:
     lanes = "".join(f'<span class="lane">{escape(lane)}</span>' for lane in _lanes(row))
-    inner = f"<strong>{escape(row.state)}</strong>{lanes}"
+    state = escape(row.state)
+    # What is as it should be stays quiet beside what is not.
+    inner = (state if row.state_code in QUIET else f"<strong>{state}</strong>") + lanes
     if row.is_returned:
         href = filters.link("returns", names, **{"return": str(int(row.return_id))})
         inner = f'<a href="{escape(href)}">{inner}</a>'
-    return f'<td class="month-{escape(row.state_code)}">{inner}</td>'
+    return f"<td>{inner}</td>"
 
 
 def _lanes(row: Any) -> list[str]:
@@ -47,7 +51,9 @@ def _lanes(row: Any) -> list[str]:
     lanes = []
     if row.is_returned:
         days = (row.first_received_at.date() - row.as_at_on.date()).days
-        lanes += [f"at {day(row.as_at_on)}", f"came after {plural(days, 'day')}"]
+        if row.as_at_on.date() != row.month_ends_on.date():
+            lanes.append(f"at {day(row.as_at_on)}")
+        lanes.append(f"after {plural(days, 'day')}")
         if row.return_count > 1:
             lanes.append(plural(row.return_count, "return"))
     if row.refused_count:

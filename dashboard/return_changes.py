@@ -72,7 +72,7 @@ def _rows_of_bodies(
 ) -> None:
     if not measures.empty:
         this.rows(
-            returns_words.with_counts(measures),
+            returns_words.with_targets(measures),
             {
                 "measure": "Measure",
                 "change": "Change",
@@ -80,7 +80,7 @@ def _rows_of_bodies(
                 "is_now": "Now",
                 "unit": "Unit",
                 "threshold": "Target",
-                "is_met": "Target met",
+                "met": "Target now",
             },
             "Measures before and now",
             f"return-{return_id}-measures",
@@ -89,7 +89,7 @@ def _rows_of_bodies(
         )
     if not findings.empty:
         this.rows(
-            findings,
+            returns_words.changed_first(findings),
             {
                 "finding_ref": "Finding",
                 "change": "Change",

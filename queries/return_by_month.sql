@@ -56,6 +56,7 @@ placed as (
     select
         month.month_on,
         strftime(month.month_on, '%B %Y') as month,
+        month.ends_on as month_ends_on,
         month.due_on,
         body.body_code,
         body.short_name as body,

@@ -171,6 +171,7 @@ def test_a_corrected_figure_shows_both_what_it_was_and_what_it_is(
     )
     assert "21 October 2026 at 09:00" in said
     assert "◑ Corrected" in said
+    assert "● In time, corrected" in said
     assert "▲ Late" in said
     assert "SCPOs" in said, "the sections that Dorset left out, by their names"
 

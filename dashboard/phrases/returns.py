@@ -15,6 +15,7 @@ from dashboard.phrases import n_of_d, plural
 from dashboard.tables import words
 
 MOST_NAMED = 6
+UNCHANGED = ("unchanged", "not-reported")
 TITLES = {sheet.table: sheet.title for sheet in SHEETS}
 WARNINGS = {
     "unevidenced_count": "delivered without evidence",
@@ -74,10 +75,10 @@ def with_quality(quality: pd.DataFrame) -> pd.DataFrame:
 def _flags(row: Any) -> dict[str, str | None]:
     """The flags of one body's latest return in words; nothing where it has none."""
     if pd.isna(row.return_id):
-        return dict.fromkeys(("punctual", "corrected", "left_out", "differences", "warnings"))
+        return dict.fromkeys(("punctual", "left_out", "differences", "warnings"))
     return {
-        "punctual": "▲ Late" if row.is_late else "● In time",
-        "corrected": "◑ Corrected" if row.is_corrected else "No",
+        "punctual": ("▲ Late" if row.is_late else "● In time")
+        + (", corrected" if row.is_corrected else ""),
         "left_out": sections(row.sections_not_reported) or "none",
         "differences": f"{row.note_count:.0f}",
         "warnings": _warned(row),
@@ -96,6 +97,13 @@ def _warned(row: Any) -> str:
 def sections(codes: Any) -> str:
     """The sections a return did not report, by their sheets' titles."""
     return "" if pd.isna(codes) else listed([TITLES.get(code, code) for code in codes.split(";")])
+
+
+def by_sheet(counts: pd.DataFrame) -> pd.DataFrame:
+    """The frame of return_sheet with the sheets' titles, in the order of a workbook."""
+    order = counts["table_name"].map([*TITLES].index)
+    titled = counts.assign(sheet=counts["table_name"].map(TITLES), order=order)
+    return titled.sort_values("order")
 
 
 def counted(kind_code: str, numerator: Any, denominator: Any) -> str:
@@ -117,6 +125,20 @@ def with_counts(frame: pd.DataFrame) -> pd.DataFrame:
         was=[counted(row.kind_code, row.was_numerator, row.was_denominator) for row in rows],
         is_now=[counted(row.kind_code, row.numerator, row.denominator) for row in rows],
     )
+
+
+def with_targets(frame: pd.DataFrame) -> pd.DataFrame:
+    """Measures before and after with whether the target is met; what did not change comes last."""
+    told = [
+        "–" if pd.isna(is_met) else "● Met" if is_met else "▲ Not met" for is_met in frame["is_met"]
+    ]
+    return changed_first(with_counts(frame.assign(met=told)))
+
+
+def changed_first(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a return_change_by query with those that say of no change last."""
+    is_unchanged = frame["change_code"].isin(UNCHANGED)
+    return pd.concat([frame[~is_unchanged], frame[is_unchanged]])
 
 
 def detail_facts(row: Any) -> dict[str, str]:
@@ -168,15 +190,15 @@ def change_headline(
 ) -> list[str]:
     """What one return changed in a sentence a subject; from the return_change_by queries."""
     told = []
-    for noun, frame, left_out in (
-        ("Measures", measures, ("unchanged", "not-reported")),
-        ("Findings", findings, ("unchanged",)),
-        ("OCGs", ocgs, ()),
-        ("The board's record", board, ()),
+    for noun, frame in (
+        ("Measures", measures),
+        ("Findings", findings),
+        ("OCGs", ocgs),
+        ("The board's record", board),
     ):
         if frame is None or frame.empty:
             continue
-        changed = frame[~frame["change_code"].isin(left_out)]
+        changed = frame[~frame["change_code"].isin(UNCHANGED)]
         if changed.empty:
             told.append(f"{noun}: unchanged.")
             continue

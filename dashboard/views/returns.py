@@ -108,7 +108,6 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             "age_days": "Days since",
             "is_stale": "Stale",
             "punctual": "Received",
-            "corrected": "Corrected",
             "left_out": "Sections not reported",
             "differences": "Measures counted differently",
             "warnings": "Warnings",
