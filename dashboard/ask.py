@@ -56,6 +56,18 @@ def ask(query: str, viewer: Viewer, filters: Filters, **more: Parameter) -> pd.D
     return _rows(version, _written_at(version), query, frozen).copy(deep=False)
 
 
+def original(viewer: Viewer, filters: Filters, return_id: int) -> bytes:
+    """The file of one return as it was received.
+
+    Raises NotAllowedError where the viewer may not see the return, or what a file holds; and
+    StoreError where the file is missing or was altered.
+    """
+    detail = ask("return_detail", viewer, filters, return_id=return_id)
+    if detail.empty or not viewer.sees_ocgs:
+        raise NotAllowedError(f"{viewer.role} may not open this file.")
+    return store().original(detail.iloc[0]["sha256"])
+
+
 def records(frame: pd.DataFrame) -> Iterator[Any]:
     """The frame's rows as named tuples, for code that reads them one by one."""
     # Many times faster than itertuples, which takes the frame apart column by column.

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -30,6 +32,8 @@ class Page:
     marking: str
     sentence: str
     is_made_up: bool
+    returns_link: str = "/returns?"
+    """The address of the Returns page under the page's filters, to which a return is added."""
 
     def rows(
         self,
@@ -46,12 +50,17 @@ class Page:
     ) -> None:
         """A table (column -> heading) with its download, or `empty`'s words if it has no rows.
 
-        `brags`, `links` and `states` are as tables.table takes them.
+        `brags`, `links` and `states` are as tables.table takes them. Each name of a return's file
+        opens that return.
         """
         if frame.empty:
             st.markdown(empty)
             return
         shown = frame.head(MOST_ROWS)
+        if "file_name" in columns and "file_name" not in links:
+            hrefs: Any = [*map(self._return_href, records(shown))]
+            shown = shown.assign(return_href=hrefs)
+            links = {**links, "file_name": "return_href"}
         st.html(tables.table(shown, columns, caption, missing, brags, links, states))
         if len(frame) > MOST_ROWS:
             st.markdown(
@@ -68,6 +77,15 @@ class Page:
             on_click="ignore",
             type="tertiary",
         )
+
+    def _return_href(self, row: Any) -> str | None:
+        """Where the return of a row is told of: by its number, else by its file's name."""
+        return_id = getattr(row, "return_id", None)
+        if not pd.isna(return_id):
+            return f"{self.returns_link}&return={int(return_id)}"
+        if pd.isna(row.file_name):
+            return None
+        return f"{self.returns_link}&{urlencode({'file': row.file_name})}"
 
     def chart(self, figure: go.Figure, alt: str, key: str) -> None:
         """A chart with its text alternative, saying so where its data is made up."""
@@ -198,6 +216,7 @@ def opening(
         marking="OFFICIAL-SENSITIVE" if state["is_sensitive"] else "OFFICIAL",
         sentence=filters.sentence(names),
         is_made_up=bool(state["demonstration_count"]),
+        returns_link=filters.link("returns", names),
     )
     made_up = (
         "Everything here is made up: bodies, findings, returns, actions and verifications."

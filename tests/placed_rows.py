@@ -181,6 +181,25 @@ LATER_INSPECTION: Mapping[str, list[Row]] = {
 }
 """A second inspection, of which a body has a better grade than of the first."""
 
+REFUSED: Mapping[str, list[Row]] = {
+    "refusal": [
+        {
+            "received_at": datetime.combine(on + timedelta(days=days), time(9)),
+            "submitted_by_role": "SOC analyst",
+            "file_name": f"{body_code or 'unreadable'}-{on}.xlsx",
+            "sha256": None,
+            "body_code": body_code,
+            "as_at_on": on if body_code else None,
+            "error_count": 3,
+            "version_number": 2,
+        }
+        for body_code in ("dorset", "wiltshire", "devon-and-cornwall", None)
+        for month in range(1, 11, 3)
+        for on, days in [(date(2026, month, 12), month)]
+    ]
+}
+"""Files that were refused, of bodies that return and that do not, and of none."""
+
 FINDINGS = {
     "avon-and-somerset": ("AFI 1", "AFI 2"),
     "dorset": ("AFI 1", "AFI 2", "AFI 7", "AFI 8", "AFI 21"),

@@ -55,6 +55,8 @@ class Question:
             "from_body": "wiltshire",
             "to_body": "dorset",
             "moved_fte": 1.5,
+            # Another return a question, so that a run asks about many.
+            "return_id": 1 + self.as_at.toordinal() % 100,
         }
 
     def seen(self) -> tuple[str, ...]:

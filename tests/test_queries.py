@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from answers import ANSWERS
 from oracle import Asked, Region, Row
-from placed_rows import FINDINGS, LATER_INSPECTION, store_of, tangled
+from placed_rows import FINDINGS, LATER_INSPECTION, REFUSED, store_of, tangled
 from questions import (
     ALL_BODIES,
     DORSET_ALONE,
@@ -97,7 +97,7 @@ def tangled_store(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Store:
     folder = tmp_path_factory.mktemp("tangled")
-    return store_of(folder, tangled(seed=request.param), LATER_INSPECTION)
+    return store_of(folder, tangled(seed=request.param), {**LATER_INSPECTION, **REFUSED})
 
 
 @pytest.fixture(scope="module")

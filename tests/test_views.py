@@ -16,7 +16,7 @@ from dashboard.viewer import THIS_COMPUTER
 
 VIEWS = (
     "board", "afi_progress", "claims", "consistency", "threat", "plans", "profiles", "socit",
-    "scpo", "actions", "record", "guide", "about",
+    "scpo", "actions", "returns", "record", "guide", "about",
 )  # fmt: skip
 NONSENSE = re.compile(r"\b(nan|NaT|None|NA|Traceback)\b")
 

@@ -72,6 +72,7 @@ CLICKS = [
     (Click("/threat", "As at", another_option), CHOICE),
     (Click("/scpo", "As at", another_option), CHOICE),
     (Click("/profiles", "As at", another_option), CHOICE),
+    (Click("/returns", "As at", another_option), CHOICE),
 ]
 
 

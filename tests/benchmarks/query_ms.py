@@ -45,6 +45,7 @@ def given(store: Store) -> dict[str, Any]:
         "ocg_ref": one("select ocg_ref from ocg order by return_id desc, ocg_ref limit 1"),
         "strand_code": one("select strand_code from strand order by display_order limit 1"),
         "measure_code": one("select min(measure_code) from measure"),
+        "return_id": one("select max(return_id) from return_received where not is_entry"),
     }
 
 

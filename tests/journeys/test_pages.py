@@ -23,6 +23,8 @@ PATHS = {
     "threat": "/threat",
     "scpo": "/scpo",
     "profiles": "/profiles",
+    "returns": "/returns",
+    "one-return": "/returns?return=117",
     "guide": "/guide",
 }
 Screenshot = Callable[[Page, str], Path]

@@ -1,0 +1,220 @@
+"""The Returns page in sentences, and its figures as words in a table.
+
+Every number comes from a query's frame; drawing them as HTML is tables'.
+"""
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.ask import records
+from dashboard.audit import NO_FILE
+from dashboard.contract import SHEETS
+from dashboard.filters import Filters, day, listed
+from dashboard.phrases import n_of_d, plural
+from dashboard.tables import words
+
+MOST_NAMED = 6
+UNCHANGED = ("unchanged", "not-reported")
+TITLES = {sheet.table: sheet.title for sheet in SHEETS}
+WARNINGS = {
+    "unevidenced_count": "delivered without evidence",
+    "undated_count": "green without a closing date",
+    "past_closing_count": "past its closing date",
+    "past_milestone_count": "with a milestone overdue",
+}
+"""What can be seen from a return's own rows on findings: column -> what so many findings are."""
+
+
+def returns_headline(by_month: pd.DataFrame, quality: pd.DataFrame, filters: Filters) -> list[str]:
+    """Who has returned for the last whole month, and who has not since when."""
+    ended = by_month[~by_month["state_code"].isin(["not-due", "not-begun"])]
+    if ended.empty or quality["as_at_on"].isna().all():
+        return [f"No body chosen has returned by {day(filters.as_at_on)}."]
+    latest = ended[ended["month_on"] == ended["month_on"].max()]
+    month, count = latest["month"].iloc[0], int(latest["is_returned"].sum())
+    silent = latest.loc[~latest["is_returned"], ["body_code", "state_code", "due_on"]]
+    sentence = (
+        f"{count} of {plural(len(latest), 'body', 'bodies')} "
+        f"{'has' if count == 1 else 'have'} returned for {month}"
+    )
+    told = [_since(row) for row in records(silent.merge(quality, on="body_code"))]
+    if len(told) > MOST_NAMED:
+        told = [f"{len(told)} have not: {_counted(latest)}"]
+    sentences = [f"{sentence}; {listed(told)}." if told else f"{sentence}."]
+    refused = by_month[by_month["state_code"] == "refused"]
+    refused = refused.sort_values("month_on", ascending=False, kind="stable")
+    if len(refused):
+        named = [f"{row.body} for {row.month}" for row in records(refused.head(MOST_NAMED))]
+        if len(refused) > MOST_NAMED:
+            named.append(f"{len(refused) - MOST_NAMED} more")
+        sentences.append(f"Refused, with no return taken in since: {listed(named)}.")
+    return sentences
+
+
+def _since(row: Any) -> str:
+    """Since when a body has not returned, and until when it has time."""
+    if pd.isna(row.as_at_on):
+        since = f"{row.body} has never returned"
+    else:
+        since = f"{row.body} has not returned since {day(row.as_at_on)}"
+    return since + (f" and has until {day(row.due_on)}" if row.state_code == "awaited" else "")
+
+
+def _counted(latest: pd.DataFrame) -> str:
+    waiting = latest.loc[~latest["is_returned"], "state"].value_counts(sort=False)
+    return listed([f"{count} {_plain(state)}" for state, count in waiting.items()])
+
+
+def with_quality(quality: pd.DataFrame) -> pd.DataFrame:
+    """The frame of return_quality_by_body with its flags in words."""
+    flags = pd.DataFrame([_flags(row) for row in records(quality)], index=quality.index)
+    return quality.join(flags)
+
+
+def _flags(row: Any) -> dict[str, str | None]:
+    """The flags of one body's latest return in words; nothing where it has none."""
+    if pd.isna(row.return_id):
+        return dict.fromkeys(("punctual", "left_out", "differences", "warnings"))
+    return {
+        "punctual": ("▲ Late" if row.is_late else "● In time")
+        + (", corrected" if row.is_corrected else ""),
+        "left_out": sections(row.sections_not_reported) or "none",
+        "differences": f"{row.note_count:.0f}",
+        "warnings": _warned(row),
+    }
+
+
+def _warned(row: Any) -> str:
+    told = [
+        f"{plural(int(getattr(row, name)), 'finding')} {what}"
+        for name, what in WARNINGS.items()
+        if getattr(row, name)
+    ]
+    return "; ".join(told) or "none"
+
+
+def sections(codes: Any) -> str:
+    """The sections a return did not report, by their sheets' titles."""
+    return "" if pd.isna(codes) else listed([TITLES.get(code, code) for code in codes.split(";")])
+
+
+def by_sheet(counts: pd.DataFrame) -> pd.DataFrame:
+    """The frame of return_sheet with the sheets' titles, in the order of a workbook."""
+    order = counts["table_name"].map([*TITLES].index)
+    titled = counts.assign(sheet=counts["table_name"].map(TITLES), order=order)
+    return titled.sort_values("order")
+
+
+def counted(kind_code: str, numerator: Any, denominator: Any) -> str:
+    """A measure as words with what it is out of."""
+    if pd.isna(numerator) or not denominator:
+        return n_of_d(numerator, denominator)
+    if kind_code == "count":
+        return f"{words(float(numerator))} of {words(float(denominator))}"
+    if kind_code == "ratio":
+        over = f"{words(float(numerator))} over {words(float(denominator))}"
+        return f"{numerator / denominator:.1f} ({over})"
+    return n_of_d(numerator, denominator)
+
+
+def with_counts(frame: pd.DataFrame) -> pd.DataFrame:
+    """Measures before and after, each as words in columns `was` and `is_now`."""
+    rows = list(records(frame))
+    return frame.assign(
+        was=[counted(row.kind_code, row.was_numerator, row.was_denominator) for row in rows],
+        is_now=[counted(row.kind_code, row.numerator, row.denominator) for row in rows],
+    )
+
+
+def with_targets(frame: pd.DataFrame) -> pd.DataFrame:
+    """Measures before and after with whether the target is met; what did not change comes last."""
+    told = [
+        "–" if pd.isna(is_met) else "● Met" if is_met else "▲ Not met" for is_met in frame["is_met"]
+    ]
+    return changed_first(with_counts(frame.assign(met=told)))
+
+
+def changed_first(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a return_change_by query with those that say of no change last."""
+    is_unchanged = frame["change_code"].isin(UNCHANGED)
+    return pd.concat([frame[~is_unchanged], frame[is_unchanged]])
+
+
+def detail_facts(row: Any) -> dict[str, str]:
+    """What is known of one return, name and value; a row of return_detail."""
+    late = ", late" if row.is_late else ""
+    facts = {
+        "Number": str(row.return_id),
+        "What it is": "An entry made on the page" if row.is_entry else "A return",
+        "As at": day(row.as_at_on),
+        "Received": f"{words(row.received_at)} (UTC), {plural(row.days_after, 'day')} after the "
+        f"day it describes{late}",
+        "Submitted by (role)": row.submitted_by_role,
+        "Prepared by (role)": row.prepared_by_role,
+        "Approved by (role)": row.approved_by_role,
+        "Marking": row.marking,
+        "Sections not reported": sections(row.sections_not_reported) or "none",
+        "Note": words(row.note, "none"),
+        "File": row.file_name,
+        "SHA-256 of the file": row.sha256,
+        "Version of the store it came in with": str(row.version_number),
+    }
+    if row.is_demonstration:
+        facts["Made up"] = "Yes: demonstration data"
+    return facts
+
+
+def standing(row: Any) -> str:
+    """Whether one return still holds; a row of return_detail."""
+    if not pd.isna(row.replaced_at):
+        kind = "entry" if row.is_entry else "return for the same day"
+        return f"It no longer holds: a later {kind} replaced it on {day(row.replaced_at)}."
+    return "Nothing has replaced it."
+
+
+def compared_with(row: Any) -> str:
+    """What a return is compared with to say what it changed; a row of return_detail."""
+    if row.kind_code == "region":
+        return "Compared with what the board's record said just before it came in."
+    if pd.isna(row.was_return_id):
+        return "It is the body's first return for that day or an earlier one."
+    return (
+        "Compared with the body's position on the same day just before it came in: the return as "
+        f"at {day(row.was_as_at_on)}, {row.was_file_name}."
+    )
+
+
+def change_headline(
+    measures: pd.DataFrame, findings: pd.DataFrame, ocgs: pd.DataFrame | None, board: pd.DataFrame
+) -> list[str]:
+    """What one return changed in a sentence a subject; from the return_change_by queries."""
+    told = []
+    for noun, frame in (
+        ("Measures", measures),
+        ("Findings", findings),
+        ("OCGs", ocgs),
+        ("The board's record", board),
+    ):
+        if frame is None or frame.empty:
+            continue
+        changed = frame[~frame["change_code"].isin(UNCHANGED)]
+        if changed.empty:
+            told.append(f"{noun}: unchanged.")
+            continue
+        counts = changed["change"].value_counts(sort=False)
+        parts = [f"{count} {_plain(label)}" for label, count in counts.items()]
+        told.append(f"{noun}: {listed(parts)}.")
+    return told or ["It changed nothing that is compared here."]
+
+
+def _plain(label: Any) -> str:
+    """A label without its symbol, for the middle of a sentence."""
+    symbol, _, rest = str(label).partition(" ")
+    told = rest if len(symbol) == 1 else str(label)
+    return told[0].lower() + told[1:]
+
+
+def has_file(row: Any) -> bool:
+    """Whether a return came as a file; a row of return_detail."""
+    return bool(row.sha256 != NO_FILE)

@@ -1,0 +1,167 @@
+"""The Returns page: who has returned, what each return changed, where each figure came from."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard import one_return, page, return_calendar, tables
+from dashboard.ask import ask, records
+from dashboard.filters import Filters
+from dashboard.phrases import returns as returns_words
+from dashboard.viewer import Viewer
+
+REGISTER = {
+    "return_id": "Number",
+    "body": "Body",
+    "as_at_on": "As at",
+    "received_at": "Received (UTC)",
+    "days_after": "Days after",
+    "submitted_by_role": "Submitted by (role)",
+    "prepared_by_role": "Prepared by (role)",
+    "approved_by_role": "Approved by (role)",
+    "marking": "Marking",
+    "file_name": "Return",
+    "sha256": "SHA-256",
+    "version_number": "Version",
+    "is_entry": "Entry",
+    "replaced_by_file_name": "Replaced by",
+}
+REFUSED = {
+    "file_name": "File",
+    "body": "Body",
+    "as_at_on": "As at",
+    "received_at": "Received (UTC)",
+    "submitted_by_role": "Submitted by (role)",
+    "error_count": "Mistakes",
+    "sha256": "SHA-256",
+}
+
+
+def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
+    """Draw the page from top to bottom."""
+    register = ask("return_register", viewer, filters)
+    asked, file_name = st.query_params.get("return", ""), st.query_params.get("file", "")
+    detail = ask("return_detail", viewer, filters, return_id=int(asked) if asked.isdecimal() else 0)
+    numbers = register["return_id"].head(page.MOST_ROWS).astype(str).tolist()
+    with st.sidebar:
+        chosen = st.selectbox(
+            "Return by its number",
+            list(dict.fromkeys([*numbers, *detail["return_id"].astype(str)])),
+            index=None, key="return", bind="query-params", placeholder="Choose a number",
+        )  # fmt: skip
+    own = {"return": chosen} if chosen else {"file": file_name} if file_name else {}
+    this = page.opening("Returns", viewer, filters, names, path="returns", **own)
+    if chosen:
+        detail = ask("return_detail", viewer, filters, return_id=int(chosen))
+        one_return.show(this, viewer, filters, names, next(records(detail)))
+        page.how(*one_return.QUERIES)
+        return
+    if asked:
+        st.markdown("No return of that number is among those that these filters show.")
+    refused = ask("refusal_register", viewer, filters)
+    if file_name:
+        st.html(
+            tables.heading(f"Received under the name {file_name}", "file")
+            + tables.choices("Show", {"all returns": filters.link("returns", names)}, "")
+        )
+        this.rows(
+            register[register["file_name"] == file_name], REGISTER,
+            "Returns of this name, the newest received first", "returns-of-name",
+            empty="No return of this name is among those that these filters show.", missing="–",
+        )  # fmt: skip
+        this.rows(
+            refused[refused["file_name"] == file_name], REFUSED, "Refused files of this name",
+            "refused-of-name", empty="No file of this name was refused.", missing="not readable",
+        )  # fmt: skip
+        page.how("return_register", "refusal_register")
+        return
+
+    by_month = ask("return_by_month", viewer, filters)
+    quality = ask("return_quality_by_body", viewer, filters)
+    opens_with = tables.headline(
+        returns_words.returns_headline(by_month, quality, filters)
+    ) + tables.heading("Who has returned for which month", "months")
+    if filters.is_wide(names):
+        st.html(opens_with)
+        counts = return_calendar.return_counts(by_month)
+        this.rows(
+            counts, {name: name for name in counts.columns},
+            "How many bodies are in which state, by month", "returns-by-month",
+            empty="No body matches these filters.",
+        )  # fmt: skip
+        opens_with = ""
+    else:
+        opens_with += return_calendar.return_calendar(by_month, filters, names)
+    st.html(
+        opens_with
+        + tables.heading("Before relying on a body's figures", "quality")
+        + tables.paragraph(
+            "A return describes its as-at date and no later day. Warnings are what its own rows "
+            "show on findings."
+        )
+    )
+    this.rows(
+        returns_words.with_quality(quality),
+        {
+            "body": "Body",
+            "as_at_on": "As at",
+            "age_days": "Days since",
+            "is_stale": "Stale",
+            "punctual": "Received",
+            "left_out": "Sections not reported",
+            "differences": "Measures counted differently",
+            "warnings": "Warnings",
+            "file_name": "Return",
+        },
+        "Each body's latest return",
+        "return-quality",
+        empty="No body matches these filters.",
+        missing="no return",
+    )
+    st.html(
+        tables.heading("Figures corrected since they were first shown", "corrections")
+        + tables.paragraph(
+            "Why a figure may differ from an earlier paper for the same day: a later return for "
+            "that day replaced the one it was taken from."
+        )
+    )
+    this.rows(
+        returns_words.with_counts(ask("correction_by_measure", viewer, filters)),
+        {
+            "body": "Body",
+            "measure": "Measure",
+            "was": "Shown before",
+            "is_now": "Shown after",
+            "as_at_on": "As at",
+            "received_at": "Corrected (UTC)",
+            "submitted_by_role": "By (role)",
+            "file_name": "Return",
+        },
+        "Measures that a later return for the same day changed",
+        "corrected-figures",
+        empty="No figure of the returns now shown has been corrected.",
+    )
+    everything = st.expander(
+        f"Every return received: {len(register):,}, and files refused: {len(refused):,}",
+        on_change="rerun", key="register", bind="query-params",
+    )  # fmt: skip
+    if everything.open:
+        with everything:
+            this.rows(
+                register, REGISTER, "Returns and entries, the newest received first",
+                "returns", empty="No return has been received by this date.", missing="–",
+            )  # fmt: skip
+            this.rows(
+                refused, REFUSED,
+                "Refused files, the newest first: nothing of them was taken in",
+                "refused-files", empty="No file has been refused.", missing="not readable",
+            )  # fmt: skip
+    with st.expander("History of versions"):
+        st.markdown(
+            "Every return, entry and refusal is one more version of the store, which is never "
+            "changed afterwards; the number of a return's version is among its facts."
+        )
+    page.how(
+        "return_by_month", "return_quality_by_body", "correction_by_measure", "return_register",
+        "refusal_register",
+    )  # fmt: skip
