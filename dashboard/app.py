@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import controls
+from dashboard import controls, notice
 from dashboard.store import StoreError
 from dashboard.viewer import THIS_COMPUTER
 from dashboard.views import (
@@ -24,6 +24,7 @@ from dashboard.views import (
     record,
     returns,
     scpo,
+    send,
     socit,
     threat,
 )
@@ -46,6 +47,7 @@ pages = {
     "SCPOs": ("scpo", scpo.show),
     "Board actions": ("actions", actions.show),
     "Returns": ("returns", returns.show),
+    **({"Send a return": ("send", send.show)} if viewer.records else {}),
     **({"Record": ("record", record.show)} if viewer.records_for_board else {}),
     "Guide": ("guide", guide.show),
     "About the figures": ("about", about.show),
@@ -54,6 +56,7 @@ try:
     names = controls.body_names(viewer)
     with st.sidebar:
         filters = controls.choose(viewer, names)
+    notice.show(viewer, filters)
     st.navigation(
         [
             st.Page(

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import recording
+from dashboard import notice, recording
 from dashboard.ask import ask, store
 from dashboard.filters import Filters
 from dashboard.phrases import recording as recording_words
@@ -86,6 +86,7 @@ def save_button(
             recording_words.saved(outcome, datetime.now(UTC)),
         )
         if outcome.is_accepted:
+            notice.own()
             fill(form, after)
         # What was in the way has been shown now: to save again is to know of it.
         st.session_state.pop(f"{form}.seen", None)

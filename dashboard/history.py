@@ -35,6 +35,18 @@ def lines(frame: pd.DataFrame) -> Iterator[str]:
             yield "    returns of bodies you may not see"
 
 
+def in_words(row: Any) -> str:
+    """One version in a sentence: its returns, else its message, by whom and when."""
+    what = _returns(list(row.returns)) if row.return_count else row.message
+    return f"{what} ({row.author}, {_moment(row.written_at)} UTC)"
+
+
+def as_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same with each version's returns in words; none where there are none."""
+    told = [_returns(list(row.returns)) or None for row in records(frame)]
+    return frame.assign(returns_told=pd.Series(told, index=frame.index, dtype=object))
+
+
 def document(frame: pd.DataFrame) -> str:
     """The same as JSON; README names its members."""
     found = [

@@ -129,6 +129,15 @@ def paragraph(sentence: str) -> str:
     return f'<div class="soc"><p>{escape(sentence)}</p></div>'
 
 
+def notice(title: str, lines: Sequence[str]) -> str:
+    """A quiet note above a page: a title and a line each."""
+    inner = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return (
+        f'<div class="soc past" role="status"><strong>{escape(title)}</strong>'
+        f"<ul>{inner}</ul></div>"
+    )
+
+
 def headline(sentences: Sequence[str]) -> str:
     """The sentences that a page opens with."""
     inner = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)

@@ -1,17 +1,19 @@
-"""Tries received returns on a copy of the store: what is wrong, and what they would change.
+"""Tries uploads on a copy of the store, to show what is wrong or what they would change.
 
-Nothing of the real store changes. Taking returns in is acceptance's, showing them the views'.
+Only what was tried is taken in, and only on the version it was tried on. Checking is acceptance's,
+showing it the views'.
 """
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from dashboard import acceptance, region
-from dashboard.acceptance import Outcome, Received
+from dashboard import acceptance, region, template
+from dashboard.acceptance import Outcome, Progress, Received
+from dashboard.ask import NotAllowedError
 from dashboard.intake import read_received
 from dashboard.problems import Problem
 from dashboard.store import Store, Version
@@ -19,6 +21,10 @@ from dashboard.viewer import Viewer
 
 MADE_UP = "demonstration-"
 """What the name of a made-up return begins with."""
+
+
+class ChangedMeanwhileError(Exception):
+    """The store has a newer version than the one the uploads were tried on."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +44,31 @@ class Trial:
     """
 
     base: Version
+    uploads: tuple[Upload, ...]
+    is_made_up: bool
     outcomes: tuple[Outcome, ...]
     version: Version | None
     folder: tempfile.TemporaryDirectory[str] = field(repr=False)
+
+
+def workbook_of(store: Store, version: Version, body_code: str, as_at_on: date) -> bytes:
+    """The workbook for a body's return as at a day, with its last return's rows."""
+    with store.read(version) as con:
+        return template.write(con, body_code, as_at_on)
+
+
+def name_of(file_name: str, *, is_made_up: bool) -> str:
+    """The name under which the store takes a return of this name: a made-up one says so."""
+    return f"{MADE_UP}{file_name}" if is_made_up else file_name
+
+
+def share_of(show: Callable[[float], object]) -> Progress:
+    """Progress that shows which share of the files is done."""
+
+    def advance(done: int, total: int) -> None:
+        show(done / total)
+
+    return advance
 
 
 def received(
@@ -80,7 +108,31 @@ def attempt(
     tried = iter(acceptance.load(copy, own, viewer.role, "Trial"))
     outcomes = tuple(strange.get(number) or next(tried) for number in range(len(files)))
     is_changed = any(outcome.return_id is not None for outcome in outcomes)
-    return Trial(base, outcomes, copy.version() if is_changed else None, folder)
+    version = copy.version() if is_changed else None
+    return Trial(base, uploads, is_made_up, outcomes, version, folder)
+
+
+def accept(
+    store: Store, viewer: Viewer, tried: Trial, role: str, progress: Progress | None = None
+) -> list[Outcome]:
+    """Take in, as one version, the uploads that the trial found without a mistake.
+
+    Raises NotAllowedError for a viewer who sends no returns, ChangedMeanwhileError where the
+    trial is of an older version, and StoreError where the store cannot be written to.
+    """
+    if not viewer.records:
+        raise NotAllowedError(f"{viewer.role} sends no returns.")
+    if store.version() != tried.base:
+        raise ChangedMeanwhileError
+    good = [
+        upload
+        for upload, outcome in zip(tried.uploads, tried.outcomes, strict=True)
+        if outcome.is_accepted
+    ]
+    now = datetime.now(UTC).replace(tzinfo=None)
+    files = received(good, role, now, is_made_up=tried.is_made_up)
+    message = f"Accepted {', '.join(file.path.name for file in files)}"
+    return acceptance.load(store, files, role, message, progress=progress)
 
 
 def _of_others(store: Store, files: Sequence[Received], viewer: Viewer) -> dict[int, Outcome]:

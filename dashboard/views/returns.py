@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import one_return, page, return_calendar, tables
+from dashboard import history, one_return, page, return_calendar, tables
 from dashboard.ask import ask, records
 from dashboard.filters import Filters
 from dashboard.phrases import returns as returns_words
@@ -156,11 +156,29 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
                 "Refused files, the newest first: nothing of them was taken in",
                 "refused-files", empty="No file has been refused.", missing="not readable",
             )  # fmt: skip
-    with st.expander("History of versions"):
-        st.markdown(
-            "Every return, entry and refusal is one more version of the store, which is never "
-            "changed afterwards; the number of a return's version is among its facts."
-        )
+    versions = st.expander(
+        "History of versions", on_change="rerun", key="versions", bind="query-params"
+    )
+    if versions.open:
+        with versions:
+            st.markdown(
+                "Every return, entry and refusal is one more version of the store, which is never "
+                "changed afterwards."
+            )
+            this.rows(
+                history.as_table(ask("version_history", viewer, filters)),
+                {
+                    "version_number": "Version",
+                    "written_at": "Written (UTC)",
+                    "author": "By (role)",
+                    "message": "What was done",
+                    "returns_told": "Returns in it",
+                },
+                "Versions of the store, the newest first",
+                "versions",
+                empty="",
+                missing="none",
+            )
     page.how(
         "return_by_month", "return_quality_by_body", "correction_by_measure", "return_register",
         "refusal_register",

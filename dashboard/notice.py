@@ -1,0 +1,38 @@
+"""Says quietly, at a click, what others have brought into the store since the click before.
+
+Every page reads the newest version at each click; what a version holds is history's to word.
+"""
+
+import streamlit as st
+
+from dashboard import history, tables
+from dashboard.ask import records, store
+from dashboard.filters import Filters
+from dashboard.viewer import Viewer
+
+_SEEN = "version.seen"
+"""Where a session keeps the number of the version that it was last shown."""
+MOST_TOLD = 5
+
+
+def show(viewer: Viewer, filters: Filters) -> None:
+    """Draw a line per newer version; nothing where there is none."""
+    number = filters.version.number if filters.version else 0
+    seen = int(st.session_state.setdefault(_SEEN, number))
+    st.session_state[_SEEN] = number
+    if number <= seen:
+        return
+    newer = [
+        history.in_words(row)
+        for row in records(history.versions(viewer))
+        if row.version_number > seen and not row.is_withheld
+    ]
+    if len(newer) > MOST_TOLD:
+        newer = [*newer[:MOST_TOLD], f"and {len(newer) - MOST_TOLD} more before those"]
+    if newer:
+        st.html(tables.notice("New since your last click", newer))
+
+
+def own() -> None:
+    """Take what this session itself has just brought in as seen."""
+    st.session_state[_SEEN] = store().version().number

@@ -1,0 +1,95 @@
+"""The Send a return page in sentences, and problems as the rows of a table.
+
+What is wrong with a file is acceptance's; drawing it as HTML is tables'.
+"""
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+import pandas as pd
+
+from dashboard.acceptance import Outcome
+from dashboard.filters import day, listed
+from dashboard.phrases import plural
+from dashboard.problems import Problem
+
+CHANGED = (
+    "Somebody else's return or entry came in while you looked, so nothing was accepted. Below is "
+    "what yours changes now: look again, then accept it."
+)
+
+
+def verdicts(outcomes: Sequence[Outcome]) -> list[str]:
+    """How many files can be accepted, and how many have mistakes."""
+    good = [outcome for outcome in outcomes if outcome.is_accepted]
+    bad = len(outcomes) - len(good)
+    told = []
+    if good:
+        told.append(
+            f"{plural(len(good), 'file')} can be accepted: look at what it changes, then accept it."
+            if len(good) == 1
+            else f"{plural(len(good), 'file')} can be accepted: look at what they change, then "
+            "accept them."
+        )
+    if bad:
+        mistakes = sum(len(errors(outcome)) for outcome in outcomes)
+        told.append(
+            f"{plural(bad, 'file')} cannot: {plural(mistakes, 'mistake')} in all. Correct them in "
+            "the workbook and send it again; nothing of it is taken in."
+        )
+    return told
+
+
+def errors(outcome: Outcome) -> list[Problem]:
+    """What keeps a file from being accepted."""
+    return [problem for problem in outcome.problems if problem.severity == "error"]
+
+
+def file_heading(outcome: Outcome, bodies: dict[str, str]) -> str:
+    """A file, whose return it is, and whether it can be accepted."""
+    of = ""
+    if outcome.body_code and outcome.as_at_on:
+        of = f", {bodies.get(outcome.body_code, outcome.body_code)} as at {day(outcome.as_at_on)}"
+    count = len(errors(outcome))
+    verdict = plural(count, "mistake") if count else "can be accepted"
+    return f"{outcome.file_name}{of}: {verdict}"
+
+
+def problem_rows(problems: Sequence[Problem]) -> pd.DataFrame:
+    """Problems as rows, mistakes before doubts, each in the order of the file."""
+    in_order = sorted(problems, key=lambda problem: problem.severity != "error")
+    return pd.DataFrame(
+        [
+            {
+                "kind": "✕ Mistake" if problem.severity == "error" else "? Look again",
+                "sheet": problem.sheet or "The file",
+                "row": "" if problem.row is None else str(problem.row),
+                "column": problem.column or "",
+                "found": problem.found,
+                "expected": problem.expected,
+            }
+            for problem in in_order
+        ]
+    )
+
+
+def marked_name(file_name: str) -> str:
+    """What the workbook with its mistakes marked is called."""
+    return f"{PurePosixPath(file_name).stem}-marked.xlsx"
+
+
+def accept_label(good: Sequence[Outcome]) -> str:
+    """The words on the button."""
+    return f"Accept {plural(len(good), 'return')}"
+
+
+def accepted(outcomes: Sequence[Outcome], bodies: dict[str, str]) -> str:
+    """What was taken in."""
+    told = [
+        f"{bodies.get(outcome.body_code or '', outcome.file_name)} as at {day(outcome.as_at_on)}"
+        for outcome in outcomes
+        if outcome.return_id is not None and outcome.as_at_on
+    ]
+    left = [outcome.file_name for outcome in outcomes if outcome.return_id is None]
+    words = f"Accepted: {listed(told)}. Every page shows it from the next click." if told else ""
+    return f"{words} Not accepted: {listed(left)}." if left else words
