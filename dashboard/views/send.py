@@ -108,7 +108,9 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         return
     st.html(tables.heading("3. Accept", "accept"))
     role = st.text_input("Accepted by (role)", "Force performance analyst", key="send_role")
-    if st.button(sending_words.accept_label(good), type="primary", key="accept"):
+    # A button of its own for each version: what came in since is looked at before it is pressed.
+    key = f"accept-{version.number}"
+    if st.button(sending_words.accept_label(good), type="primary", key=key):
         bar = st.progress(0.0, "Taking in")
         try:
             outcomes = trial.accept(store(), viewer, tried, role, trial.share_of(bar.progress))
