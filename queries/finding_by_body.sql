@@ -1,11 +1,11 @@
 -- How far has each finding got at each body, in what is claimed and what is verified?
 -- Grain: one row per finding per chosen body it applies to; one with no body for each
 --   finding whose wording and scope are not held.
--- Parameters: $as_at, $known_at, $bodies.
+-- Parameters: $as_at, $known_at, $seen.
 -- Leaves out: inspections published after the as-at date.
 -- Shows: body
 with positions as (
-    from finding_position_at($as_at, $known_at) where body_code = any($bodies)
+    from finding_position_at($as_at, $known_at) where body_code = any($seen)
 ),
 board_record as (
     select count(*) > 0 as is_known
