@@ -42,9 +42,10 @@ def store() -> Store:
 def ask(query: str, viewer: Viewer, filters: Filters, **more: Parameter) -> pd.DataFrame:
     """The rows of queries/<query>.sql that this viewer may see under these filters.
 
-    `more` gives the parameters that only this query takes, such as finding_ref. A query that
-    takes $seen and no $bodies is asked of all bodies and its rows are cut to the chosen ones,
-    those of no body kept; its answer then serves every choice of bodies. Columns are named in the query; dates come as datetime64, missing values as NaN or None.
+    `more` gives the parameters that only this query takes, such as finding_ref. Columns
+    are named in the query; dates come as datetime64, missing values as NaN or None. A query
+    that takes $seen and no $bodies is asked of all bodies, and its rows are cut to those chosen
+    or of no body: one answer then serves every choice.
     Raises KeyError for an unknown query or a missing parameter and NotAllowedError when
     the query shows single OCGs and the viewer may not see them.
     """

@@ -38,6 +38,7 @@ select
     verified_stage.symbol as verified_symbol,
     brag.label as brag,
     brag.symbol as brag_symbol,
+    brag.display_order as brag_order,
     responses.response_published_on,
     return_received.file_name
 from finding
