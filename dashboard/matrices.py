@@ -87,10 +87,10 @@ def _findings_counted(
     held = cells[cells["is_wording_held"].astype(bool)]
     chips = held.drop_duplicates("brag_code").sort_values("brag_order")
     heads = [
-        f'<th scope="col">{brag(row.brag_code, row.brag, row.brag_symbol)}</th>'
+        f'<th scope="col" class="number">{brag(row.brag_code, row.brag, row.brag_symbol)}</th>'
         for row in records(chips)
     ]
-    heads.append('<th scope="col">Bodies it applies to</th>')
+    heads.append('<th scope="col" class="number">Bodies it applies to</th>')
     lines = []
     for finding_ref, rows in held.groupby("finding_ref", sort=False):
         href = filters.link("afi_progress", names, finding=str(finding_ref))
