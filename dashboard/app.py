@@ -63,7 +63,8 @@ try:
                 partial(show, viewer, filters, names), title=title, url_path=path, default=not path
             )
             for title, (path, show) in pages.items()
-        ]
+        ],
+        expanded=True,
     ).run()
 except StoreError as fault:
     st.error(f"{fault} `python -m dashboard` builds the store that it shows.")

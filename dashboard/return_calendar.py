@@ -12,7 +12,7 @@ import pandas as pd
 from dashboard.ask import records
 from dashboard.filters import Filters, day
 from dashboard.phrases import plural
-from dashboard.tables import _scrolling
+from dashboard.tables import scrolling
 
 QUIET = ("in", "not-due", "not-begun")
 
@@ -27,7 +27,7 @@ def return_calendar(cells: pd.DataFrame, filters: Filters, names: Mapping[str, s
         lines.append(
             f'<tr><th scope="row"><span class="ref">{escape(str(body))}</span></th>{drawn}</tr>'
         )
-    return _scrolling(
+    return scrolling(
         "Returns by body and month",
         '<table class="matrix calendar"><caption>The 12 months up to the as-at date, the newest '
         "first. Choose a cell to open its return.</caption>"

@@ -1,10 +1,10 @@
 """Frames as HTML tables and lists that a keyboard, a screen reader and a printer can read.
 
-Every value is escaped here. What is asked is ask.py's; placing the HTML is the views'.
+Every value is escaped here. Findings and measures by body are matrices.py's; what is asked is
+ask.py's; placing the HTML is the views'.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from html import escape
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.ask import records
-from dashboard.filters import MOST_BODIES, Filters, day, listed
+from dashboard.filters import day
 
 NOT_REPORTED = "not reported"
 SHORT_TEXT, REFERENCE, LONG_TEXT = 14, 20, 45
@@ -34,7 +34,7 @@ def words(value: Any, missing: str = "") -> str:
     return str(value)
 
 
-def _scrolling(label: str, inner: str) -> str:
+def scrolling(label: str, inner: str) -> str:
     """A part that scrolls sideways on a narrow screen, by keyboard too."""
     return (
         f'<div class="soc"><div class="scroll" tabindex="0" role="region" '
@@ -81,7 +81,7 @@ def table(
         rest = (f"<td{s}>{c}</td>" for s, c in zip(look[1:], cells[1:], strict=True))
         lines.append(f"<tr>{first}{''.join(rest)}</tr>")
     kind = ' class="grid"' if states else ""
-    return _scrolling(
+    return scrolling(
         caption,
         f"<table{kind}><caption>{escape(caption)}</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table>",
@@ -199,7 +199,7 @@ def action_timeline(register: pd.DataFrame, as_at_on: date) -> str:
             f'<td>{told}</td><td><div class="track" aria-hidden="true">{"".join(marks)}</div></td>'
             "</tr>"
         )
-    return _scrolling(
+    return scrolling(
         "Actions over time",
         '<table class="timeline"><caption>Bar: from raised to due. Outlined: past due. '
         f"◇ first due date, where it moved. ✕ closed. Upright line: {escape(day(today))}."
@@ -233,174 +233,3 @@ def _dates(row: Any) -> list[str]:
     elif row.status_code != "open":
         told.append(escape(row.status))
     return told
-
-
-def finding_matrix(
-    cells: pd.DataFrame, returns: pd.DataFrame, filters: Filters, names: Mapping[str, str]
-) -> str:
-    """Findings x bodies; `cells` from finding_by_body, `returns` from body_return.
-
-    Each cell opens that finding's history at that body. Findings whose wording is not held
-    share one line.
-    """
-    heads = "".join(_body_head(row) for row in records(returns))
-    grades = "".join(
-        f"<td>{escape(words(row.grade, 'not graded'))}</td>" for row in records(returns)
-    )
-    lines = [f'<tr><th scope="row">Grade in the inspection</th>{grades}</tr>']
-    by_finding: dict[str, dict[str, Any]] = {}
-    for row in records(cells):
-        if row.is_wording_held:
-            by_finding.setdefault(row.finding_ref, {})[row.body_code] = row
-    for by_body in by_finding.values():
-        finding = next(iter(by_body.values()))
-        head = (
-            f'<th scope="row"><span class="ref">{escape(finding.finding_ref)}</span>'
-            f'<span class="wording">{escape(finding.wording)}</span></th>'
-        )
-        drawn = (
-            _cell(by_body[code], filters, names)
-            if code in by_body
-            else '<td class="none">does not apply</td>'
-            for code in returns["body_code"]
-        )
-        lines.append(f"<tr>{head}{''.join(drawn)}</tr>")
-    not_held = cells.loc[~cells["is_wording_held"], "finding_ref"].drop_duplicates().tolist()
-    if not_held:
-        lines.append(
-            f'<tr><th scope="row"><span class="ref">{escape(listed(not_held))}</span></th>'
-            f'<td class="none" colspan="{len(returns)}">The numbering shows that they exist. Their '
-            "wording, and to whom they apply, are not in the public record held.</td></tr>"
-        )
-    return _scrolling(
-        "Findings by body",
-        '<table class="matrix"><caption>What each body claims, and what a verifier has confirmed. '
-        "Choose a cell to open its history.</caption>"
-        f'<thead><tr><th scope="col">Finding</th>{heads}</tr></thead>'
-        f"<tbody>{''.join(lines)}</tbody></table>",
-    )
-
-
-def _body_head(row: Any) -> str:
-    if pd.isna(row.as_at_on):
-        state = "no return yet"
-    elif row.is_stale:
-        state = f"stale: {day(row.as_at_on)}"
-    else:
-        state = f"at {day(row.as_at_on)}"
-    return f'<th scope="col">{escape(row.body)}<span class="lane quiet">{escape(state)}</span></th>'
-
-
-def _cell(row: Any, filters: Filters, names: Mapping[str, str]) -> str:
-    href = filters.link("afi_progress", names, finding=row.finding_ref, at=row.body)
-    stale = ' <span class="note">stale</span>' if row.is_stale else ""
-    inner = "".join(f'<span class="lane">{escape(lane)}</span>' for lane in _lanes(row))
-    return (
-        f'<td><a href="{escape(href)}">{brag(row.brag_code, row.brag, row.brag_symbol)}{stale}'
-        f"{inner}</a></td>"
-    )
-
-
-def _lanes(row: Any) -> list[str]:
-    """What the body claims and what a verifier says, a line each."""
-    lanes = [f"Claims: {row.claimed_stage.lower()}"] if row.is_reported else []
-    if row.verified_stage_code != "not-verified":
-        lanes.append(f"Verifier: {row.verified_stage.lower()}")
-    elif row.is_delivered:
-        lanes.append("Not verified" if row.verified_stage != "Not known" else "Verifier not known")
-    if row.is_delivered and not row.is_verified and pd.isna(row.evidence):
-        lanes.append("No evidence given")
-    if row.is_past_closing:
-        lanes.append(f"Was due {day(row.expected_closing_on)}")
-    elif row.is_reported and not row.is_verified and pd.isna(row.expected_closing_on):
-        lanes.append("No closing date")
-    if not row.is_reported and not pd.isna(row.response_published_on):
-        lanes.append(f"Response published {day(row.response_published_on)}")
-    return lanes or ["No return reports on it"]
-
-
-def measure_matrix(measures: pd.DataFrame, filters: Filters, names: Mapping[str, str]) -> str:
-    """Measures x bodies beside the region; from measure_by_body.
-
-    Each cell opens the page with its rows, for that body. Cells that cannot be compared are
-    hatched and say why. Of too many bodies only the region is shown, with how many differ.
-    """
-    if measures.empty:
-        return paragraph("No body matches these filters.")
-    bodies = measures[["body_code", "body"]].drop_duplicates()
-    is_wide = len(bodies) > MOST_BODIES
-    columns = ["Above", "Below", "Within noise"] if is_wide else bodies["body"].tolist()
-    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in ("Region", *columns))
-    lines = []
-    for label, rows in measures.groupby("measure", sort=False):
-        cells = list(records(rows))
-        drawn = (
-            _counts(rows) if is_wide else [_measure_cell(cell, filters, names) for cell in cells]
-        )
-        lines.append(
-            f'<tr><th scope="row"><span class="ref">{escape(str(label))}</span>'
-            f'<span class="lane quiet">{escape(cells[0].unit)}</span></th>'
-            f"{_region_cell(cells[0])}{''.join(drawn)}</tr>"
-        )
-    told = (
-        f" Of {len(bodies)} bodies, how many differ is shown; choose at most {MOST_BODIES} bodies, "
-        "or one measure, to see each."
-        if is_wide
-        else " Choose a cell to open the rows behind it."
-    )
-    return _scrolling(
-        "Measures by body",
-        f'<table class="matrix measures"><caption>Measures beside the region.{told}</caption>'
-        f'<thead><tr><th scope="col">Measure</th>{heads}</tr></thead>'
-        f"<tbody>{''.join(lines)}</tbody></table>",
-    )
-
-
-def _counts(rows: pd.DataFrame) -> list[str]:
-    found = rows["comparison_code"].value_counts()
-    return [
-        f'<td class="number">{found.get(code, 0)}</td>'
-        for code in ("above", "below", "within-noise")
-    ]
-
-
-def _region_cell(row: Any) -> str:
-    target = ""
-    if not pd.isna(row.threshold):
-        least = "at least" if row.better == "higher" else "at most"
-        target = f'<span class="lane quiet">Target {least} {words(float(row.threshold))}</span>'
-    value, of = _value(row.kind_code, row.region_numerator, row.region_denominator)
-    return f'<td><span class="ref">{value}</span><span class="lane">{of}</span>{target}</td>'
-
-
-def _measure_cell(row: Any, filters: Filters, names: Mapping[str, str]) -> str:
-    if row.comparison_code in ("not-reported", "nothing"):
-        return f'<td class="none">{escape(row.comparison)}</td>'
-    value, of = _value(row.kind_code, row.numerator, row.denominator)
-    lanes = [of]
-    if not pd.isna(row.low_pct):
-        lanes.append(f"{row.low_pct:.0f}% to {row.high_pct:.0f}%")
-    if row.comparison_code != "no-interval":
-        lanes.append(row.comparison)
-    if row.comparison_code == "not-comparable":
-        lanes.append(row.difference)
-    if row.is_stale:
-        lanes.append(f"Stale: {day(row.as_at_on)}")
-    href = replace(filters, body_codes=(row.body_code,)).link(row.page, names)
-    unlike = ' class="hatched"' if row.comparison_code == "not-comparable" else ""
-    inner = "".join(f'<span class="lane">{escape(lane)}</span>' for lane in lanes)
-    return f'<td{unlike}><a href="{escape(href)}"><span class="ref">{value}</span>{inner}</a></td>'
-
-
-def _value(kind_code: str, numerator: Any, denominator: Any) -> tuple[str, str]:
-    """A measure's value and what it is out of."""
-    if pd.isna(numerator):
-        return "?", "not reported"
-    if not denominator:
-        return "–", "none to count"
-    of = f"{words(float(numerator))} of {words(float(denominator))}"
-    if kind_code == "count":
-        return words(float(numerator)), of
-    if kind_code == "ratio":
-        return f"{numerator / denominator:.1f}", of.replace(" of ", " over ")
-    return f"{100 * numerator / denominator:.0f}%", of

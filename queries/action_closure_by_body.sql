@@ -1,7 +1,7 @@
 -- How many of the board's actions has each owner closed, and closed by the date first due?
 -- Grain: one row per chosen body, the region as a whole among them where all are chosen; no
 --   counts before a return of the board's secretariat.
--- Parameters: $as_at, $known_at, $bodies.
+-- Parameters: $as_at, $known_at, $seen.
 -- Leaves out: actions raised after the as-at date. A withdrawn action counts as raised and
 --   not as closed.
 -- Shows: body
@@ -40,5 +40,5 @@ select
 from body
 left join board on true
 left join counted using (body_code)
-where body.body_code = any($bodies)
+where body.body_code = any($seen)
 order by body.display_order

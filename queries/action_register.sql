@@ -1,6 +1,6 @@
 -- What has the board asked for, who owes it, and has it kept its first date?
 -- Grain: one row per action owed by a chosen body, the longest overdue first, closed ones last.
--- Parameters: $as_at, $known_at, $bodies.
+-- Parameters: $as_at, $known_at, $seen.
 -- Leaves out: actions raised after the as-at date.
 -- Shows: body
 with redates as (
@@ -38,6 +38,6 @@ join return_received using (return_id)
 left join redates using (action_ref)
 left join choice as status
     on status.list_code = 'action_status' and status.code = action.status_code
-where action.owner_body_code = any($bodies)
+where action.owner_body_code = any($seen)
 order by action.status_code <> 'open', action.days_overdue desc nulls last, action.due_on,
     action.action_ref

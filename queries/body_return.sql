@@ -1,6 +1,6 @@
 -- Which return is each body's position taken from, and how old is it?
 -- Grain: one row per chosen body; empty return columns where it has never returned.
--- Parameters: $as_at, $known_at, $bodies.
+-- Parameters: $as_at, $known_at, $seen.
 -- Leaves out: returns replaced by a later one of the same or a later as-at date.
 -- Shows: body
 with latest as (
@@ -42,5 +42,5 @@ left join latest using (body_code)
 left join graded using (body_code)
 left join choice as marking
     on marking.list_code = 'marking' and marking.code = latest.marking_code
-where body.body_code = any($bodies) and body.kind_code <> 'region'
+where body.body_code = any($seen) and body.kind_code <> 'region'
 order by body.display_order

@@ -1,6 +1,6 @@
 -- Is what each body claims of a finding borne out by what its data shows?
 -- Grain: one row per finding per chosen body it applies to, claims better than shown first.
--- Parameters: $as_at, $known_at, $bodies.
+-- Parameters: $as_at, $known_at, $seen.
 -- Leaves out: measures without a target, and findings whose scope is not held.
 -- Shows: body
 select
@@ -56,6 +56,6 @@ left join stage as claimed_stage
 left join stage as verified_stage
     on verified_stage.lane_code = 'verified'
     and verified_stage.stage_code = shown.verified_stage_code
-where shown.body_code = any($bodies)
+where shown.body_code = any($seen)
 order by agreement.display_order, computed.display_order desc, finding.number, finding.finding_ref,
     body.display_order

@@ -1,7 +1,7 @@
 -- Which measures evidence each finding at each body, do they meet their targets, and if not,
 -- when would their own trend meet them?
 -- Grain: one row per finding per chosen body it applies to per measure with a target.
--- Parameters: $as_at, $known_at, $bodies.
+-- Parameters: $as_at, $known_at, $seen.
 -- Leaves out: measures without a target. A forecast is a line through the latest returns with
 --   its doubt either way; there is none where that line does not surely rise.
 -- Shows: body
@@ -33,6 +33,6 @@ join finding using (finding_ref)
 join inspection using (inspection_code)
 join body using (body_code)
 left join return_received using (return_id)
-where evidence.body_code = any($bodies) and inspection.published_on <= $as_at
+where evidence.body_code = any($seen) and inspection.published_on <= $as_at
 order by evidence.is_met is not false, finding.number, finding.finding_ref, body.display_order,
     evidence.measure_order

@@ -1,11 +1,11 @@
 -- How far has each finding got at each body, in what is claimed and what is verified?
 -- Grain: one row per finding per chosen body it applies to; one with no body for each
 --   finding whose wording and scope are not held.
--- Parameters: $as_at, $known_at, $bodies.
+-- Parameters: $as_at, $known_at, $seen.
 -- Leaves out: inspections published after the as-at date.
 -- Shows: body
 with positions as (
-    from finding_position_at($as_at, $known_at) where body_code = any($bodies)
+    from finding_position_at($as_at, $known_at) where body_code = any($seen)
 ),
 board_record as (
     select count(*) > 0 as is_known
@@ -38,6 +38,7 @@ select
     verified_stage.symbol as verified_symbol,
     brag.label as brag,
     brag.symbol as brag_symbol,
+    brag.display_order as brag_order,
     responses.response_published_on,
     return_received.file_name
 from finding

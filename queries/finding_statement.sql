@@ -1,6 +1,6 @@
 -- What has each body, or its local policing body, published?
 -- Grain: one row per published statement or response, for every finding or for one.
--- Parameters: $as_at, $bodies, $finding_ref (none for all).
+-- Parameters: $as_at, $seen, $finding_ref (none for all).
 -- Leaves out: statements published after the as-at date, and any not in the public record held.
 -- Shows: body
 select
@@ -18,7 +18,7 @@ join body using (body_code)
 join source using (source_code)
 left join choice as kind
     on kind.list_code = 'statement_kind' and kind.code = statement.kind_code
-where statement.body_code = any($bodies)
+where statement.body_code = any($seen)
     and statement.published_on <= $as_at
     and ($finding_ref::varchar is null or statement.finding_ref = $finding_ref)
 order by body.display_order, statement.published_on, statement.finding_ref

@@ -1,6 +1,6 @@
 -- Is each lead responsible officer trained, and how many OCGs does each lead?
 -- Grain: one row per LRO post of the chosen bodies' latest returns, the most OCGs led first.
--- Parameters: $as_at, $known_at, $bodies.
+-- Parameters: $as_at, $known_at, $seen.
 -- Leaves out: bodies that did not report LROs, and archived OCGs. How many OCGs an LRO leads is not
 --   known where OCGs are not reported.
 -- Shows: body
@@ -25,5 +25,5 @@ join body using (body_code)
 join return_received using (return_id)
 left join reported_pair(position_pairs($as_at, $known_at), 'ocg') as groups using (return_id)
 left join led on led.return_id = lro.return_id and led.lro_ref = lro.lro_ref
-where officers.body_code = any($bodies)
+where officers.body_code = any($seen)
 order by led_count desc nulls last, lro.is_trained, body.display_order, lro.lro_ref

@@ -1,6 +1,6 @@
 -- How does each body stand on each measure, beside the region, and is the difference real?
 -- Grain: one row per measure per chosen body that makes returns; no counts where not reported.
--- Parameters: $as_at, $known_at, $bodies, $seen.
+-- Parameters: $as_at, $known_at, $seen.
 -- Leaves out: from the region's figure, bodies that did not report the measure and bodies the
 --   viewer may not see. Bodies that count differently stay in it.
 -- Shows: body
@@ -67,7 +67,7 @@ placed as (
     left join noted
         on noted.return_id = latest.return_id and noted.measure_code = measure.measure_code
     left join regional on regional.measure_code = measure.measure_code
-    where body.body_code = any($bodies) and body.kind_code <> 'region'
+    where body.body_code = any($seen) and body.kind_code <> 'region'
 ),
 compared as (
     select

@@ -1,7 +1,7 @@
 -- Which bodies were at which board meeting, and in what role?
 -- Grain: one row per meeting per chosen body, the latest meeting first; no presence where the
 --   return does not say.
--- Parameters: $as_at, $known_at, $bodies.
+-- Parameters: $as_at, $known_at, $seen.
 -- Leaves out: meetings after the as-at date.
 -- Shows: body
 with known as (
@@ -35,5 +35,5 @@ select
 from meetings
 cross join body
 left join said on said.meeting_on = meetings.meeting_on and said.body_code = body.body_code
-where body.body_code = any($bodies) and body.kind_code <> 'region'
+where body.body_code = any($seen) and body.kind_code <> 'region'
 order by meetings.meeting_on desc, body.display_order

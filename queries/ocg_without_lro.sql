@@ -1,6 +1,6 @@
 -- Which active OCGs have no LRO, or name one that is not listed?
 -- Grain: one row per such OCG of the chosen bodies' latest returns.
--- Parameters: $as_at, $known_at, $bodies.
+-- Parameters: $as_at, $known_at, $seen.
 -- Leaves out: archived OCGs, bodies that did not report OCGs, and LROs named by bodies that did not
 --   report their LROs.
 -- Shows: ocg
@@ -19,6 +19,6 @@ join body using (body_code)
 join return_received using (return_id)
 join choice as state on state.list_code = 'ocg_lro' and state.code = ocgs.lro_code
 left join threat_band as band on band.band_code = ocgs.threat_band_code
-where ocgs.body_code = any($bodies) and ocgs.lro_code in ('none', 'unlisted')
+where ocgs.body_code = any($seen) and ocgs.lro_code in ('none', 'unlisted')
 order by band.is_high_harm desc nulls last, band.display_order nulls last, body.display_order,
     ocgs.ocg_ref

@@ -1,6 +1,6 @@
 -- What share of each body's active OCGs has a published 4P plan?
 -- Grain: one row per chosen body; no counts where it did not report OCGs or 4P plans.
--- Parameters: $as_at, $known_at, $bodies.
+-- Parameters: $as_at, $known_at, $seen.
 -- Leaves out: archived OCGs.
 -- Shows: body
 with reported as (
@@ -29,5 +29,5 @@ select
 from body
 left join reported using (body_code)
 left join counted using (body_code)
-where body.body_code = any($bodies) and body.kind_code <> 'region'
+where body.body_code = any($seen) and body.kind_code <> 'region'
 order by body.display_order

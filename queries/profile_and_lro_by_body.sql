@@ -1,6 +1,6 @@
 -- How do each body's local profiles and lead responsible officers stand?
 -- Grain: one row per chosen body; no counts of a section that it did not report.
--- Parameters: $as_at, $known_at, $bodies.
+-- Parameters: $as_at, $known_at, $seen.
 -- Leaves out: archived OCGs. Whether the LRO that an OCG names is listed is not known where LROs
 --   are not reported.
 -- Shows: body
@@ -54,5 +54,5 @@ left join position_at($as_at, $known_at) as latest using (body_code)
 left join profiles on profiles.return_id = latest.return_id
 left join officers on officers.return_id = latest.return_id
 left join led on led.return_id = latest.return_id
-where body.body_code = any($bodies) and body.kind_code <> 'region'
+where body.body_code = any($seen) and body.kind_code <> 'region'
 order by body.display_order

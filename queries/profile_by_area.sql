@@ -1,6 +1,6 @@
 -- Where does the SOC local profile of each area stand, and who can open it?
 -- Grain: one row per area of the chosen bodies' latest returns.
--- Parameters: $as_at, $known_at, $bodies.
+-- Parameters: $as_at, $known_at, $seen.
 -- Leaves out: bodies that did not report local profiles.
 -- Shows: body
 select
@@ -22,6 +22,6 @@ join body using (body_code)
 join return_received using (return_id)
 join choice as state
     on state.list_code = 'profile_state' and state.code = profiles.profile_code
-where profiles.body_code = any($bodies)
+where profiles.body_code = any($seen)
 order by state.display_order desc, profiles.age_days desc nulls first, body.display_order,
     profiles.area

@@ -1,6 +1,6 @@
 -- Which figures has each body published, and where?
 -- Grain: one row per published figure, for every finding or for one.
--- Parameters: $as_at, $bodies, $finding_ref (none for all).
+-- Parameters: $as_at, $seen, $finding_ref (none for all).
 -- Leaves out: figures published after the as-at date.
 -- Shows: body
 select
@@ -18,7 +18,7 @@ select
 from published_figure as figure
 join body using (body_code)
 join source using (source_code)
-where figure.body_code = any($bodies)
+where figure.body_code = any($seen)
     and figure.published_on <= $as_at
     and ($finding_ref::varchar is null or figure.finding_ref = $finding_ref)
 order by body.display_order, figure.finding_ref nulls last, figure.value is null, figure.label

@@ -1,6 +1,6 @@
 -- What followed the latest breach of each body's SCPOs?
 -- Grain: one row per chosen body per outcome; no counts where it did not report SCPOs.
--- Parameters: $as_at, $known_at, $bodies.
+-- Parameters: $as_at, $known_at, $seen.
 -- Leaves out: orders not in force on the as-at date, and what followed earlier breaches of an
 --   order, which returns do not hold.
 -- Shows: body
@@ -30,6 +30,6 @@ left join latest using (body_code)
 left join reported on reported.return_id = latest.return_id
 left join followed
     on followed.return_id = reported.return_id and followed.breach_outcome_code = outcome.code
-where body.body_code = any($bodies) and body.kind_code <> 'region'
+where body.body_code = any($seen) and body.kind_code <> 'region'
     and outcome.list_code = 'breach_outcome'
 order by body.display_order, outcome.display_order

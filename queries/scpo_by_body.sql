@@ -1,6 +1,6 @@
 -- How many of each body's SCPOs are reviewed, managed in the OCG meeting, checked, and breached?
 -- Grain: one row per chosen body; no counts where it did not report SCPOs.
--- Parameters: $as_at, $known_at, $bodies.
+-- Parameters: $as_at, $known_at, $seen.
 -- Leaves out: orders not in force on the as-at date; those that ended since the return came in
 --   are counted beside.
 -- Shows: body
@@ -46,5 +46,5 @@ from body
 left join position_at($as_at, $known_at) as latest using (body_code)
 left join counted on counted.return_id = latest.return_id
 left join ended on ended.return_id = latest.return_id
-where body.body_code = any($bodies) and body.kind_code <> 'region'
+where body.body_code = any($seen) and body.kind_code <> 'region'
 order by body.display_order

@@ -1,7 +1,7 @@
 -- Which SCPOs are in force, and when is each one's review due?
 -- Grain: one row per order in force of the chosen bodies' latest returns; reviews overdue first,
 --   then orders without a review date, then by the day the review is due.
--- Parameters: $as_at, $known_at, $bodies.
+-- Parameters: $as_at, $known_at, $seen.
 -- Leaves out: orders not in force on the as-at date, and bodies that did not report SCPOs.
 -- Shows: ocg
 select
@@ -34,6 +34,6 @@ join choice as review on review.list_code = 'scpo_review' and review.code = orde
 left join ocg on ocg.return_id = orders.return_id and ocg.ocg_ref = orders.ocg_ref
 left join choice as outcome
     on outcome.list_code = 'breach_outcome' and outcome.code = orders.breach_outcome_code
-where orders.body_code = any($bodies)
+where orders.body_code = any($seen)
 order by orders.review_code <> 'overdue', orders.review_code <> 'undated', orders.review_due_on,
     body.display_order, orders.scpo_ref

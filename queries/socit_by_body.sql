@@ -1,6 +1,6 @@
 -- How are the SOC investigation teams resourced: posts, people, and the work they carry?
 -- Grain: one row per chosen body; no figures where it did not report SOCIT posts.
--- Parameters: $as_at, $known_at, $bodies.
+-- Parameters: $as_at, $known_at, $seen.
 -- Leaves out: roles a body has no post for. Available is in post less abstracted; workload
 --   counts only the posts that lead investigations.
 -- Shows: body
@@ -31,5 +31,5 @@ select
 from body
 left join reported using (body_code)
 left join counted using (body_code)
-where body.body_code = any($bodies) and body.kind_code <> 'region'
+where body.body_code = any($seen) and body.kind_code <> 'region'
 order by body.display_order

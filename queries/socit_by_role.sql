@@ -1,6 +1,6 @@
 -- Which posts does each SOC investigation team have, and who is in them?
 -- Grain: one row per team per role of the chosen bodies' latest returns.
--- Parameters: $as_at, $known_at, $bodies.
+-- Parameters: $as_at, $known_at, $seen.
 -- Leaves out: bodies that did not report SOCIT posts.
 -- Shows: body
 select
@@ -28,5 +28,5 @@ from position_at($as_at, $known_at) as latest
 join socit_post as post using (return_id)
 join body using (body_code)
 left join choice as role on role.list_code = 'socit_role' and role.code = post.role_code
-where latest.body_code = any($bodies)
+where latest.body_code = any($seen)
 order by body.display_order, post.team, role.display_order

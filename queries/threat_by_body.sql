@@ -1,6 +1,6 @@
 -- How many of each body's OCGs are assessed in date, and how do its trigger forms fare?
 -- Grain: one row per chosen body; no counts of a section that it did not report.
--- Parameters: $as_at, $known_at, $bodies.
+-- Parameters: $as_at, $known_at, $seen.
 -- Leaves out: archived OCGs. A form sent again counts once as submitted, and each time decided.
 -- Shows: body
 with latest as (
@@ -78,5 +78,5 @@ left join latest using (body_code)
 left join threat using (body_code)
 left join forms using (body_code)
 left join noted using (return_id)
-where body.body_code = any($bodies) and body.kind_code <> 'region'
+where body.body_code = any($seen) and body.kind_code <> 'region'
 order by body.display_order

@@ -1,6 +1,6 @@
 -- How many of each body's assessed OCGs are in date and in each band, by each method?
 -- Grain: one row per chosen body per method; no counts where it did not report OCGs.
--- Parameters: $as_at, $known_at, $bodies.
+-- Parameters: $as_at, $known_at, $seen.
 -- Leaves out: archived OCGs and OCGs never assessed. No figure is of two methods together.
 -- Shows: body
 with latest as (
@@ -64,5 +64,5 @@ left join counted
     on counted.body_code = body.body_code and counted.threat_method_code = method.code
 left join bands on bands.body_code = body.body_code and bands.method_code = method.code
 where method.list_code = 'threat_method'
-    and body.body_code = any($bodies) and body.kind_code <> 'region'
+    and body.body_code = any($seen) and body.kind_code <> 'region'
 order by body.display_order, method.display_order

@@ -1,6 +1,6 @@
 -- Why are each body's trigger forms returned?
 -- Grain: one row per chosen body per reason; no count where it did not report trigger forms.
--- Parameters: $as_at, $known_at, $bodies.
+-- Parameters: $as_at, $known_at, $seen.
 -- Leaves out: submissions accepted or awaiting a decision.
 -- Shows: body
 with returned as (
@@ -24,5 +24,5 @@ left join returned
     on returned.body_code = body.body_code
     and returned.return_reason_code = reason.code
 where reason.list_code = 'return_reason'
-    and body.body_code = any($bodies) and body.kind_code <> 'region'
+    and body.body_code = any($seen) and body.kind_code <> 'region'
 order by body.display_order, reason.display_order

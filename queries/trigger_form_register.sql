@@ -1,7 +1,7 @@
 -- What became of each trigger form, submission by submission?
 -- Grain: one row per submission in the chosen bodies' latest returns: those awaiting a decision
 --   first, the longest waiting on top, then the latest decided.
--- Parameters: $as_at, $known_at, $bodies.
+-- Parameters: $as_at, $known_at, $seen.
 -- Leaves out: bodies that did not report trigger forms.
 -- Shows: ocg
 select
@@ -27,6 +27,6 @@ join choice as outcome
     on outcome.list_code = 'trigger_outcome' and outcome.code = form.outcome_code
 left join choice as reason
     on reason.list_code = 'return_reason' and reason.code = form.return_reason_code
-where form.body_code = any($bodies)
+where form.body_code = any($seen)
 order by form.is_decided, form.decided_on desc, form.submitted_on, body.display_order,
     form.form_ref, form.submission

@@ -22,7 +22,7 @@ from questions import (
     serving,
 )
 
-from dashboard.ask import NotAllowedError, ask, queries
+from dashboard.ask import NotAllowedError, _rows, ask, queries
 from dashboard.filters import NOW, Filters
 from dashboard.store import Store
 from dashboard.viewer import THIS_COMPUTER
@@ -235,6 +235,19 @@ def test_changing_an_answer_changes_no_later_one(demonstration_store: Store) -> 
         names = list(first["body"])
         first.loc[:, "body"] = "spoilt"
         assert list(ask("body_return", THIS_COMPUTER, Filters(OCTOBER))["body"]) == names
+
+
+def test_a_query_of_all_bodies_is_run_once_for_any_choice_of_them(
+    demonstration_store: Store,
+) -> None:
+    with serving(demonstration_store):
+        everyone = ask("body_return", THIS_COMPUTER, Filters(OCTOBER))
+        runs = _rows.cache_info().misses
+        for codes in (("dorset",), ("dorset", "wiltshire")):
+            found = ask("body_return", THIS_COMPUTER, Filters(OCTOBER, body_codes=codes))
+            assert found["body_code"].tolist() == list(codes)
+            assert len(found) < len(everyone)
+        assert _rows.cache_info().misses == runs
 
 
 def test_strand_choice_is_every_strand_in_its_order(demonstration_store: Store) -> None:

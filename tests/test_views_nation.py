@@ -37,6 +37,15 @@ def test_many_bodies_are_counted_and_a_few_are_shown(opened: Open, nation: Store
     assert '<th scope="col">Force 02' in few
 
 
+def test_the_board_counts_many_bodies_and_shows_each_of_a_few(opened: Open, nation: Store) -> None:
+    everyone = text(opened(nation, "board"))
+    assert "How many of 14 bodies stand at each BRAG" in everyone
+    assert '<th scope="col">Force 02' not in everyone
+    few = text(opened(nation, "board", body=["Force 01", "Force 02"]))
+    assert "stand at each BRAG" not in few
+    assert '<th scope="col">Force 02' in few
+
+
 def test_single_ocgs_are_shown_for_a_few_bodies(opened: Open, nation: Store) -> None:
     assert "Choose at most 12 bodies" in text(opened(nation, "plans"))
     few = text(opened(nation, "plans", body=["Force 01"]))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import charts, page, tables
+from dashboard import charts, matrices, page, tables
 from dashboard.ask import ask, records
 from dashboard.filters import Filters, day
 from dashboard.phrases import board as board_words
@@ -31,7 +31,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     if cells.empty:
         matrix = tables.paragraph(f"No inspection had been published by {on}.")
     else:
-        matrix = tables.finding_matrix(cells, returns, filters, names)
+        matrix = matrices.finding_matrix(cells, returns, filters, names)
     actions = ask("action_change", viewer, filters)
     if filters.since_on:
         shown = [] if filters.is_wide(names) else returns["body"].tolist()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import page, tables
+from dashboard import matrices, page, tables
 from dashboard.ask import ask
 from dashboard.filters import Filters
 from dashboard.phrases import consistency as consistency_words
@@ -33,7 +33,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             "lies within it, the numbers cannot tell the two apart. Bodies keep their order; "
             "nothing is ranked. The region's figure is the sum of the bodies that reported."
         )
-        + tables.measure_matrix(measures, filters, names)
+        + matrices.measure_matrix(measures, filters, names)
     )
     rows = st.expander("Every number", on_change="rerun", key="numbers", bind="query-params")
     if rows.open or chosen != EVERY:
