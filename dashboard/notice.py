@@ -17,6 +17,8 @@ MOST_TOLD = 5
 
 def show(viewer: Viewer, filters: Filters) -> None:
     """Draw a line per newer version; nothing where there is none."""
+    # Always there: what comes and goes above a form would take the keyboard from it.
+    place = st.empty()
     number = filters.version.number if filters.version else 0
     seen = int(st.session_state.setdefault(_SEEN, number))
     st.session_state[_SEEN] = number
@@ -30,7 +32,7 @@ def show(viewer: Viewer, filters: Filters) -> None:
     if len(newer) > MOST_TOLD:
         newer = [*newer[:MOST_TOLD], f"and {len(newer) - MOST_TOLD} more before those"]
     if newer:
-        st.html(tables.notice("New since your last click", newer))
+        place.html(tables.notice("New since your last click", newer))
 
 
 def own() -> None:

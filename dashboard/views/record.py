@@ -17,9 +17,11 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         st.markdown("Only a role that records for the board can use this page.")
         return
     now = forms.as_recorded(filters)
+    # Always there: what comes and goes above a form would take the keyboard from it.
+    place = st.empty()
     if outcome := fields.told():
         is_kept, words = outcome
-        (st.success if is_kept else st.error)(words)
+        (place.success if is_kept else place.error)(words)
     st.html(
         tables.paragraph(
             "What is saved here stands at once, under the role and the time. Nothing is changed or "

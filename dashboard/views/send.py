@@ -25,9 +25,10 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     if not viewer.records:
         st.markdown("Only a role that sends returns can use this page.")
         return
+    place = st.empty()
     if told := st.session_state.pop(TOLD, None):
         is_done, words = told
-        (st.success if is_done else st.warning)(words)
+        (place.success if is_done else place.warning)(words)
 
     st.html(
         tables.heading("1. Fill in the workbook", "workbook")
@@ -74,8 +75,8 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     with st.spinner(f"Checking {len(uploads)} file(s)"):
         tried = trial.attempt(store(), version, uploads, viewer, this.is_made_up)
     st.html(tables.headline(sending_words.verdicts(tried.outcomes)))
-    for place, (upload, outcome) in enumerate(zip(uploads, tried.outcomes, strict=True)):
-        st.html(tables.heading(sending_words.file_heading(outcome, bodies), f"file-{place}"))
+    for number_of, (upload, outcome) in enumerate(zip(uploads, tried.outcomes, strict=True)):
+        st.html(tables.heading(sending_words.file_heading(outcome, bodies), f"file-{number_of}"))
         if outcome.problems:
             this.rows(
                 sending_words.problem_rows(outcome.problems),
@@ -88,7 +89,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
                     "expected": "Expected",
                 },
                 f"What to look at in {outcome.file_name}",
-                f"problems-{place}",
+                f"problems-{number_of}",
                 empty="",
             )
             st.download_button(
@@ -97,7 +98,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
                 file_name=sending_words.marked_name(outcome.file_name),
                 mime=XLSX,
                 on_click="ignore",
-                key=f"marked-{place}",
+                key=f"marked-{number_of}",
             )
         if outcome.return_id is not None:
             preview = replace(filters, version=tried.version, known_at=NOW, body_codes=())

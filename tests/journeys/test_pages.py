@@ -25,6 +25,11 @@ PATHS = {
     "profiles": "/profiles",
     "returns": "/returns",
     "one-return": "/returns?return=117",
+    "send": "/send",
+    "record": "/record",
+    "record-attendance": "/record?kind=Attendance",
+    "record-verification": "/record?kind=Verification",
+    "past-day": "/?shown=As+it+was+shown+on+a+past+day&shown_on=2026-10-20",
     "guide": "/guide",
 }
 Screenshot = Callable[[Page, str], Path]
