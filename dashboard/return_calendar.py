@@ -30,14 +30,15 @@ def return_calendar(cells: pd.DataFrame, filters: Filters, names: Mapping[str, s
     return _scrolling(
         "Returns by body and month",
         '<table class="matrix calendar"><caption>The 12 months up to the as-at date, the newest '
-        "first. Choose a cell to open its return.</caption>"
+        "first, and how many days after the as-at date the first return for it came. Choose a cell "
+        "to open its return.</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table>",
     )
 
 
 def _cell(row: Any, filters: Filters, names: Mapping[str, str]) -> str:
     lanes = "".join(f'<span class="lane">{escape(lane)}</span>' for lane in _lanes(row))
-    state = escape(row.state)
+    state = escape(row.state).replace(" ", "&nbsp;")
     # What is as it should be stays quiet beside what is not.
     inner = (state if row.state_code in QUIET else f"<strong>{state}</strong>") + lanes
     if row.is_returned:
