@@ -38,7 +38,7 @@ def return_calendar(cells: pd.DataFrame, filters: Filters, names: Mapping[str, s
 
 def _cell(row: Any, filters: Filters, names: Mapping[str, str]) -> str:
     lanes = "".join(f'<span class="lane">{escape(lane)}</span>' for lane in _lanes(row))
-    state = escape(row.state).replace(" ", "&nbsp;")
+    state = escape(row.state)
     # What is as it should be stays quiet beside what is not.
     inner = (state if row.state_code in QUIET else f"<strong>{state}</strong>") + lanes
     if row.is_returned:

@@ -198,6 +198,7 @@ def return_change_by_board_item(asked: Asked, return_id: int) -> list[Row]:
             "kind_code": kind,
             "change_code": code,
             "reference": reference,
+            "due_on": said.get("due_on") if said else None,
             "row_number": said["row_number"] if said and said["return_id"] == return_id else None,
         }
         for kind, reference in was.keys() | now.keys()
