@@ -29,9 +29,7 @@ def show(
     kind = "Entry" if detail.is_entry else "Return"
     st.html(
         tables.heading(f"{kind} of {detail.body} as at {day(detail.as_at_on)}", "return")
-        + tables.choices(
-            returns_words.standing(detail), _others(filters, names, detail), "Choose to open it."
-        )
+        + tables.choices(returns_words.standing(detail), _others(filters, names, detail), "")
         + tables.facts(returns_words.detail_facts(detail))
     )
     _file(viewer, filters, detail)

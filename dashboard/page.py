@@ -58,7 +58,7 @@ class Page:
             return
         shown = frame.head(MOST_ROWS)
         if "file_name" in columns and "file_name" not in links:
-            hrefs: Any = [*map(self._return_href, records(shown))]
+            hrefs: Any = [*map(self.return_link_of, records(shown))]
             shown = shown.assign(return_href=hrefs)
             links = {**links, "file_name": "return_href"}
         st.html(tables.table(shown, columns, caption, missing, brags, links, states))
@@ -78,7 +78,7 @@ class Page:
             type="tertiary",
         )
 
-    def _return_href(self, row: Any) -> str | None:
+    def return_link_of(self, row: Any) -> str | None:
         """Where the return of a row is told of: by its number, else by its file's name."""
         return_id = getattr(row, "return_id", None)
         if not pd.isna(return_id):

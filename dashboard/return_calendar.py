@@ -30,7 +30,8 @@ def return_calendar(cells: pd.DataFrame, filters: Filters, names: Mapping[str, s
     return scrolling(
         "Returns by body and month",
         '<table class="matrix calendar"><caption>The 12 months up to the as-at date, the newest '
-        "first. Choose a cell to open its return.</caption>"
+        "first, and how many days after the as-at date the first return for it came. Choose a cell "
+        "to open its return.</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table>",
     )
 

@@ -57,6 +57,7 @@ def show(this: Page, viewer: Viewer, filters: Filters, return_id: int) -> None:
                 "is_now": "Now",
                 "was_on": "Date before",
                 "is_now_on": "Date now",
+                "due_on": "Due",
                 "row_number": "Row",
             },
             "The board's record: what changed, from the sheets Actions, Verifications, Decisions "

@@ -102,7 +102,7 @@ labelled as (
 ),
 changes as (
     select
-        kind_code, reference, told, row_number,
+        kind_code, reference, told, due_on, row_number,
         unnest([
             {'code': case
                 when is_new then 'new'
@@ -129,6 +129,7 @@ select
     change.is_now as is_now,
     change.was_on as was_on,
     change.is_now_on as is_now_on,
+    changes.due_on,
     this.body_code,
     this.return_id,
     this.file_name,

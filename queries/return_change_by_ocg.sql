@@ -2,7 +2,8 @@
 -- Grain: one row per OCG per kind of change; none where nothing changed.
 -- Parameters: $return_id, $known_at, $bodies.
 -- Leaves out: OCGs of a body's first return, or where it or the body's position just before it
---   did not report OCGs; plans where either did not report 4P plans.
+--   did not report OCGs; plans where either did not report 4P plans; OCGs that were archived
+--   before and are listed no longer, as is asked.
 -- Shows: ocg
 with this as (
     from return_and_earlier($return_id, $known_at)
@@ -32,6 +33,7 @@ compared as (
         now.row_number,
         earlier.ocg_ref is null as is_new,
         now.ocg_ref is null as is_gone,
+        coalesce(earlier.status_code, 'archived') <> 'archived' as was_managed,
         earlier.status_code as was_status_code,
         now.status_code,
         was_band.label as was_band,
@@ -58,7 +60,8 @@ changes as (
     select
         ocg_ref, row_number,
         unnest([
-            {'code': case when is_new then 'new' when is_gone then 'gone'
+            {'code': case when is_new then 'new'
+                when is_gone then case when was_managed then 'gone' end
                 when was_status_code <> status_code
                 then case when status_code = 'active' then 'active-again' else 'archived' end
                 end,

@@ -39,6 +39,7 @@ class Question:
     known_at: datetime = NOW
     finding_ref: str | None = None
     viewer: Viewer = THIS_COMPUTER
+    return_id: int | None = None
 
     @property
     def filters(self) -> Filters:
@@ -56,7 +57,7 @@ class Question:
             "to_body": "dorset",
             "moved_fte": 1.5,
             # Another return a question, so that a run asks about many.
-            "return_id": 1 + self.as_at.toordinal() % 100,
+            "return_id": self.return_id or 1 + self.as_at.toordinal() % 100,
         }
 
     def seen(self) -> tuple[str, ...]:

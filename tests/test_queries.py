@@ -130,6 +130,27 @@ def test_a_region_in_disorder_is_answered_as_worked_out_again(
         assert_agree(tangled_store, query, tangled_region, question)
 
 
+@pytest.mark.parametrize(
+    ("query", "codes"),
+    [
+        ("return_change_by_measure", {"better", "worse", "reported", "gone", "unchanged"}),
+        ("return_change_by_finding", {"new", "gone", "slipped", "moved"}),
+        ("return_change_by_ocg", {"new", "gone", "archived", "band", "covered", "uncovered"}),
+        ("return_change_by_board_item", {"new", "gone", "redated", "reopened", "verified-again"}),
+    ],
+)
+def test_what_any_return_changed_is_worked_out_again(
+    tangled_store: Store, tangled_region: Region, query: str, codes: set[str]
+) -> None:
+    seen = set()
+    for number, received in tangled_region.returns.items():
+        if received["body_code"] == "south-west" or number % 3 == 0:
+            question = Question(day("2026-12-31"), return_id=number)
+            assert_agree(tangled_store, query, tangled_region, question)
+            seen |= {row["change_code"] for row in given(tangled_store, query, question)}
+    assert seen >= codes
+
+
 def test_a_body_with_two_grades_is_answered_once(tangled_store: Store) -> None:
     for as_at, grade in (("2026-03-09", "Requires improvement"), ("2026-03-10", "Good")):
         row = only(tangled_store, "body_return", Question(day(as_at)), body_code="dorset")

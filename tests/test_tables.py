@@ -4,11 +4,13 @@ import csv
 import io
 from datetime import date
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
-from dashboard import tables
+from dashboard import return_calendar, tables
+from dashboard.filters import Filters
 from dashboard.page import Page
 
 HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "&amp;", "**bold**"]
@@ -59,6 +61,34 @@ def test_a_download_cannot_begin_a_formula_and_says_what_it_is() -> None:
     assert {(row["Marking"], row["Filters"]) for row in rows} == {
         ("OFFICIAL", "As at 31 October 2026.")
     }
+
+
+@pytest.mark.parametrize(
+    ("return_id", "file_name", "link"),
+    [
+        (7.0, "a.xlsx", "/returns?on=2026-10-31&return=7"),
+        (None, "a&b=1.xlsx", "/returns?on=2026-10-31&file=a%26b%3D1.xlsx"),
+        (float("nan"), None, None),
+    ],
+)
+def test_a_row_links_to_its_return_by_number_else_by_file(
+    return_id: float | None, file_name: str | None, link: str | None
+) -> None:
+    page = Page("OFFICIAL", "", is_made_up=True, returns_link="/returns?on=2026-10-31")
+    assert page.return_link_of(SimpleNamespace(return_id=return_id, file_name=file_name)) == link
+
+
+def test_the_calendar_shows_hostile_names_as_text() -> None:
+    cells = pd.DataFrame({"body": HOSTILE, "month": HOSTILE[0], "state": HOSTILE[1]}).assign(
+        state_code="in", is_returned=True, return_id=3, refused_count=0, return_count=1,
+        first_received_at=pd.Timestamp("2026-11-04 09:00"), as_at_on=pd.Timestamp("2026-10-31"),
+        month_ends_on=pd.Timestamp("2026-10-31"),
+    )  # fmt: skip
+    parser = _Tags()
+    parser.feed(return_calendar.return_calendar(cells, Filters(date(2026, 10, 31)), {}))
+    assert parser.tags.isdisjoint({"script", "img"})
+    assert set(HOSTILE) <= set(parser.said)
+    assert "after 4 days" in parser.said
 
 
 def one_action(**changed: object) -> pd.DataFrame:

@@ -167,8 +167,10 @@ def return_change_by_ocg(asked: Asked, return_id: int) -> list[Row]:
 
 
 def _listing_change(was: Row | None, now: Row | None) -> str | None:
-    if was is None or now is None:
-        return "new" if was is None else "gone"
+    if was is None:
+        return "new"
+    if now is None:
+        return "gone" if was["status_code"] == "active" else None
     if was["status_code"] == now["status_code"]:
         return None
     return "active-again" if now["status_code"] == "active" else "archived"
@@ -196,6 +198,7 @@ def return_change_by_board_item(asked: Asked, return_id: int) -> list[Row]:
             "kind_code": kind,
             "change_code": code,
             "reference": reference,
+            "due_on": said.get("due_on") if said else None,
             "row_number": said["row_number"] if said and said["return_id"] == return_id else None,
         }
         for kind, reference in was.keys() | now.keys()
