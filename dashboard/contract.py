@@ -136,7 +136,7 @@ class Ocg(Row):
     """One organised crime group the body manages on the as-at date."""
 
     ocg_ref: Ref = _column(
-        "OCG reference", "The body's own reference; the same in every return.", example="DOR-0012"
+        "OCG reference", "The body's own reference; the same in every return.", example="OCG-0012"
     )
     status_code: OcgStatus = _column("Status", "Active or archived.", example="Active")
     identified_on: Day = _column(
@@ -146,7 +146,7 @@ class Ocg(Row):
         "Main crime type", "The group's main activity.", example="Drugs"
     )
     area: Text | None = _column(
-        "Area", "The policing area it mainly affects.", example="Bournemouth", optional=True
+        "Area", "The policing area it mainly affects.", example="North", optional=True
     )
     is_under_investigation: YesNo = _column(
         "Under investigation", "Whether a live investigation is running into it.", example="Yes"
@@ -186,7 +186,7 @@ class Ocg(Row):
 class Plan(Row):
     """One strand of one OCG's 4P plan."""
 
-    ocg_ref: Ref = _column("OCG reference", "As on the OCGs sheet.", example="DOR-0012")
+    ocg_ref: Ref = _column("OCG reference", "As on the OCGs sheet.", example="OCG-0012")
     strand_code: Strand = _column(
         "Strand", "The part of the plan this row is about.", example="Prevent"
     )
@@ -245,7 +245,7 @@ class Scpo(Row):
     ocg_ref: Ref | None = _column(
         "OCG reference",
         "The group it belongs to, as on the OCGs sheet, if any.",
-        example="DOR-0012",
+        example="OCG-0012",
         optional=True,
     )
     in_force_on: Day = _column("In force from", "The day it took effect.", example="1 March 2025")
@@ -293,14 +293,14 @@ class TriggerForm(Row):
         "Reason returned", "Why it was returned.", example="Not enough information", optional=True
     )
     ocg_ref: Ref | None = _column(
-        "OCG reference", "The group it led to, if any.", example="DOR-0012", optional=True
+        "OCG reference", "The group it led to, if any.", example="OCG-0012", optional=True
     )
 
 
 class LocalProfile(Row):
     """The SOC local profile of one area."""
 
-    area: Text = _column("Area", "The area the profile describes.", example="Dorset")
+    area: Text = _column("Area", "The area the profile describes.", example="North")
     format_code: ProfileFormat = _column(
         "Format", "Live (shared and updated as things change), static, or none.", example="Live"
     )
@@ -347,7 +347,7 @@ class BoardMeeting(Row):
 
     meeting_on: Day = _column("Meeting date", "The day the board met.", example="20 October 2026")
     chair_role: Text = _column(
-        "Chair (role)", "The role that chaired it.", example="Director of Intelligence, SWROCU"
+        "Chair (role)", "The role that chaired it.", example="Director of Intelligence"
     )
     note: Text | None = _column("Note", "Anything to record.", example="", optional=True)
 
@@ -421,7 +421,7 @@ class Verification(Row):
         optional=True,
     )
     verifier_role: Text = _column(
-        "Verifier (role)", "The role that tested it.", example="Peer reviewer, SWROCU"
+        "Verifier (role)", "The role that tested it.", example="Peer reviewer"
     )
     evidence_seen: Text = _column(
         "Evidence seen", "What was examined.", example="All 14 orders sampled against the log"

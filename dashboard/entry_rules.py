@@ -54,7 +54,9 @@ def note(sheet: Sheet, column: str, carried_over: str | None = None) -> str:
     """What the note on a column's header says; `carried_over` is what to look at again."""
     field = sheet.row.model_fields[column]
     lines = [field.description or "", f"Expected: {expected(sheet, column)}."]
-    if example := next(iter(field.examples or ()), None):
+    example = next(iter(field.examples or ()), None)
+    # A list shows its own words; an example could be of another region.
+    if example and kind_of(sheet, column) != "choice":
         lines.append(f"Example: {example}")
     lines.append("Must be filled in." if is_required(sheet, column) else "May be empty.")
     if carried_over:

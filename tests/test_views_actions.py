@@ -74,6 +74,10 @@ def test_meetings_are_shown_once_opened(opened: Open, demonstration_store: Store
     said = text(opened(demonstration_store, "actions", meetings="true"))
     assert "Present: " in said
     assert "Decisions, the latest first" in said
+    past = (
+        "as_at=Another+date&on=2026-10-20&shown=As+it+was+shown+on+a+past+day&shown_on=2026-10-20"
+    )
+    assert f'<a href="/?{past}">20 October 2026</a>' in unescape(said)
 
 
 @pytest.mark.parametrize("which", ["Open", "All"])

@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard.ask import records
-from dashboard.filters import Filters, day, listed
+from dashboard.filters import Filters, day, end_of, listed
 from dashboard.phrases import n_of_d, plural
 from dashboard.tables import choices, words
 
@@ -53,6 +53,19 @@ def mine(filters: Filters, names: Mapping[str, str], **own: str) -> str:
             for code, name in names.items()
         },
         "Each sets Bodies at the left and keeps the dates; keep the address for next time.",
+    )
+
+
+def past_boards(attendance: pd.DataFrame, filters: Filters, names: Mapping[str, str]) -> str:
+    """Links to the Board page as each meeting saw it, as HTML; from meeting_attendance."""
+    links = {
+        day(on): replace(
+            filters, as_at_on=on.date(), since_on=None, known_at=end_of(on.date())
+        ).link("", names)
+        for on in attendance["meeting_on"].drop_duplicates()
+    }
+    return choices(
+        "The Board page as the meeting saw it:", links, "What came in later is left out."
     )
 
 

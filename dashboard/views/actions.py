@@ -116,6 +116,8 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         attendance = ask("meeting_attendance", viewer, filters)
         met_on = map(day, attendance["meeting_on"].drop_duplicates())
         with meetings:
+            if not attendance.empty:
+                st.html(actions_words.past_boards(attendance, filters, names))
             this.rows(
                 actions_words.attendance_grid(attendance),
                 {"body": "Body", **{on: on for on in met_on}},
