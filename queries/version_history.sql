@@ -1,6 +1,6 @@
 -- Which versions has the store had, who wrote each, and which returns came in with it?
 -- Grain: one row per version, the newest first; its returns as a list, in the order of bodies.
--- Parameters: $seen.
+-- Parameters: $seen, $known_at.
 -- Leaves out: returns of bodies the viewer may not see; author and message where there are any.
 -- Shows: body
 with received as (
@@ -31,4 +31,5 @@ select
     coalesce(received.returns, []) as returns
 from version
 left join received using (version_number)
+where version.written_at <= $known_at
 order by version.version_number desc

@@ -5,7 +5,11 @@ from oracle import Asked, Row
 
 def version_history(asked: Asked) -> list[Row]:
     """Every version with the returns that came in with it, of the bodies the viewer may see."""
-    return [_version(asked, row) for row in asked.region.tables["version"]]
+    return [
+        _version(asked, row)
+        for row in asked.region.tables["version"]
+        if row["written_at"] <= asked.known_at
+    ]
 
 
 def _version(asked: Asked, version: Row) -> Row:
