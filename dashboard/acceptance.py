@@ -20,6 +20,7 @@ from dashboard.contract import SHEETS
 from dashboard.intake import Candidate, read_received, read_return, table_of
 from dashboard.paths import sql
 from dashboard.problems import Problem
+from dashboard.received_file import plain_name
 from dashboard.rules import rules
 from dashboard.store import Store
 
@@ -126,7 +127,7 @@ def load(
 
 
 def _name(received: Received) -> str:
-    return received.path.name
+    return plain_name(received.path.name)
 
 
 def _read(

@@ -16,10 +16,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from dashboard.cells import Choice, Expected, Vocabulary, fold, is_empty, shown
 from dashboard.contract import RETURN_SHEET, SHEETS, Row, Sheet
-from dashboard.grids import UNREADABLE, Book
+from dashboard.grids import Book
 from dashboard.layout import Layout, find_columns, find_sheets
 from dashboard.problems import Place, Problem, Problems, Refused
-from dashboard.received_file import damaged, open_book, read_bytes
+from dashboard.received_file import damaged, open_book, plain_name, read_bytes
+from dashboard.sheet_xml import UNREADABLE
 
 CHOICES_NAMED = 12
 _ARROW = {
@@ -59,7 +60,7 @@ def read_return(path: Path, vocabulary: Vocabulary) -> tuple[Candidate | None, l
     try:
         data = read_bytes(path)
     except Refused as why:
-        return None, [_refusal(path.name, why)]
+        return None, [_refusal(plain_name(path.name), why)]
     return read_received(path.name, data, vocabulary)
 
 
@@ -71,6 +72,7 @@ def read_received(
     Gives what could be read, None only where the file cannot be opened, and every problem
     that the contract alone can show. It raises nothing over what the file holds.
     """
+    name = plain_name(name)
     try:
         book = open_book(name, data)
     except Refused as why:
