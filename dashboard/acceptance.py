@@ -4,6 +4,7 @@ Reading the files is intake's; each rule is a query in queries/checks. A batch i
 if its returns came one by one, earliest as-at date first.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,7 +20,7 @@ from dashboard import region
 from dashboard.contract import SHEETS
 from dashboard.intake import Candidate, read_received, read_return, table_of
 from dashboard.paths import sql
-from dashboard.problems import Problem
+from dashboard.problems import MOST_PROBLEMS, Problem
 from dashboard.received_file import plain_name
 from dashboard.rules import rules
 from dashboard.store import Store
@@ -273,22 +274,28 @@ def _run_checks(
     for rule in rules():
         if rule.looks_back != looking_back:
             continue
+        listed: Counter[int] = Counter()
         for return_id, table, row, column, found in con.execute(rule.query).fetchall():
             entry, sheet = entries[return_id], _SHEET_OF[table]
+            if listed[return_id] > MOST_PROBLEMS or _is_reported(entry, table, row, column):
+                continue
+            listed[return_id] += 1
+            if listed[return_id] > MOST_PROBLEMS:
+                row = column = None
+                found = f"the same in more than {MOST_PROBLEMS:,} rows"
             label = sheet.headers[column] if column else None
-            if not _is_reported(entry, table, row, column):
-                entry.problems.append(
-                    Problem(
-                        _name(entry.received),
-                        sheet.title,
-                        row,
-                        label,
-                        found,
-                        rule.expected,
-                        rule.severity,
-                        rule.name,
-                    )
+            entry.problems.append(
+                Problem(
+                    _name(entry.received),
+                    sheet.title,
+                    row,
+                    label,
+                    found,
+                    rule.expected,
+                    rule.severity,
+                    rule.name,
                 )
+            )
 
 
 def _is_reported(entry: _Entry, table: str, row: int | None, column: str | None) -> bool:

@@ -172,7 +172,10 @@ def to_choice(list_code: str) -> Callable[[Any, ValidationInfo], str]:
     """A reader of one reference list's codes or labels; the context is a Vocabulary."""
 
     def read(value: Any, info: ValidationInfo) -> str:
-        code = _vocabulary(info)[list_code].get(fold(value))
+        words = _vocabulary(info)[list_code]
+        # Most cells hold a label as it is written, and need no folding.
+        code = words.get(value) if isinstance(value, str) else None
+        code = code or words.get(fold(value))
         if code is None:
             raise ValueError
         return code

@@ -16,6 +16,8 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 from dashboard.problems import Refused
 from dashboard.sheet_xml import Scan, SharedText, attributes, refuse_beyond
 
+MOST_SHEETS = 200
+
 Row = list[Any]
 
 
@@ -86,8 +88,8 @@ def _decoded(data: bytes) -> str:
 
 def xlsx_book(parts: Mapping[str, bytes]) -> Book:
     """A workbook from its XML parts, by their names in the file."""
-    book = CalamineWorkbook.from_filelike(io.BytesIO(zip_of(parts)))
     sheet_parts = _sheet_parts(parts)
+    book = CalamineWorkbook.from_filelike(zipped(parts))
     shared = (xml for name, xml in parts.items() if name.lower() == "xl/sharedstrings.xml")
     texts = SharedText(next(shared, b""))
     hidden = {
@@ -114,7 +116,7 @@ def xlsx_book(parts: Mapping[str, bytes]) -> Book:
     return Book(tuple(book.sheet_names), read)
 
 
-def zip_of(members: Mapping[str, bytes]) -> bytes:
+def zipped(members: Mapping[str, bytes]) -> io.BytesIO:
     """A zip that is the same bytes wherever and whenever it is made of the same members."""
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as archive:
@@ -122,7 +124,8 @@ def zip_of(members: Mapping[str, bytes]) -> bytes:
             member = zipfile.ZipInfo(name)  # dated 1 January 1980, whatever the file's date
             member.create_system = 3
             archive.writestr(member, data)
-    return whole.getvalue()
+    whole.seek(0)
+    return whole
 
 
 Block = tuple[tuple[int, int], tuple[int, int]]
@@ -149,12 +152,15 @@ def _fill(rows: list[Row], first: tuple[int, int], last: tuple[int, int]) -> Non
 
 def _sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
     """Sheet title -> the part that holds it."""
+    sheets = attributes(parts["xl/workbook.xml"], "sheet")
+    if len(sheets) > MOST_SHEETS:
+        raise Refused(f"{len(sheets):,} sheets", f"at most {MOST_SHEETS}: the template's own")
     targets: dict[str, str] = {}
     for tag in attributes(parts["xl/_rels/workbook.xml.rels"], "Relationship"):
         target = tag.get("Target", "")
         targets[tag.get("Id", "")] = target.lstrip("/") if target[:1] == "/" else f"xl/{target}"
     return {
         tag["name"]: targets[next(tag[name] for name in tag if name.endswith(":id"))]
-        for tag in attributes(parts["xl/workbook.xml"], "sheet")
+        for tag in sheets
         if "name" in tag and any(name.endswith(":id") for name in tag)
     }

@@ -12,9 +12,9 @@ import zipfile
 from collections.abc import Iterable, Set
 from pathlib import Path, PurePosixPath
 
-from dashboard.grids import Book, csv_book, xlsx_book, zip_of
+from dashboard.grids import Book, csv_book, xlsx_book, zipped
 from dashboard.problems import Refused
-from dashboard.sheet_xml import refuse_declarations
+from dashboard.sheet_xml import refuse_hostile
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES, MOST_UNPACKED_BYTES = 20 * MEGABYTE, 64 * MEGABYTE
@@ -65,7 +65,8 @@ def read_bytes(path: Path) -> bytes:
             return _read(path)
         files = _csv_files(path)
         _refuse_size(sum(file.stat().st_size for file in files))
-        return zip_of({file.name: _read(file, may_be_empty=True) for file in files})
+        read = {file.name: _read(file, may_be_empty=True) for file in files}
+        return zipped(read).getvalue()
     except OSError as error:
         raise Refused(
             f"a file that cannot be opened ({error.strerror})",
@@ -175,7 +176,7 @@ def _parts(archive: zipfile.ZipFile, members: Iterable[zipfile.ZipInfo]) -> dict
     for member in members:
         xml = archive.read(member)  # as much as was declared, or it raises
         if member.filename.lower().endswith((".xml", ".rels")):
-            refuse_declarations(member.filename, xml)
+            refuse_hostile(member.filename, xml)
             parts[member.filename.replace("\\", "/")] = xml
     if any(_MACROS in xml.lower() for name, xml in parts.items() if name == "[Content_Types].xml"):
         raise Refused(_OTHER_KINDS[".xlsm"], _AS_XLSX)

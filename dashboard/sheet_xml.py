@@ -12,7 +12,9 @@ from dashboard.problems import Refused
 
 MOST_ROWS, MOST_COLUMNS = 50_000, 200
 MOST_CELLS = 1_500_000
+PIECE = 2**20
 MOST_CHARACTERS = 40_000_000
+MOST_TAGS, MOST_MERGED, MOST_LISTED = 6_000_000, 50_000, 5_000
 
 NOT_CALCULATED = "a formula without a result"
 EXCEL_ERRORS = (
@@ -30,8 +32,10 @@ _ENCODING = re.compile(rb"""\A(?:\xef\xbb\xbf)?<\?xml[^>]*encoding\s*=\s*["']([^
 _ENCODINGS = (b"utf-8", b"us-ascii")
 
 
-def refuse_declarations(name: str, xml: bytes) -> None:
-    """Refuse a part that declares entities, or hides in another encoding whether it does."""
+def refuse_hostile(name: str, xml: bytes) -> None:
+    """Refuse a part that declares entities or hides whether it does, or is made of tags alone."""
+    if xml.count(b"<") > MOST_TAGS:
+        raise Refused(f"more than {MOST_TAGS:,} tags in {name}", "a return's own sheets only")
     expected = "a workbook as Excel saves it: open it in Excel, save it again and send that"
     if _DECLARATION.search(xml):
         raise Refused(f"a document type declared in {name}", expected)
@@ -47,6 +51,8 @@ def attributes(xml: bytes, tag: str) -> list[dict[str, str]]:
     def start(name: str, given: dict[str, str]) -> None:
         if _local(name) == tag:
             found.append(given)
+            if len(found) > MOST_LISTED:
+                raise Refused(f"more than {MOST_LISTED:,} of <{tag}>", "a return's own sheets only")
 
     _parse(xml, start)
     return found
@@ -58,7 +64,7 @@ class SharedText:
     def __init__(self, xml: bytes) -> None:
         """Measure nothing yet."""
         self._xml = xml
-        self._longest = max(map(len, xml.split(b"si>")))
+        self._longest = _longest_between(xml, b"si>")
 
     def refuse_beyond(self, pointers: list[str]) -> None:
         """Refuse a sheet whose cells, each given its text, would not fit in memory."""
@@ -87,6 +93,15 @@ class SharedText:
         return lengths
 
 
+def _longest_between(xml: bytes, mark: bytes) -> int:
+    """The most bytes without this mark; no list of the parts, which could be millions."""
+    begun, longest = 0, 0
+    while (end := xml.find(mark, begun)) >= 0:
+        longest = max(longest, end - begun)
+        begun = end + len(mark)
+    return max(longest, len(xml) - begun)
+
+
 class Scan:
     """One sheet's cells as they stand in its XML: how far they reach, and which cannot be read."""
 
@@ -100,7 +115,7 @@ class Scan:
         self.pointers: list[str] = []
         """Of each cell that holds a shared text, its number."""
         self._row = self._column = 0
-        self._last_row = self._last_column = 0
+        self._last_row = self._last_column = self._merged = 0
         self._kind = ""
         self._value = ""
         self._in_value = self._is_filled = self._is_formula = False
@@ -127,6 +142,10 @@ class Scan:
             self._is_formula = self._is_filled = True
         elif tag in ("v", "is"):
             self._is_filled = True
+        elif tag == "mergeCell":
+            self._merged += 1
+            if self._merged > MOST_MERGED:
+                raise Refused(f"more than {MOST_MERGED:,} merged blocks", "no merged cells")
 
     def _text(self, data: str) -> None:
         if self._in_value:
@@ -169,7 +188,10 @@ def _parse(
     parser.StartElementHandler = start
     if text:
         parser.CharacterDataHandler = text
-    parser.Parse(xml, True)
+    # In pieces, since the parser copies what it is given.
+    for begin in range(0, len(xml), PIECE):
+        parser.Parse(xml[begin : begin + PIECE], False)
+    parser.Parse(b"", True)
 
 
 @cache
