@@ -176,7 +176,10 @@ def _check_in_turn(con: duckdb.DuckDBPyConnection, batch: Sequence[_Entry]) -> N
     con.execute(sql("incoming"))
     _run_checks(con, entries, looking_back=False)
     con.execute(sql("incoming_held"))
-    for group in _groups(batch):
+    groups = list(_groups(batch))
+    if len(groups) > 1:
+        con.execute(sql("incoming_narrowed"))
+    for group in groups:
         ids = [-entry.number for entry in group]
         con.execute("delete from turn")
         con.execute("insert into turn select unnest($1)", [ids])

@@ -119,6 +119,6 @@ def queries() -> list[str]:
     """The names of every query a page can ask."""
     machinery = {
         "schema", "views", "measures", "evidence", "measure_returns", "incoming", "incoming_held",
-        "incoming_turn", "incoming_again", "accept", "vocabulary",
+        "incoming_narrowed", "incoming_turn", "incoming_again", "accept", "vocabulary",
     }  # fmt: skip
     return sorted(p.stem for p in QUERIES.glob("*.sql") if p.stem not in machinery)

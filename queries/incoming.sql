@@ -1,14 +1,14 @@
 -- What do the checks look at? Run once for each batch; incoming_turn.sql then takes its turns.
 -- Frames: read_<table> are the returns of the batch; read_sheet is one row per return per sheet
 -- it should have.
--- incoming_* are the returns in turn, all of them to begin with, with null where a cell could
--- not be read; taken_* those of the batch already found good; held_* the store's rows and the
--- taken ones, so that a batch is checked as if loaded one by one.
+-- incoming_* are the returns, narrowed by incoming_narrowed.sql to those in turn where there is
+-- more than one turn, with null where a cell could not be read; taken_* are those of the batch
+-- already found good. incoming_held.sql adds them to the store's rows, so that a batch is checked
+-- as if loaded one by one.
 
--- The returns being checked now, and those already found good with the number they are to have.
+-- The returns in turn, and those already found good with the number they are to have.
 create or replace temp table turn (return_id integer);
 create or replace temp table taken (return_id integer, loaded_id integer);
-insert into turn select distinct return_id from read_sheet;
 
 -- Copied, since DuckDB 1.5.5 cannot join a registered frame with every kind of filter.
 create or replace temp table batch_return_received as from read_return_received;
@@ -29,37 +29,37 @@ create or replace temp table batch_verification as from read_verification;
 create or replace temp table batch_sheet as from read_sheet;
 
 create or replace temp view incoming_return_received as
-    from batch_return_received where return_id in (select return_id from turn);
+    from batch_return_received;
 create or replace temp view incoming_finding_update as
-    from batch_finding_update where return_id in (select return_id from turn);
+    from batch_finding_update;
 create or replace temp view incoming_ocg as
-    from batch_ocg where return_id in (select return_id from turn);
+    from batch_ocg;
 create or replace temp view incoming_plan as
-    from batch_plan where return_id in (select return_id from turn);
+    from batch_plan;
 create or replace temp view incoming_socit_post as
-    from batch_socit_post where return_id in (select return_id from turn);
+    from batch_socit_post;
 create or replace temp view incoming_scpo as
-    from batch_scpo where return_id in (select return_id from turn);
+    from batch_scpo;
 create or replace temp view incoming_trigger_form as
-    from batch_trigger_form where return_id in (select return_id from turn);
+    from batch_trigger_form;
 create or replace temp view incoming_local_profile as
-    from batch_local_profile where return_id in (select return_id from turn);
+    from batch_local_profile;
 create or replace temp view incoming_lro as
-    from batch_lro where return_id in (select return_id from turn);
+    from batch_lro;
 create or replace temp view incoming_definition_note as
-    from batch_definition_note where return_id in (select return_id from turn);
+    from batch_definition_note;
 create or replace temp view incoming_board_meeting as
-    from batch_board_meeting where return_id in (select return_id from turn);
+    from batch_board_meeting;
 create or replace temp view incoming_attendance as
-    from batch_attendance where return_id in (select return_id from turn);
+    from batch_attendance;
 create or replace temp view incoming_action as
-    from batch_action where return_id in (select return_id from turn);
+    from batch_action;
 create or replace temp view incoming_decision as
-    from batch_decision where return_id in (select return_id from turn);
+    from batch_decision;
 create or replace temp view incoming_verification as
-    from batch_verification where return_id in (select return_id from turn);
+    from batch_verification;
 create or replace temp view incoming_sheet as
-    from batch_sheet where return_id in (select return_id from turn);
+    from batch_sheet;
 
 create or replace temp view taken_return_received as
     select batch_return_received.* replace (loaded_id as return_id)
