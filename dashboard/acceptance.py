@@ -5,6 +5,7 @@ if its returns came one by one, earliest as-at date first.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -20,13 +21,24 @@ from dashboard import region
 from dashboard.contract import SHEETS
 from dashboard.intake import Candidate, read_received, read_return, table_of
 from dashboard.paths import sql
-from dashboard.problems import Problem
+from dashboard.problems import MOST_PROBLEMS, Problem
+from dashboard.received_file import plain_name
 from dashboard.rules import rules
 from dashboard.store import Store
 
 Progress = Callable[[int, int], None]
 
 _SHEET_OF = {sheet.table: sheet for sheet in SHEETS}
+_SHEET_COLUMNS = pa.schema(
+    {
+        "return_id": pa.int32(),
+        "table_name": pa.string(),
+        "title": pa.string(),
+        "filed_by": pa.string(),
+        "is_whole": pa.bool_(),
+        "row_count": pa.int64(),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -165,7 +177,7 @@ def record_refusals(
 
 
 def _name(received: Received) -> str:
-    return received.path.name
+    return plain_name(received.path.name)
 
 
 def _read(
@@ -185,49 +197,51 @@ def _read(
 
 
 def _accept(con: duckdb.DuckDBPyConnection, store: Store, batch: Sequence[_Entry]) -> None:
-    accepted = _check_in_turn(con, batch)
-    if not accepted["return_received"]:
+    _check_in_turn(con, batch)
+    good = [entry for entry in batch if entry.return_id is not None]
+    if not good:
         raise _NothingToLoad
-    _register(con, "accepted", accepted)
     con.execute(sql("accept"))
     con.execute(sql("measure_returns"))
-    for entry in batch:
-        if entry.return_id is not None and entry.candidate is not None:
-            store.keep_original(entry.candidate.data)
+    for entry in good:
+        store.keep_original(cast(Candidate, entry.candidate).data)
 
 
 # ---- Checking a batch ----
 
-_Frames = dict[str, list[pa.Table]]
-"""Per contract table, one frame per return."""
 
-
-def _check_in_turn(con: duckdb.DuckDBPyConnection, batch: Sequence[_Entry]) -> _Frames:
-    """Add what the checks find to each entry; give the good ones an id, and their frames."""
+def _check_in_turn(con: duckdb.DuckDBPyConnection, batch: Sequence[_Entry]) -> None:
+    """Add what the checks find to each entry; give the good ones an id, and list them as taken."""
     row = con.execute(
         "select (select coalesce(max(return_id), 0) from return_received), max(version_number) "
         "from version"
     ).fetchall()[0]
     last_id, version_number = cast(tuple[int, int], row)
-    good: _Frames = {table: [] for table in _SHEET_OF}
-    for group in _groups(batch):
-        incoming: _Frames = {table: [] for table in _SHEET_OF}
-        for entry in group:
-            # Below 0: an id of its own that is no held return's.
-            _add(incoming, entry, -entry.number, version_number)
-        _register(con, "read", incoming)
-        _register(con, "earlier", good)
-        con.register("read_sheet", _sheet_frame(group))
-        con.execute(sql("incoming"))
+    # Below 0: an id of its own that is no held return's.
+    entries = {-entry.number: entry for entry in batch if entry.candidate is not None}
+    if not entries:
+        return
+    _register(con, entries, version_number)
+    con.execute(sql("incoming"))
+    _run_checks(con, entries, looking_back=False)
+    con.execute(sql("incoming_held"))
+    groups = list(_groups(batch))
+    if len(groups) > 1:
+        con.execute(sql("incoming_narrowed"))
+    for group in groups:
+        ids = [-entry.number for entry in group]
+        con.execute("delete from turn")
+        con.execute("insert into turn select unnest($1)", [ids])
+        con.execute(sql("incoming_turn"))
         if con.execute("from same_day_return limit 1").fetchall():
             con.execute(sql("incoming_again"))
-        _run_checks(con, {-entry.number: entry for entry in group})
-        for entry in group:
-            if entry.is_good:
-                last_id += 1
-                entry.return_id = last_id
-                _add(good, entry, last_id, version_number)
-    return good
+        _run_checks(con, entries, looking_back=True)
+        good = [entry for entry in group if entry.is_good]
+        for entry in good:
+            last_id += 1
+            entry.return_id = last_id
+        taken = [[-entry.number for entry in good], [entry.return_id for entry in good]]
+        con.execute("insert into taken select unnest($1::integer[]), unnest($2::integer[])", taken)
 
 
 def _groups(batch: Sequence[_Entry]) -> Iterator[list[_Entry]]:
@@ -245,80 +259,97 @@ def _groups(batch: Sequence[_Entry]) -> Iterator[list[_Entry]]:
         yield [place[-1] for place in turn if place]
 
 
-def _add(frames: _Frames, entry: _Entry, return_id: int, version_number: int) -> None:
+def _register(
+    con: duckdb.DuckDBPyConnection, entries: Mapping[int, _Entry], version_number: int
+) -> None:
+    """Show the returns to queries as read_<table>, and their sheets as read_sheet."""
+    for table in _SHEET_OF:
+        parts = [
+            _stamped(table, entry, return_id, version_number)
+            for return_id, entry in entries.items()
+            if table in cast(Candidate, entry.candidate).tables
+        ]
+        con.register(f"read_{table}", pa.concat_tables([*parts, _empty(table)]).combine_chunks())
+    con.register("read_sheet", _sheet_frame(entries))
+
+
+def _stamped(table: str, entry: _Entry, return_id: int, version_number: int) -> pa.Table:
+    """A return's frame with the columns that say which return it is."""
     candidate, received = cast(Candidate, entry.candidate), entry.received
-    for table, frame in candidate.tables.items():
-        stamp: dict[str, tuple[Any, pa.DataType]] = {"return_id": (return_id, pa.int32())}
-        if table == "return_received":
-            stamp |= {
-                "received_at": (received.received_at, pa.timestamp("us")),
-                "submitted_by_role": (received.submitted_by_role, pa.string()),
-                "file_name": (candidate.file_name, pa.string()),
-                "sha256": (candidate.sha256, pa.string()),
-                "is_demonstration": (received.is_demonstration, pa.bool_()),
-                "version_number": (version_number, pa.int32()),
-                "is_entry": (received.is_entry, pa.bool_()),
-                "corrects_return_id": (received.corrects_return_id, pa.int32()),
-                "seen_return_id": (received.seen_return_id, pa.int32()),
-            }
-        for name, (value, kind) in stamp.items():
-            frame = frame.append_column(name, pa.array([value] * len(frame), kind))
-        frames[table].append(frame)
-
-
-def _register(con: duckdb.DuckDBPyConnection, kind: str, frames: _Frames) -> None:
-    """Show the frames to queries as <kind>_<table>; a table without any as an empty one."""
-    for table, parts in frames.items():
-        con.register(f"{kind}_{table}", pa.concat_tables([*parts, _empty(table)]).combine_chunks())
+    frame = candidate.tables[table]
+    stamp: dict[str, tuple[Any, pa.DataType]] = {"return_id": (return_id, pa.int32())}
+    if table == "return_received":
+        stamp |= {
+            "received_at": (received.received_at, pa.timestamp("us")),
+            "submitted_by_role": (received.submitted_by_role, pa.string()),
+            "file_name": (candidate.file_name, pa.string()),
+            "sha256": (candidate.sha256, pa.string()),
+            "is_demonstration": (received.is_demonstration, pa.bool_()),
+            "version_number": (version_number, pa.int32()),
+            "is_entry": (received.is_entry, pa.bool_()),
+            "corrects_return_id": (received.corrects_return_id, pa.int32()),
+            "seen_return_id": (received.seen_return_id, pa.int32()),
+        }
+    for name, (value, kind) in stamp.items():
+        frame = frame.append_column(name, pa.array([value] * len(frame), kind))
+    return frame
 
 
 @cache
 def _empty(table: str) -> pa.Table:
-    """A frame without rows and with every column that _add gives."""
+    """A frame without rows and with every column that _stamped gives."""
     nobody = Received(Path(), datetime(1990, 1, 1), "")  # noqa: DTZ001  (kept without a zone)
     tables = {table: table_of(_SHEET_OF[table], [])}
     candidate = Candidate("", b"", "", tables, frozenset(), frozenset())
-    frames: _Frames = {table: []}
-    _add(frames, _Entry(0, nobody, candidate, []), 0, 0)
-    return frames[table][0]
+    return _stamped(table, _Entry(0, nobody, candidate, []), 0, 0)
 
 
-def _sheet_frame(group: Sequence[_Entry]) -> pa.Table:
+def _sheet_frame(entries: Mapping[int, _Entry]) -> pa.Table:
     """One row per return per sheet it should have."""
     rows = [
         {
-            "return_id": -entry.number,
+            "return_id": return_id,
             "table_name": table,
             "title": _SHEET_OF[table].title,
             "filed_by": _SHEET_OF[table].filed_by,
-            "is_whole": table in entry.candidate.whole,
+            "is_whole": table in candidate.whole,
             "row_count": len(frame),
         }
-        for entry in group
-        if entry.candidate is not None
-        for table, frame in entry.candidate.tables.items()
+        for return_id, entry in entries.items()
+        for candidate in [cast(Candidate, entry.candidate)]
+        for table, frame in candidate.tables.items()
     ]
-    return pa.Table.from_pylist(rows)
+    return pa.Table.from_pylist(rows, schema=_SHEET_COLUMNS)
 
 
-def _run_checks(con: duckdb.DuckDBPyConnection, entries: Mapping[int, _Entry]) -> None:
+def _run_checks(
+    con: duckdb.DuckDBPyConnection, entries: Mapping[int, _Entry], *, looking_back: bool
+) -> None:
     for rule in rules():
+        if rule.looks_back != looking_back:
+            continue
+        listed: Counter[int] = Counter()
         for return_id, table, row, column, found in con.execute(rule.query).fetchall():
             entry, sheet = entries[return_id], _SHEET_OF[table]
+            if listed[return_id] > MOST_PROBLEMS or _is_reported(entry, table, row, column):
+                continue
+            listed[return_id] += 1
+            if listed[return_id] > MOST_PROBLEMS:
+                row = column = None
+                found = f"the same in more than {MOST_PROBLEMS:,} rows"
             label = sheet.headers[column] if column else None
-            if not _is_reported(entry, table, row, column):
-                entry.problems.append(
-                    Problem(
-                        _name(entry.received),
-                        sheet.title,
-                        row,
-                        label,
-                        found,
-                        rule.expected,
-                        rule.severity,
-                        rule.name,
-                    )
+            entry.problems.append(
+                Problem(
+                    _name(entry.received),
+                    sheet.title,
+                    row,
+                    label,
+                    found,
+                    rule.expected,
+                    rule.severity,
+                    rule.name,
                 )
+            )
 
 
 def _is_reported(entry: _Entry, table: str, row: int | None, column: str | None) -> bool:
@@ -337,13 +368,15 @@ def _is_reported(entry: _Entry, table: str, row: int | None, column: str | None)
 
 
 def _in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """The file's own first, then as one reads through the sheets."""
+    """The file's own first, then as one reads through the sheets; of a row, its cells first."""
     titles = [sheet.title for sheet in SHEETS]
+    names = [rule.name for rule in rules()]
 
-    def place(problem: Problem) -> tuple[int, int]:
+    def place(problem: Problem) -> tuple[int, int, int]:
+        rule = names.index(problem.rule) if problem.rule in names else -1
         if problem.sheet is None:
-            return (-1, 0)
+            return (-1, 0, rule)
         number = titles.index(problem.sheet) if problem.sheet in titles else len(titles)
-        return (number, problem.row or 0)
+        return (number, problem.row or 0, rule)
 
     return tuple(sorted(problems, key=place))

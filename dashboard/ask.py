@@ -148,7 +148,8 @@ def explained(query: str) -> dict[str, str]:
 def queries() -> list[str]:
     """The names of every query a page can ask."""
     machinery = {
-        "schema", "views", "measures", "evidence", "measure_returns", "incoming", "incoming_again",
-        "accept", "refuse", "received_before", "last_return", "open_action",
+        "schema", "views", "measures", "evidence", "measure_returns", "incoming", "incoming_held",
+        "incoming_narrowed", "incoming_turn", "incoming_again", "accept", "refuse",
+        "received_before", "last_return", "open_action",
     }  # fmt: skip
     return sorted(p.stem for p in QUERIES.glob("*.sql") if p.stem not in machinery)

@@ -5,6 +5,7 @@ reader takes a value that is not empty and raises ValueError when it does not fi
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -17,7 +18,9 @@ LARGEST_NUMBER = 100_000
 EARLIEST_DAY, LATEST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 
 _REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]{0,39}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_LEAVES_NO_MARK = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
+_BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
 _DAY_FORMATS = (
     "%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d.%m.%Y",
     "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y",
@@ -30,7 +33,29 @@ Vocabulary = Mapping[str, Mapping[str, str]]
 
 def is_empty(value: Any) -> bool:
     """Whether a cell holds nothing but blanks."""
-    return value is None or (isinstance(value, str) and not value.strip())
+    return value is None or (isinstance(value, str) and not _plain(value))
+
+
+def _plain(text: str) -> str:
+    """The text without blanks around it, and without what a web page or Word leaves unseen.
+
+    Soft hyphens and joiners of no width change nothing that a reader sees, and an analyst
+    cannot find them; every other invisible character is for _is_unseen to refuse.
+    """
+    if text.isascii():
+        return text.strip()
+    return _LEAVES_NO_MARK.sub("", text).strip()
+
+
+def _is_unseen(char: str) -> bool:
+    """Whether a character has no shape of its own.
+
+    An override of direction makes a screen show the letters after it in another order than the
+    row holds them; the others make two texts look alike that are not. Neither is evidence.
+    """
+    return (
+        unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") and char not in "\t\n\r"
+    ) or (char in _BLANK_LETTERS)
 
 
 def shown(value: Any) -> str:
@@ -42,20 +67,31 @@ def shown(value: Any) -> str:
     if isinstance(value, date):
         has_time = isinstance(value, datetime) and value.time() != time(0)
         return f"{value.day} {value:%B %Y}" + (f" {value:%H:%M}" if has_time else "")
-    text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", str(value))
+    text = str(value)
+    if text.isascii():
+        text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    else:
+        text = "".join(
+            "\N{REPLACEMENT CHARACTER}" if _is_unseen(char) else char for char in text[:99]
+        )
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 
 def fold(value: Any) -> str:
     """The value's words in lower case with single blanks, to compare by."""
-    text = value if isinstance(value, str) else shown(value)
+    text = _plain(value) if isinstance(value, str) else shown(value)
     return " ".join(text.split()).lower()
 
 
 def to_text(value: Any) -> str:
-    """Text without formulas or control characters."""
-    text = shown(value) if not isinstance(value, str) else value.strip()
-    if text.startswith("=") or _CONTROL.search(text) or len(text) > LONGEST_TEXT:
+    """Text that is shown as it is held: no formula, and no character that cannot be seen."""
+    text = shown(value) if not isinstance(value, str) else _plain(value)
+    if text.startswith("=") or len(text) > LONGEST_TEXT:
+        raise ValueError
+    if text.isascii():
+        if _CONTROL.search(text):
+            raise ValueError
+    elif any(map(_is_unseen, text)) or unicodedata.category(text[0]).startswith("M"):
         raise ValueError
     return text
 
@@ -136,7 +172,10 @@ def to_choice(list_code: str) -> Callable[[Any, ValidationInfo], str]:
     """A reader of one reference list's codes or labels; the context is a Vocabulary."""
 
     def read(value: Any, info: ValidationInfo) -> str:
-        code = _vocabulary(info)[list_code].get(fold(value))
+        words = _vocabulary(info)[list_code]
+        # Most cells hold a label as it is written, and need no folding.
+        code = words.get(value) if isinstance(value, str) else None
+        code = code or words.get(fold(value))
         if code is None:
             raise ValueError
         return code
@@ -178,7 +217,7 @@ Ref = Annotated[
 Text = Annotated[
     str,
     BeforeValidator(to_text),
-    Expected("text of up to 1,000 characters that does not begin with ="),
+    Expected("text of up to 1,000 characters, all to be seen, that does not begin with ="),
 ]
 Day = Annotated[
     date,

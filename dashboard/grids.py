@@ -4,11 +4,9 @@ Whether the file may be opened at all is received_file's; what cells should hold
 """
 
 import csv
-import html
 import io
-import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -16,19 +14,9 @@ from typing import Any
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from dashboard.problems import Refused
+from dashboard.sheet_xml import Scan, SharedText, attributes, refuse_beyond
 
-MOST_ROWS, MOST_COLUMNS = 50_000, 200
-
-_NOT_CALCULATED = "a formula without a result"
-_EXCEL_ERRORS = (
-    "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!",
-    "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!", "#GETTING_DATA",
-)  # fmt: skip
-UNREADABLE: Mapping[str, str] = {
-    _NOT_CALCULATED: "a value: open the file in Excel and save it again",
-    **dict.fromkeys(_EXCEL_ERRORS, "a value: the formula in this cell ends in an error"),
-}
-"""What stands in a grid where a cell has no value to read -> what to do about it."""
+MOST_SHEETS = 200
 
 Row = list[Any]
 
@@ -58,7 +46,12 @@ class Book:
 
 def csv_book(members: Mapping[str, bytes]) -> Book:
     """The CSV files of one return, by file name; a file's stem is its sheet's title."""
-    by_stem = {PurePosixPath(name).stem: data for name, data in members.items()}
+    by_stem: dict[str, bytes] = {}
+    for name, data in members.items():
+        stem = PurePosixPath(name).stem
+        if stem in by_stem:
+            raise Refused(f"two files called {stem}", "one file for each sheet")
+        by_stem[stem] = data
     return Book(tuple(by_stem), lambda title: _csv_grid(by_stem[title]))
 
 
@@ -70,7 +63,7 @@ def _csv_grid(data: bytes) -> Grid:
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=parted_by, strict=True)
     try:
         for row in lines:
-            _refuse_beyond(len(rows) + 1, len(row))
+            refuse_beyond(len(rows) + 1, len(row))
             rows.append(list(row))
     except csv.Error as error:
         raise Refused(
@@ -92,19 +85,13 @@ def _decoded(data: bytes) -> str:
 
 # ---- xlsx ----
 
-_TAG = re.compile(r"<(?:\w+:)?(?P<tag>sheet|Relationship)\s(?P<attributes>[^>]*)>")
-_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>/]*)>(.*?)</(?:\w+:)?c>", re.DOTALL)
-_PLACE = re.compile(rb"""\br=["']([A-Z]+)([0-9]+)["']""")
-_TYPE = re.compile(rb"""\bt=["'](\w+)["']""")
-_VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>([^<]+)<")
-_FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 
-
-def xlsx_book(data: bytes, archive: zipfile.ZipFile) -> Book:
-    """A workbook from its bytes and the same bytes opened as a zip."""
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    parts = _sheet_parts(archive)
+def xlsx_book(parts: Mapping[str, bytes]) -> Book:
+    """A workbook from its XML parts, by their names in the file."""
+    sheet_parts = _sheet_parts(parts)
+    book = CalamineWorkbook.from_filelike(zipped(parts))
+    shared = (xml for name, xml in parts.items() if name.lower() == "xl/sharedstrings.xml")
+    texts = SharedText(next(shared, b""))
     hidden = {
         sheet.name
         for sheet in book.sheets_metadata
@@ -112,21 +99,47 @@ def xlsx_book(data: bytes, archive: zipfile.ZipFile) -> Book:
     }
 
     def read(title: str) -> Grid:
-        # The reader allots every cell up to the last filled one: a stray value in the last
-        # corner of a sheet would end the process. So the extent is looked at first.
-        unreadable = _unreadable_cells(archive.read(parts[title]))
+        scan = Scan(parts[sheet_parts[title]])
+        texts.refuse_beyond(scan.pointers)
         sheet = book.get_sheet_by_name(title)
         rows: list[Row] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-        for (row, column), found in unreadable.items():
+        for (row, column), found in scan.unreadable.items():
             rows.extend([] for _ in range(row + 1 - len(rows)))
             rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
             rows[row][column] = found
         blocks = sheet.merged_cell_ranges or []
+        _refuse_overlap(blocks, rows)
         for block in blocks:
             _fill(rows, *block)
         return Grid(rows, tuple(sorted(start for start, _ in blocks)), title in hidden)
 
     return Book(tuple(book.sheet_names), read)
+
+
+def zipped(members: Mapping[str, bytes]) -> io.BytesIO:
+    """A zip that is the same bytes wherever and whenever it is made of the same members."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in members.items():
+            member = zipfile.ZipInfo(name)  # dated 1 January 1980, whatever the file's date
+            member.create_system = 3
+            archive.writestr(member, data)
+    whole.seek(0)
+    return whole
+
+
+Block = tuple[tuple[int, int], tuple[int, int]]
+
+
+def _refuse_overlap(blocks: Sequence[Block], rows: list[Row]) -> None:
+    """Refuse merged blocks larger in all than their sheet: to fill them could take for ever."""
+    width = max(map(len, rows), default=0)
+    area = sum(
+        max(0, min(bottom + 1, len(rows)) - top) * max(0, min(right + 1, width) - left)
+        for (top, left), (bottom, right) in blocks
+    )
+    if area > len(rows) * width:
+        raise Refused("merged cells that overlap", "one value in each cell: unmerge them")
 
 
 def _fill(rows: list[Row], first: tuple[int, int], last: tuple[int, int]) -> None:
@@ -137,77 +150,17 @@ def _fill(rows: list[Row], first: tuple[int, int], last: tuple[int, int]) -> Non
             row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Sheet title -> the member of the zip that holds it."""
+def _sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Sheet title -> the part that holds it."""
+    sheets = attributes(parts["xl/workbook.xml"], "sheet")
+    if len(sheets) > MOST_SHEETS:
+        raise Refused(f"{len(sheets):,} sheets", f"at most {MOST_SHEETS}: the template's own")
     targets: dict[str, str] = {}
-    for tag in _attributes(archive.read("xl/_rels/workbook.xml.rels")):
+    for tag in attributes(parts["xl/_rels/workbook.xml.rels"], "Relationship"):
         target = tag.get("Target", "")
         targets[tag.get("Id", "")] = target.lstrip("/") if target[:1] == "/" else f"xl/{target}"
     return {
         tag["name"]: targets[next(tag[name] for name in tag if name.endswith(":id"))]
-        for tag in _attributes(archive.read("xl/workbook.xml"))
+        for tag in sheets
         if "name" in tag and any(name.endswith(":id") for name in tag)
     }
-
-
-def _attributes(xml: bytes) -> list[dict[str, str]]:
-    return [
-        {name: html.unescape(a or b) for name, a, b in _ATTRIBUTE.findall(tag["attributes"])}
-        for tag in _TAG.finditer(xml.decode("utf-8"))
-    ]
-
-
-def _unreadable_cells(xml: bytes) -> dict[tuple[int, int], str]:
-    """(row, column) from 0 -> what stands there, of cells the workbook reader shows as empty.
-
-    Those are error values such as #DIV/0!, and formulas saved without their result.
-    Refused where a filled cell lies beyond the rows or columns that are read.
-    """
-    found: dict[tuple[int, int], str] = {}
-    for cell in _CELL.finditer(xml):
-        attributes, content = cell.groups()
-        place, kind, value = (
-            _PLACE.search(attributes),
-            _TYPE.search(attributes),
-            _VALUE.search(content),
-        )
-        if not place or not (value or _FORMULA.search(content)):
-            continue
-        row, column = int(place[2]), _column_number(place[1])
-        _refuse_beyond(row, column)
-        kind_of = kind[1] if kind else b"n"
-        if kind_of == b"e":
-            text = value[1].decode("utf-8", "replace") if value else "#VALUE!"
-            found[row - 1, column - 1] = text if text in UNREADABLE else "#VALUE!"
-        elif not value and kind_of != b"str":
-            found[row - 1, column - 1] = _NOT_CALCULATED
-    return found
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def column_letters(number: int) -> str:
-    """1 -> A, 27 -> AA, as a spreadsheet names its columns."""
-    letters = ""
-    while number:
-        number, letter = divmod(number - 1, 26)
-        letters = chr(65 + letter) + letters
-    return letters
-
-
-def _refuse_beyond(row: int, column: int) -> None:
-    if row > MOST_ROWS:
-        raise Refused(
-            f"something in row {row:,}",
-            f"at most {MOST_ROWS:,} rows: delete the rows below the last one that counts",
-        )
-    if column > MOST_COLUMNS:
-        raise Refused(
-            f"something in column {column_letters(column)}",
-            f"at most {MOST_COLUMNS} columns: delete the columns to the right of the last header",
-        )

@@ -16,10 +16,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from dashboard.cells import Choice, Expected, Vocabulary, fold, is_empty, shown
 from dashboard.contract import RETURN_SHEET, SHEETS, Row, Sheet
-from dashboard.grids import UNREADABLE, Book
+from dashboard.grids import Book
 from dashboard.layout import Layout, find_columns, find_sheets
-from dashboard.problems import Place, Problem, Problems, Refused
-from dashboard.received_file import damaged, open_book, read_bytes
+from dashboard.problems import MOST_PROBLEMS, Place, Problem, Problems, Refused
+from dashboard.received_file import damaged, open_book, plain_name, read_bytes
+from dashboard.sheet_xml import UNREADABLE
 
 CHOICES_NAMED = 12
 _TOTALS = {"total", "totals", "grand total", "subtotal", "sum"}
@@ -61,7 +62,7 @@ def read_return(path: Path, vocabulary: Vocabulary) -> tuple[Candidate | None, l
     try:
         data = read_bytes(path)
     except Refused as why:
-        return None, [_refusal(path.name, why)]
+        return None, [_refusal(plain_name(path.name), why)]
     return read_received(path.name, data, vocabulary)
 
 
@@ -73,6 +74,7 @@ def read_received(
     Gives what could be read, None only where the file cannot be opened, and every problem
     that the contract alone can show. It raises nothing over what the file holds.
     """
+    name = plain_name(name)
     try:
         book = open_book(name, data)
     except Refused as why:
@@ -84,14 +86,14 @@ def read_received(
     unread: set[tuple[str, str]] = set()
     for sheet, title in find_sheets(book.titles, problems).items():
         layout = _layout(sheet, book, title, problems) if title else None
-        rows = _rows(layout, context, problems) if layout else []
+        rows, is_cut = _rows(layout, context, problems) if layout else ([], False)
         keyed = [row for row in rows if all(row.get(name) is not None for name in sheet.key)]
         if layout and sheet is RETURN_SHEET:
             rows = _only_one(rows, problems)
         else:
             _report_doubled(sheet, keyed, problems)
         tables[sheet.table] = table_of(sheet, rows)
-        if layout and len(keyed) == len(rows):
+        if layout and len(keyed) == len(rows) and not is_cut:
             whole.add(sheet.table)
         if layout:
             unread |= {(sheet.table, name) for name in sheet.headers.keys() - layout.places.keys()}
@@ -137,9 +139,15 @@ def _layout(sheet: Sheet, book: Book, title: str, problems: Problems) -> Layout 
         return None
 
 
-def _rows(layout: Layout, context: Vocabulary, problems: Problems) -> list[dict[str, Any]]:
-    """Every row that is not blank: each contract column typed or None, and row_number."""
+def _rows(
+    layout: Layout, context: Vocabulary, problems: Problems
+) -> tuple[list[dict[str, Any]], bool]:
+    """Every row that is not blank: each contract column typed or None, and row_number.
+
+    And whether the rows end early, where too many have mistakes.
+    """
     rows = []
+    begun = len(problems.found)
     width = len(layout.headers)
     start = layout.header + 1
     for number, cells in enumerate(layout.grid.rows[start:], start=start + 1):
@@ -162,7 +170,20 @@ def _rows(layout: Layout, context: Vocabulary, problems: Problems) -> list[dict[
             values = {}
         row = _row(layout, number, values, context, problems) if values else {}
         rows.append({"row_number": number} | row)
-    return rows
+        if _is_enough(problems, begun, layout.sheet, number):
+            return rows, True
+    return rows, False
+
+
+def _is_enough(problems: Problems, begun: int, sheet: Sheet, number: int) -> bool:
+    """Whether a sheet has more mistakes than are listed; if so, the last of them says it."""
+    if len(problems.found) - begun < MOST_PROBLEMS:
+        return False
+    expected = "these put right first: the rows below are not looked at"
+    problems.add(
+        Place(sheet.title, number), f"{MOST_PROBLEMS:,} mistakes or more", expected, "sheet"
+    )
+    return True
 
 
 def _is_total(layout: Layout, values: Mapping[str, Any]) -> bool:
@@ -178,7 +199,7 @@ def _row(
 ) -> dict[str, Any]:
     if not any(isinstance(value, str) and value in UNREADABLE for value in values.values()):
         try:
-            return layout.sheet.row.model_validate(values, context=context).model_dump()
+            return vars(layout.sheet.row.model_validate(values, context=context))
         except ValidationError:
             pass  # each cell by itself says which
     return {
@@ -221,6 +242,7 @@ def _only_one(rows: list[dict[str, Any]], problems: Problems) -> list[dict[str, 
 
 
 def _report_doubled(sheet: Sheet, rows: Iterable[Mapping[str, Any]], problems: Problems) -> None:
+    begun = len(problems.found)
     first: dict[tuple[str, ...], int] = {}
     labels = " and ".join(sheet.headers[name] for name in sheet.key)
     for row in rows:
@@ -230,6 +252,8 @@ def _report_doubled(sheet: Sheet, rows: Iterable[Mapping[str, Any]], problems: P
             where = Place(sheet.title, row["row_number"], sheet.headers[sheet.key[0]])
             found = f"{words} again, as in row {first[key]}"
             problems.add(where, found, f"each {labels} once", "sheet")
+            if _is_enough(problems, begun, sheet, row["row_number"]):
+                return
         first.setdefault(key, row["row_number"])
 
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from dashboard.cells import fold, is_empty, shown
 from dashboard.contract import SHEETS, Sheet, sheets_of
-from dashboard.grids import Grid, column_letters
+from dashboard.grids import Grid
 from dashboard.problems import Place, Problems
+from dashboard.sheet_xml import column_letters
 
 HEADER_WITHIN_ROWS = 10
 _NEVER_READ = ("guide", "lists", "problems")
@@ -45,7 +46,12 @@ def find_sheets(titles: tuple[str, ...], problems: Problems) -> dict[Sheet, str 
     """
     by_name = {fold(title): title for title in reversed(titles)}
     known = {name: sheet for sheet in SHEETS for name in (fold(sheet.title), sheet.table)}
-    present = {known[name]: title for name, title in by_name.items() if name in known}
+    present: dict[Sheet, str] = {}
+    for each in titles:
+        named = known.get(fold(each))
+        if named and present.setdefault(named, each) is not each:
+            found = f'the sheets "{shown(present[named])}" and "{shown(each)}"'
+            problems.add(Place(named.title), found, "one sheet of this name", "sheet")
     strangers = {
         name: title
         for name, title in by_name.items()
@@ -56,13 +62,13 @@ def find_sheets(titles: tuple[str, ...], problems: Problems) -> dict[Sheet, str 
         chosen[sheet] = present.get(sheet) or _take_nearest((sheet.title, sheet.table), strangers)
         if sheet not in present:
             title = chosen[sheet]
-            found = f'a sheet called "{title}"' if title else "no such sheet"
+            found = f'a sheet called "{shown(title)}"' if title else "no such sheet"
             expected = f'a sheet called "{sheet.title}"; with nothing to report, leave it empty'
             problems.add(Place(sheet.title), found, expected, "sheet")
     unread = [*strangers.values(), *(present[sheet] for sheet in present if sheet not in chosen)]
     for title in sorted(unread, key=titles.index):
         expected = "only the sheets of this body's template: this one is not read"
-        problems.add(Place(title), "another sheet", expected, "sheet", "warning")
+        problems.add(Place(shown(title)), "another sheet", expected, "sheet", "warning")
     return chosen
 
 

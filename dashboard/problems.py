@@ -8,6 +8,9 @@ from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 
+MOST_PROBLEMS = 2_000
+"""How many are listed of one sheet, and of one check in a file: more are nobody's to read."""
+
 
 @dataclass(frozen=True)
 class Problem:

@@ -11,6 +11,7 @@ from typing import cast
 from dashboard.paths import QUERIES
 from dashboard.problems import Severity
 
+_LOOKS_BACK = re.compile(r"\b(held|previous|same_day|changed)_")
 _HEADER = re.compile(
     r"-- (?P<question>[^\n]+\?)\n-- Severity: (?P<severity>error|warning)\n"
     r"-- Expected: (?P<expected>[^\n]+)\n"
@@ -30,6 +31,11 @@ class Rule:
     severity: Severity
     expected: str
     query: str
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it asks what is held, which each turn of a batch adds to."""
+        return _LOOKS_BACK.search(self.query) is not None
 
 
 @cache

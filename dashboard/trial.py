@@ -9,13 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from dashboard import acceptance, region, template
 from dashboard.acceptance import Outcome, Progress, Received
 from dashboard.ask import NotAllowedError
 from dashboard.intake import read_received
 from dashboard.problems import Problem
+from dashboard.received_file import plain_name
 from dashboard.store import Store, Version
 from dashboard.viewer import Viewer
 
@@ -80,7 +81,7 @@ def received(
     """
     return [
         Received(
-            Path(PurePosixPath(upload.name).name),
+            Path(plain_name(upload.name)),
             at + timedelta(microseconds=number),
             role,
             is_demonstration=is_made_up and upload.name.startswith(MADE_UP),

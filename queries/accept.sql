@@ -1,17 +1,31 @@
--- Which rows enter the store? Those of the accepted returns of a batch, in one version.
--- Frames: accepted_<table>, each with its return_id and row_number.
-insert into return_received by name from accepted_return_received;
-insert into finding_update by name from accepted_finding_update;
-insert into ocg by name from accepted_ocg;
-insert into plan by name from accepted_plan;
-insert into socit_post by name from accepted_socit_post;
-insert into scpo by name from accepted_scpo;
-insert into trigger_form by name from accepted_trigger_form;
-insert into local_profile by name from accepted_local_profile;
-insert into lro by name from accepted_lro;
-insert into definition_note by name from accepted_definition_note;
-insert into board_meeting by name from accepted_board_meeting;
-insert into attendance by name from accepted_attendance;
-insert into action by name from accepted_action;
-insert into decision by name from accepted_decision;
-insert into verification by name from accepted_verification;
+-- Which rows enter the store? Those of the returns of a batch found good, in one version.
+insert into return_received by name
+    from taken_return_received order by return_id, row_number;
+insert into finding_update by name
+    from taken_finding_update order by return_id, row_number;
+insert into ocg by name
+    from taken_ocg order by return_id, row_number;
+insert into plan by name
+    from taken_plan order by return_id, row_number;
+insert into socit_post by name
+    from taken_socit_post order by return_id, row_number;
+insert into scpo by name
+    from taken_scpo order by return_id, row_number;
+insert into trigger_form by name
+    from taken_trigger_form order by return_id, row_number;
+insert into local_profile by name
+    from taken_local_profile order by return_id, row_number;
+insert into lro by name
+    from taken_lro order by return_id, row_number;
+insert into definition_note by name
+    from taken_definition_note order by return_id, row_number;
+insert into board_meeting by name
+    from taken_board_meeting order by return_id, row_number;
+insert into attendance by name
+    from taken_attendance order by return_id, row_number;
+insert into action by name
+    from taken_action order by return_id, row_number;
+insert into decision by name
+    from taken_decision order by return_id, row_number;
+insert into verification by name
+    from taken_verification order by return_id, row_number;

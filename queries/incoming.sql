@@ -1,72 +1,111 @@
--- What do the checks look at? Run once for each group of returns checked together.
--- Frames: read_<table> are the returns being checked; earlier_<table> those of the same
--- batch already found good; read_sheet is one row per return per sheet it should have.
--- incoming_* hold the first, with null where a cell could not be read; held_* hold the
--- store's rows and the earlier ones, so that a batch is checked as if loaded one by one.
-create or replace temp table incoming_return_received as from read_return_received;
-create or replace temp table incoming_finding_update as from read_finding_update;
-create or replace temp table incoming_ocg as from read_ocg;
-create or replace temp table incoming_plan as from read_plan;
-create or replace temp table incoming_socit_post as from read_socit_post;
-create or replace temp table incoming_scpo as from read_scpo;
-create or replace temp table incoming_trigger_form as from read_trigger_form;
-create or replace temp table incoming_local_profile as from read_local_profile;
-create or replace temp table incoming_lro as from read_lro;
-create or replace temp table incoming_definition_note as from read_definition_note;
-create or replace temp table incoming_board_meeting as from read_board_meeting;
-create or replace temp table incoming_attendance as from read_attendance;
-create or replace temp table incoming_action as from read_action;
-create or replace temp table incoming_decision as from read_decision;
-create or replace temp table incoming_verification as from read_verification;
-create or replace temp table incoming_sheet as from read_sheet;
+-- What do the checks look at? Run once for each batch; incoming_turn.sql then takes its turns.
+-- Frames: read_<table> are the returns of the batch; read_sheet is one row per return per sheet
+-- it should have.
+-- incoming_* are the returns, narrowed by incoming_narrowed.sql to those in turn where there is
+-- more than one turn, with null where a cell could not be read; taken_* are those of the batch
+-- already found good. incoming_held.sql adds them to the store's rows, so that a batch is checked
+-- as if loaded one by one.
+
+-- The returns in turn, and those already found good with the number they are to have.
+create or replace temp table turn (return_id integer);
+create or replace temp table taken (return_id integer, loaded_id integer);
 
 -- Copied, since DuckDB 1.5.5 cannot join a registered frame with every kind of filter.
-create or replace temp table taken_return_received as from earlier_return_received;
-create or replace temp table taken_finding_update as from earlier_finding_update;
-create or replace temp table taken_ocg as from earlier_ocg;
-create or replace temp table taken_plan as from earlier_plan;
-create or replace temp table taken_socit_post as from earlier_socit_post;
-create or replace temp table taken_scpo as from earlier_scpo;
-create or replace temp table taken_trigger_form as from earlier_trigger_form;
-create or replace temp table taken_local_profile as from earlier_local_profile;
-create or replace temp table taken_lro as from earlier_lro;
-create or replace temp table taken_definition_note as from earlier_definition_note;
-create or replace temp table taken_board_meeting as from earlier_board_meeting;
-create or replace temp table taken_attendance as from earlier_attendance;
-create or replace temp table taken_action as from earlier_action;
-create or replace temp table taken_decision as from earlier_decision;
-create or replace temp table taken_verification as from earlier_verification;
+create or replace temp table batch_return_received as from read_return_received;
+create or replace temp table batch_finding_update as from read_finding_update;
+create or replace temp table batch_ocg as from read_ocg;
+create or replace temp table batch_plan as from read_plan;
+create or replace temp table batch_socit_post as from read_socit_post;
+create or replace temp table batch_scpo as from read_scpo;
+create or replace temp table batch_trigger_form as from read_trigger_form;
+create or replace temp table batch_local_profile as from read_local_profile;
+create or replace temp table batch_lro as from read_lro;
+create or replace temp table batch_definition_note as from read_definition_note;
+create or replace temp table batch_board_meeting as from read_board_meeting;
+create or replace temp table batch_attendance as from read_attendance;
+create or replace temp table batch_action as from read_action;
+create or replace temp table batch_decision as from read_decision;
+create or replace temp table batch_verification as from read_verification;
+create or replace temp table batch_sheet as from read_sheet;
 
-create or replace temp view held_return_received as
-    from return_received union all by name from taken_return_received;
-create or replace temp view held_finding_update as
-    from finding_update union all by name from taken_finding_update;
-create or replace temp view held_ocg as
-    from ocg union all by name from taken_ocg;
-create or replace temp view held_plan as
-    from plan union all by name from taken_plan;
-create or replace temp view held_socit_post as
-    from socit_post union all by name from taken_socit_post;
-create or replace temp view held_scpo as
-    from scpo union all by name from taken_scpo;
-create or replace temp view held_trigger_form as
-    from trigger_form union all by name from taken_trigger_form;
-create or replace temp view held_local_profile as
-    from local_profile union all by name from taken_local_profile;
-create or replace temp view held_lro as
-    from lro union all by name from taken_lro;
-create or replace temp view held_definition_note as
-    from definition_note union all by name from taken_definition_note;
-create or replace temp view held_board_meeting as
-    from board_meeting union all by name from taken_board_meeting;
-create or replace temp view held_attendance as
-    from attendance union all by name from taken_attendance;
-create or replace temp view held_action as
-    from action union all by name from taken_action;
-create or replace temp view held_decision as
-    from decision union all by name from taken_decision;
-create or replace temp view held_verification as
-    from verification union all by name from taken_verification;
+create or replace temp view incoming_return_received as
+    from batch_return_received;
+create or replace temp view incoming_finding_update as
+    from batch_finding_update;
+create or replace temp view incoming_ocg as
+    from batch_ocg;
+create or replace temp view incoming_plan as
+    from batch_plan;
+create or replace temp view incoming_socit_post as
+    from batch_socit_post;
+create or replace temp view incoming_scpo as
+    from batch_scpo;
+create or replace temp view incoming_trigger_form as
+    from batch_trigger_form;
+create or replace temp view incoming_local_profile as
+    from batch_local_profile;
+create or replace temp view incoming_lro as
+    from batch_lro;
+create or replace temp view incoming_definition_note as
+    from batch_definition_note;
+create or replace temp view incoming_board_meeting as
+    from batch_board_meeting;
+create or replace temp view incoming_attendance as
+    from batch_attendance;
+create or replace temp view incoming_action as
+    from batch_action;
+create or replace temp view incoming_decision as
+    from batch_decision;
+create or replace temp view incoming_verification as
+    from batch_verification;
+create or replace temp view incoming_sheet as
+    from batch_sheet;
+
+create or replace temp view taken_return_received as
+    select batch_return_received.* replace (loaded_id as return_id)
+    from batch_return_received join taken on taken.return_id = batch_return_received.return_id;
+create or replace temp view taken_finding_update as
+    select batch_finding_update.* replace (loaded_id as return_id)
+    from batch_finding_update join taken on taken.return_id = batch_finding_update.return_id;
+create or replace temp view taken_ocg as
+    select batch_ocg.* replace (loaded_id as return_id)
+    from batch_ocg join taken on taken.return_id = batch_ocg.return_id;
+create or replace temp view taken_plan as
+    select batch_plan.* replace (loaded_id as return_id)
+    from batch_plan join taken on taken.return_id = batch_plan.return_id;
+create or replace temp view taken_socit_post as
+    select batch_socit_post.* replace (loaded_id as return_id)
+    from batch_socit_post join taken on taken.return_id = batch_socit_post.return_id;
+create or replace temp view taken_scpo as
+    select batch_scpo.* replace (loaded_id as return_id)
+    from batch_scpo join taken on taken.return_id = batch_scpo.return_id;
+create or replace temp view taken_trigger_form as
+    select batch_trigger_form.* replace (loaded_id as return_id)
+    from batch_trigger_form join taken on taken.return_id = batch_trigger_form.return_id;
+create or replace temp view taken_local_profile as
+    select batch_local_profile.* replace (loaded_id as return_id)
+    from batch_local_profile join taken on taken.return_id = batch_local_profile.return_id;
+create or replace temp view taken_lro as
+    select batch_lro.* replace (loaded_id as return_id)
+    from batch_lro join taken on taken.return_id = batch_lro.return_id;
+create or replace temp view taken_definition_note as
+    select batch_definition_note.* replace (loaded_id as return_id)
+    from batch_definition_note join taken on taken.return_id = batch_definition_note.return_id;
+create or replace temp view taken_board_meeting as
+    select batch_board_meeting.* replace (loaded_id as return_id)
+    from batch_board_meeting join taken on taken.return_id = batch_board_meeting.return_id;
+create or replace temp view taken_attendance as
+    select batch_attendance.* replace (loaded_id as return_id)
+    from batch_attendance join taken on taken.return_id = batch_attendance.return_id;
+create or replace temp view taken_action as
+    select batch_action.* replace (loaded_id as return_id)
+    from batch_action join taken on taken.return_id = batch_action.return_id;
+create or replace temp view taken_decision as
+    select batch_decision.* replace (loaded_id as return_id)
+    from batch_decision join taken on taken.return_id = batch_decision.return_id;
+create or replace temp view taken_verification as
+    select batch_verification.* replace (loaded_id as return_id)
+    from batch_verification join taken on taken.return_id = batch_verification.return_id;
 
 create or replace temp macro in_words(day) as strftime(day, '%-d %B %Y');
 create or replace temp macro listed(rows, one, many) as
@@ -78,39 +117,3 @@ select incoming_sheet.return_id, incoming_sheet.table_name
 from incoming_sheet
 join incoming_return_received using (return_id)
 where is_whole and is_section_reported(sections_not_reported, table_name);
-
--- One row per return that has one: the body's latest return of an earlier as-at date.
-create or replace temp table previous_return as
-select
-    incoming.return_id,
-    held.return_id as previous_id,
-    held.as_at_on as previous_as_at_on,
-    held.sections_not_reported as previous_not_reported
-from incoming_return_received as incoming
-join held_return_received as held
-    on held.body_code = incoming.body_code and held.as_at_on < incoming.as_at_on
-where not held.is_entry
-qualify row_number() over (
-    partition by incoming.return_id
-    order by held.as_at_on desc, held.received_at desc, held.return_id desc
-) = 1;
-
--- One row per return that has one: the body's latest return of the same as-at date. An entry
--- takes no return's place.
-create or replace temp table same_day_return as
-select
-    incoming.return_id,
-    held.return_id as held_id,
-    held.file_name as held_file_name,
-    held.received_at as held_received_at
-from incoming_return_received as incoming
-join held_return_received as held
-    on held.body_code = incoming.body_code and held.as_at_on = incoming.as_at_on
-where not held.is_entry and not incoming.is_entry
-qualify row_number() over (
-    partition by incoming.return_id order by held.received_at desc, held.return_id desc
-) = 1;
-
--- One row per sheet of a return that differs from the return held for the same day; filled
--- by incoming_again.sql where there is such a return.
-create or replace temp table changed_return (return_id integer);

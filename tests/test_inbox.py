@@ -97,12 +97,14 @@ def test_a_workbook_a_folder_and_a_zip_are_loaded_and_moved(store: Store, folder
 def test_a_refused_file_is_moved_with_a_report_for_people_and_for_machines(
     store: Store, folder: Path
 ) -> None:
-    before = store.version()
     write_xlsx(folder / "bad.xlsx", bad_return())
     watched = Watched(folder, store)
     (line,) = watched.settle()
     assert "bad.xlsx: 1 mistake(s), nothing loaded; see rejected/bad.xlsx.problems.txt" in line
-    assert (watched.refused, store.version()) == (1, before)
+    assert (watched.refused, held(store)) == (1, [])
+    with store.read() as con:
+        refused = con.execute("select file_name, body_code, error_count from refusal").fetchall()
+    assert refused == [("bad.xlsx", "dorset", 1)]
     rejected = folder / "rejected"
     text = (rejected / "bad.xlsx.problems.txt").read_text(encoding="utf-8")
     assert "Where:    sheet OCGs, row 2, column Identified" in text
@@ -211,7 +213,7 @@ def test_a_file_that_cannot_be_read_waits_and_is_named_once(
     watched = Watched(folder, store)
     locked = PermissionError(13, "Permission denied")
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "read_bytes", refusing(Path.read_bytes, folder, locked))
+        patch.setattr(Path, "open", refusing(Path.open, folder, locked))
         (line,) = watched.settle() + watched.settle()
     assert line.startswith("dorset.xlsx: waits: found a file that cannot be opened")
     assert "loaded as return 1" in watched.settle()[0]

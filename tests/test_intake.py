@@ -29,9 +29,9 @@ from returns import (
 from dashboard import acceptance, received_file, region
 from dashboard.acceptance import Received
 from dashboard.contract import SHEETS
-from dashboard.grids import MOST_ROWS
 from dashboard.intake import Candidate, read_received, read_return
 from dashboard.problems import Problem, Refused
+from dashboard.sheet_xml import MOST_ROWS
 from dashboard.store import Store
 
 NOW = datetime(2026, 11, 3, 9)  # noqa: DTZ001  (kept without a zone)
@@ -474,8 +474,8 @@ BAD_FILES: list[tuple[str, Callable[[], bytes], str, str]] = [
     ("big.xlsx", lambda: b"PK" + bytes(20 * 2**20), "20 MB", "at most 20 MB"),
     (
         "bomb.xlsx",
-        lambda: zipped({"xl/workbook.xml": b"", "x": bytes(201 * 2**20)}),
-        "unpacks to more than 200 MB",
+        lambda: zipped({"xl/workbook.xml": b"", "x": bytes(65 * 2**20)}),
+        "unpacks to more than 64 MB",
         "own sheets only",
     ),
 ]
@@ -503,7 +503,7 @@ def test_a_large_file_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     path = tmp_path / "large.xlsx"
     with path.open("wb") as file:
         file.truncate(21 * 2**20)
-    monkeypatch.setattr(Path, "read_bytes", lambda _path: pytest.fail("it was read"))
+    monkeypatch.setattr(Path, "open", lambda _path, _mode: pytest.fail("it was opened"))
     with pytest.raises(received_file.Refused, match="21 MB"):
         received_file.read_bytes(path)
 
@@ -526,7 +526,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
         # As the system answers an account without the right, which a superuser never is.
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
-    monkeypatch.setattr(received_file.Path, "read_bytes", refuse)
+    monkeypatch.setattr(received_file.Path, "open", refuse)
     with pytest.raises(Refused) as refused:
         received_file.read_bytes(path)
     assert refused.value.found == "a file that cannot be opened (Permission denied)"
