@@ -308,7 +308,9 @@ def test_any_csv(held: Held, csv_files: dict[str, bytes], data: st.DataObject) -
     )
     for _ in range(data.draw(st.integers(1, 2))):
         name = data.draw(st.sampled_from(sorted(files)))
-        files[name] = mutated(data, files[name].decode().encode(encoding), pieces)
+        files[name] = mutated(
+            data, files[name].decode("utf-8", "replace").encode(encoding, "replace"), pieces
+        )
         if data.draw(st.integers(0, 9)) == 0:
             files[data.draw(TEXTS).replace("\0", "") + ".csv"] = files.pop(name)
             if not files.keys() & csv_files.keys():
