@@ -166,10 +166,10 @@ def test_a_file_loaded_and_not_yet_moved_is_moved_without_complaint(
 def refusing(kept: Callable[..., Any], folder: Path, why: OSError) -> Callable[..., Any]:
     """A Path's method that fails on what lies in this very folder."""
 
-    def method(self: Path, *rest: Any) -> Any:
+    def method(self: Path, *rest: Any, **named: Any) -> Any:
         if self.parent == folder:
             raise why
-        return kept(self, *rest)
+        return kept(self, *rest, **named)
 
     return method
 
