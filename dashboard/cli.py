@@ -26,6 +26,7 @@ from dashboard import (
     region_commands,
     report,
     serving,
+    trial,
 )
 from dashboard import history as record
 from dashboard import region as laying
@@ -154,7 +155,8 @@ def template(
             whole = templates.write(con, code, day)
         except templates.UnknownBodyError as unknown:
             stop(str(unknown))
-    path = file or Path(templates.file_name(code, day))
+    name = templates.file_name(code, day)
+    path = file or Path(trial.name_of(name, is_made_up=data in MADE_UP))
     try:
         with path.open("wb" if again else "xb") as written:
             written.write(whole)
@@ -174,8 +176,8 @@ def check(
     shape: Shape = Form.TEXT,
 ) -> None:
     """List every mistake in returns, with its place; load nothing."""
-    received = _received(files, "Not submitted")
-    _report("check", _checked(_store(data, store, region), received, region), shape)
+    received = _received(files, "Not submitted", data)
+    _report("check", _checked(_store(data, store, region), received, data, region), shape)
 
 
 @app.command(epilog=EXIT_CODES)
@@ -214,9 +216,9 @@ def load(
         _lay(data, ready, region)
         _watch(ready, files, role, interval, once=once)
         return
-    received = _received(files, role)
+    received = _received(files, role, data)
     if not ready.exists():
-        outcomes = _checked(ready, received, region)
+        outcomes = _checked(ready, received, data, region)
         if not any(outcome.is_accepted for outcome in outcomes):
             _report("load", outcomes, shape)
     _lay(data, ready, region)
@@ -288,9 +290,11 @@ def _lay(data: Data, store: Store, own_region: Path | None) -> None:
         laying.lay(store)
 
 
-def _checked(store: Store, received: list[Received], own_region: Path | None) -> list[Outcome]:
+def _checked(
+    store: Store, received: list[Received], data: Data, own_region: Path | None
+) -> list[Outcome]:
     """Check returns against a store, or against an empty one where there is none yet."""
-    with _to_read(Data.OWN, store, own_region) as ready:
+    with _to_read(data, store, own_region) as ready:
         return acceptance.check(ready, received)
 
 
@@ -309,13 +313,22 @@ def _to_read(data: Data, store: Store, own_region: Path | None) -> Iterator[Stor
         yield copy
 
 
-def _received(paths: Sequence[Path], role: str) -> list[Received]:
+def _received(paths: Sequence[Path], role: str, data: Data) -> list[Received]:
+    """The returns at these paths; into a demonstration go only those whose names say so."""
     now = datetime.now(UTC).replace(tzinfo=None)
     try:
         files = [file for path in paths for file in inbox.returns_in(path)]
     except OSError as fault:
         stop(f"{fault.filename} cannot be read ({fault.strerror}).")
-    return [Received(path=file, received_at=now, submitted_by_role=role) for file in files]
+    return [
+        Received(
+            path=file,
+            received_at=now,
+            submitted_by_role=role,
+            is_demonstration=data in MADE_UP and file.name.startswith(trial.MADE_UP),
+        )
+        for file in files
+    ]
 
 
 def _loaded(store: Store, received: Sequence[Received], role: str) -> list[Outcome]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import socket
 import subprocess
 import sys
@@ -190,6 +191,24 @@ def test_received_and_made_up_returns_never_share_a_store(
     received = acceptance.Received(path, datetime(2026, 11, 20), "SOC analyst")  # noqa: DTZ001
     outcome = acceptance.check(demonstration_store, [received])[0]
     assert any(problem.rule == "made_up_and_received_mixed" for problem in outcome.problems)
+
+
+def test_a_demonstration_s_own_workbook_can_be_loaded_into_it(
+    typed: Command, tmp_path: Path, demonstration_store: Store
+) -> None:
+    shutil.copytree(demonstration_store.folder, tmp_path / "store")
+    of_demonstration = ("--data", "demonstration", "--store", "store")
+    said = typed("template", "--body", "Dorset", "--as-at", "20 November 2026", *of_demonstration)
+    assert said.returncode == 0, said.stderr
+    name = "demonstration-dorset-2026-11-20.xlsx"
+    for command in ("check", "load"):
+        said = typed(command, name, *of_demonstration)
+        assert said.returncode == 0, said.stdout + said.stderr
+    assert f"{name}: loaded" in said.stdout
+    (tmp_path / name).rename(tmp_path / "dorset.xlsx")
+    refused = typed("check", "dorset.xlsx", *of_demonstration)
+    assert refused.returncode == 1
+    assert "a store of its own for your own returns" in refused.stdout
 
 
 def test_a_watched_folder_is_taken_once_and_its_exit_code_says_how_it_went(
