@@ -24,7 +24,7 @@ from dashboard.paths import sql
 from dashboard.problems import MOST_PROBLEMS, Problem
 from dashboard.received_file import plain_name
 from dashboard.rules import rules
-from dashboard.store import Store
+from dashboard.store import Store, Version
 
 Progress = Callable[[int, int], None]
 
@@ -118,6 +118,10 @@ class _Entry:
         )
 
 
+class ChangedMeanwhileError(Exception):
+    """The store has another version than the one the caller built on."""
+
+
 class _NothingToLoad(Exception):  # noqa: N818  (an outcome, no fault)
     """Leaves the store's write without a version."""
 
@@ -138,17 +142,22 @@ def load(
     message: str,
     *,
     written_at: datetime | None = None,
+    on: Version | None = None,
     progress: Progress | None = None,
 ) -> list[Outcome]:
     """Load the files without an error as one version; of one with an error, nothing.
 
     Where none is good no version is written. `progress` is told files done and files in all.
+    Raises ChangedMeanwhileError where `on` is given and is not the version that is written on.
     """
     with store.read() as con:
         batch = _read(con, received, progress)
     if any(entry.is_good for entry in batch):
         try:
             with store.write(author, message, written_at=written_at) as con:
+                # The version being written on is known for certain only now, under the lock.
+                if on and store.version() != on:
+                    raise ChangedMeanwhileError
                 _accept(con, store, batch)
         except _NothingToLoad:
             pass

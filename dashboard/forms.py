@@ -11,12 +11,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import fields, recording
+from dashboard import fields
 from dashboard.ask import ask, records
-from dashboard.filters import NOW, Filters
+from dashboard.fields import Form, LackingError, Sitting, label
+from dashboard.filters import NOW, Filters, day
 from dashboard.viewer import Viewer
 
 NEW = "A new action"
+ACTION = {
+    "text": "action", "owner": "owner_body_code", "role": "owner_role", "due": "due_on",
+    "status": "status_code", "closed": "closed_on", "finding": "finding_ref",
+    "agreed": "redate_agreed_by_role",
+}  # fmt: skip
+"""A field of the form for actions -> the column of the sheet."""
+INSPECTORATE = "the inspectorate itself"
 
 
 def as_recorded(filters: Filters) -> Filters:
@@ -24,167 +32,171 @@ def as_recorded(filters: Filters) -> Filters:
     return replace(filters, as_at_on=date.max, since_on=None, body_codes=(), known_at=NOW)
 
 
-def sitting(viewer: Viewer, now: Filters) -> fields.Sitting:
+def sitting(viewer: Viewer, now: Filters) -> Sitting:
     """Draw what every entry carries and return what it is set to."""
-    dates = ask("date_choice", viewer, now)
-    meetings = [row.on_date.date() for row in records(dates) if row.is_meeting]
     today = datetime.now(UTC).date()
+    markings = fields.labels(viewer, now, "marking")
+    fields.fill_once("record", {"marking": list(markings)[-1]})
     meeting, role, chair, marking = st.columns(4)
     meeting_on = meeting.date_input(
-        "Meeting", value=today, max_value=today, key="record.meeting", format="DD/MM/YYYY",
-        help="The board's meeting that what you record belongs to.",
+        label("attendance", "meeting_on"), value=today, max_value=today, key="record.meeting",
+        format="DD/MM/YYYY", help="The board's meeting that what you record belongs to.",
     )  # fmt: skip
-    return fields.Sitting(
+    return Sitting(
         meeting_on if isinstance(meeting_on, date) else today,
         role.text_input(
-            "Recorded by (role)",
+            label("return_received", "prepared_by_role"),
             "Board secretariat",
             key="record.role",
-            help="A role, never a name.",
+            help="Your role, never a name.",
         ),
         chair.text_input(
-            "Chair (role)",
+            label("return_received", "approved_by_role"),
             "Chair of the board",
             key="record.chair",
-            help="The role that chaired, and that stands for the board.",
+            help="The role that chairs, and that stands for the board.",
         ),
         fields.choose(
-            marking, "Marking", fields.labels(viewer, now, "marking"), "record.marking", last=True
+            marking, label("return_received", "marking_code"), markings, "record.marking"
         ),
-        frozenset(meetings),
     )
 
 
 # ---- One form for each kind ----
 
 
-def action(viewer: Viewer, now: Filters, at: fields.Sitting) -> None:
+def action(viewer: Viewer, now: Filters, at: Sitting) -> None:
     """A new action, or where a known one stands now."""
     register = ask("action_register", viewer, now)
     known = {row.action_ref: row for row in records(register)}
     bodies = fields.bodies_of(viewer, now)
-    empty = {
-        "text": "", "owner": next(iter(bodies)), "role": "", "due": None, "status": "open",
-        "closed": None, "finding": "", "agreed": "",
-    }  # fmt: skip
+    empty = {**dict.fromkeys(ACTION), "text": "", "role": "", "status": "open", "finding": "",
+             "agreed": ""}  # fmt: skip
     words = {ref: f"{ref}: {row.action}" for ref, row in known.items()}
 
     def fill() -> None:
-        fields.fill("action", _action_values(known.get(st.session_state["action.ref"])) or empty)
-        st.session_state["action.seen"] = recording.newest_return(viewer, now)
+        _draw_anew(_values_of(known.get(st.session_state["action.ref"])) or empty)
+        fields.see(viewer, now, "action")
 
+    if st.session_state.get("action.ref", NEW) not in (NEW, *known):
+        # Somebody took it back: its words must not become a new action's.
+        st.session_state["action.ref"] = NEW
+        _draw_anew(empty)
     st.selectbox(
-        "Action", [NEW, *known], key="action.ref", on_change=fill,
+        label("action", "action_ref"), [NEW, *known], key="action.ref", on_change=fill,
         format_func=lambda ref: words.get(ref, ref),
     )  # fmt: skip
+    if "action.drawn" not in st.session_state:
+        _draw_anew(empty)
     fields.begin("action", empty, viewer, now)
 
-    def made() -> Mapping[str, Any]:
+    def made() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         typed = fields.typed("action", empty)
         was = known.get(st.session_state["action.ref"])
         row = {
             "action_ref": was.action_ref if was else None,
             "raised_on": was.raised_on.date() if was else at.meeting_on,
-            "action": typed["text"],
-            "owner_body_code": typed["owner"],
-            "owner_role": typed["role"],
-            "due_on": typed["due"],
-            "status_code": typed["status"],
-            "closed_on": typed["closed"],
-            "finding_ref": typed["finding"] or None,
-            "redate_agreed_by_role": typed["agreed"] or None,
+            **{column: typed[name] or None for name, column in ACTION.items()},
         }
-        return {"action": [row]}
+        return {"action": [row]}, {}
 
+    def merged() -> list[str]:
+        fresh = ask("action_register", viewer, replace(now, version=None))
+        own = fresh[fresh["action_ref"] == st.session_state["action.ref"]]
+        return _merge(_values_of(next(records(own), None)) or empty, bodies)
+
+    after = {"ref": NEW, **empty, "drawn": empty}
     with st.form("action-form"):
-        st.text_input("What is to be done", key="action.text")
+        st.text_input(label("action", "action"), key="action.text")
         owner, role, due = st.columns(3)
-        fields.choose(owner, "Owner", bodies, "action.owner")
-        role.text_input("Owner (role)", key="action.role")
-        fields.day_field(due, "Due", "action.due")
+        fields.choose(owner, label("action", "owner_body_code"), bodies, "action.owner")
+        role.text_input(label("action", "owner_role"), key="action.role")
+        fields.day_field(due, label("action", "due_on"), "action.due")
         status, closed, finding, agreed = st.columns(4)
-        fields.choose(
-            status, "Status", fields.labels(viewer, now, "action_status"), "action.status"
-        )
-        fields.day_field(closed, "Closed on", "action.closed")
-        fields.choose(finding, "Finding", fields.findings_of(viewer, now), "action.finding")
-        agreed.text_input("Later date agreed by (role)", key="action.agreed")
-        fields.save_button("Save action", viewer, at, "action", made, {"ref": NEW, **empty})
+        statuses = fields.labels(viewer, now, "action_status")
+        fields.choose(status, label("action", "status_code"), statuses, "action.status")
+        fields.day_field(closed, label("action", "closed_on"), "action.closed")
+        findings = fields.findings_of(viewer, now)
+        fields.choose(finding, label("action", "finding_ref"), findings, "action.finding")
+        agreed.text_input(label("action", "redate_agreed_by_role"), key="action.agreed")
+        fields.save_button(Form("action", "Save action", made, after, merged), viewer, at)
 
 
-def decision(viewer: Viewer, now: Filters, at: fields.Sitting) -> None:
+def decision(viewer: Viewer, now: Filters, at: Sitting) -> None:
     """A decision of the meeting."""
     empty = {"text": "", "finding": ""}
     fields.begin("decision", empty, viewer, now)
 
-    def made() -> Mapping[str, Any]:
+    def made() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         typed = fields.typed("decision", empty)
         row = {
             "meeting_on": at.meeting_on,
             "decision": typed["text"],
             "finding_ref": typed["finding"] or None,
         }
-        return {**at.meeting, "decision": [row]}
+        return {**at.meeting, "decision": [row]}, {}
 
     with st.form("decision-form"):
-        st.text_input("What was decided", key="decision.text")
-        fields.choose(st, "Finding", fields.findings_of(viewer, now), "decision.finding")
-        fields.save_button("Save decision", viewer, at, "decision", made, empty)
+        st.text_input(label("decision", "decision"), key="decision.text")
+        findings = fields.findings_of(viewer, now)
+        fields.choose(st, label("decision", "finding_ref"), findings, "decision.finding")
+        fields.save_button(Form("decision", "Save decision", made, empty), viewer, at)
 
 
-def attendance(viewer: Viewer, now: Filters, at: fields.Sitting) -> None:
+def attendance(viewer: Viewer, now: Filters, at: Sitting) -> None:
     """Which bodies are at the meeting, and in what role."""
     held = ask("meeting_attendance", viewer, now)
-    bodies = (
-        held[["body_code", "body"]].drop_duplicates()
-        if len(held)
-        else fields.attending(viewer, now)
-    )
     said = {row.body_code: row for row in records(held) if row.meeting_on.date() == at.meeting_on}
+    bodies = list(records(fields.attending(viewer, now)))
     known: dict[str, Any] = {}
-    for row in records(bodies):
+    for row in bodies:
         was = said.get(row.body_code)
         is_present = was is not None and not pd.isna(was.is_present) and bool(was.is_present)
-        known[f"{at.meeting_on}.{row.body_code}"] = is_present
         role = was.attendee_role if was is not None else None
+        known[f"{at.meeting_on}.{row.body_code}"] = is_present
         known[f"{at.meeting_on}.{row.body_code}.role"] = "" if pd.isna(role) else str(role)
     fields.begin("attendance", known, viewer, now)
 
-    def made() -> Mapping[str, Any]:
+    def made() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         typed = fields.typed("attendance", known)
         rows = [
             {
                 "meeting_on": at.meeting_on,
-                "body_code": code,
-                "is_present": bool(typed[f"{at.meeting_on}.{code}"]),
-                "attendee_role": typed[f"{at.meeting_on}.{code}.role"] or None,
+                "body_code": row.body_code,
+                "is_present": bool(typed[f"{at.meeting_on}.{row.body_code}"]),
+                "attendee_role": typed[f"{at.meeting_on}.{row.body_code}.role"] or None,
             }
-            for code in bodies["body_code"]
+            for row in bodies
         ]
-        return {**at.meeting, "attendance": rows}
+        if not any(row["is_present"] for row in rows):
+            raise LackingError("Nobody is ticked: tick each body that is at the meeting.")
+        return {**at.meeting, "attendance": rows}, {}
 
     with st.form("attendance-form"):
-        for row in records(bodies):
+        for row in bodies:
             key = f"attendance.{at.meeting_on}.{row.body_code}"
             present, role_of = st.columns([1, 2], vertical_alignment="bottom")
             present.checkbox(f"{row.body} is present", key=key)
             role_of.text_input(f"{row.body}, attended by (role)", key=f"{key}.role")
-        fields.save_button("Save attendance", viewer, at, "attendance", made, {})
+        fields.save_button(Form("attendance", "Save attendance", made, {}), viewer, at)
 
 
-def verification(viewer: Viewer, now: Filters, at: fields.Sitting) -> None:
+def verification(viewer: Viewer, now: Filters, at: Sitting) -> None:
     """What a verifier found of one finding at one body."""
-    findings = {ref: label for ref, label in fields.findings_of(viewer, now).items() if ref}
+    positions = ask("finding_by_body", viewer, now)
+    held = positions.loc[positions["is_wording_held"], "finding_ref"].drop_duplicates()
     bodies = fields.bodies_of(viewer, now)
-    stages = fields.labels(viewer, now, "verified_stage")
-    empty = {
-        "finding": next(iter(findings), None), "body": next(iter(bodies)),
-        "stage": next(iter(stages)), "on": at.meeting_on, "by": "", "role": "", "seen_words": "",
-    }  # fmt: skip
+    empty = {"finding": None, "body": None, "stage": None, "on": at.meeting_on, "by": None,
+             "role": "", "evidence": ""}  # fmt: skip
     fields.begin("verification", empty, viewer, now)
 
-    def made() -> Mapping[str, Any]:
+    def made() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         typed = fields.typed("verification", empty)
+        if typed["by"] is None:
+            raise LackingError(
+                f"{label('verification', 'verifier_body_code')}: none chosen; choose the body that "
+                f"verified, or {INSPECTORATE}."
+            )
         row = {
             "finding_ref": typed["finding"],
             "body_code": typed["body"],
@@ -192,49 +204,63 @@ def verification(viewer: Viewer, now: Filters, at: fields.Sitting) -> None:
             "verified_on": typed["on"],
             "verifier_body_code": typed["by"] or None,
             "verifier_role": typed["role"],
-            "evidence_seen": typed["seen_words"],
+            "evidence_seen": typed["evidence"],
         }
-        return {"verification": [row]}
+        return {"verification": [row]}, {}
+
+    def named(column: str) -> str:
+        return label("verification", column)
 
     with st.form("verification-form"):
         finding, body, stage, on = st.columns(4)
-        fields.choose(finding, "Finding", findings, "verification.finding")
-        fields.choose(body, "At", bodies, "verification.body")
-        fields.choose(stage, "What the verifier found", stages, "verification.stage")
-        fields.day_field(on, "Verified on", "verification.on")
+        refs = {ref: ref for ref in held}
+        fields.choose(finding, named("finding_ref"), refs, "verification.finding")
+        fields.choose(body, named("body_code"), bodies, "verification.body")
+        stages = fields.labels(viewer, now, "verified_stage")
+        fields.choose(stage, named("verified_stage_code"), stages, "verification.stage")
+        fields.day_field(on, named("verified_on"), "verification.on")
         by, role = st.columns(2)
-        nobody = {"": "None: the inspectorate itself"}
-        fields.choose(by, "Verifier's body", {**nobody, **bodies}, "verification.by")
-        role.text_input("Verifier (role)", key="verification.role")
-        st.text_input("Evidence seen", key="verification.seen_words")
-        fields.save_button("Save verification", viewer, at, "verification", made, empty)
+        verifiers = {"": f"{INSPECTORATE[0].upper()}{INSPECTORATE[1:]}", **bodies}
+        fields.choose(by, named("verifier_body_code"), verifiers, "verification.by")
+        role.text_input(named("verifier_role"), key="verification.role")
+        st.text_input(named("evidence_seen"), key="verification.evidence")
+        form = Form("verification", "Save verification", made, empty)
+        fields.save_button(form, viewer, at)
 
 
-def taking_back(viewer: Viewer, now: Filters, at: fields.Sitting) -> None:
+def taking_back(viewer: Viewer, now: Filters, at: Sitting) -> None:
     """An entry that was a mistake: it stays on record as taken back."""
     entries = ask("entry_register", viewer, now)
-    open_ones = {
+    standing = {
         row.return_id: row
         for row in records(entries)
         if not row.is_corrected and pd.isna(row.corrects_return_id)
     }
-    if not open_ones:
+    if not standing:
         st.markdown("There is no entry to take back.")
+        fields.outcome("back")
         return
-    empty = {"which": next(iter(open_ones)), "why": ""}
+    empty = {"which": None, "why": ""}
     fields.begin("back", empty, viewer, now)
-    words = {number: f"{number}: {row.recorded}" for number, row in open_ones.items()}
+    words = {number: f"{number}: {row.recorded}" for number, row in standing.items()}
+
+    def made() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        typed = fields.typed("back", empty)
+        if typed["which"] not in standing or not typed["why"].strip():
+            raise LackingError("Choose the entry that was a mistake, and say why it was one.")
+        return {}, {
+            "as_at_on": standing[typed["which"]].as_at_on.date(),
+            "corrects_return_id": int(typed["which"]),
+            "note": typed["why"],
+        }
+
     with st.form("back-form"):
         fields.choose(st, "Entry", words, "back.which")
-        st.text_input("Why", key="back.why")
-
-        def made() -> Mapping[str, Any]:
-            return {}
-
-        fields.save_button("Take it back", viewer, at, "back", made, {"why": ""}, open_ones)
+        st.text_input("Why it was a mistake", key="back.why")
+        fields.save_button(Form("back", "Take it back", made, empty), viewer, at)
 
 
-FORMS: Mapping[str, Callable[[Viewer, Filters, fields.Sitting], None]] = {
+FORMS: Mapping[str, Callable[[Viewer, Filters, Sitting], None]] = {
     "Action": action,
     "Decision": decision,
     "Attendance": attendance,
@@ -244,8 +270,11 @@ FORMS: Mapping[str, Callable[[Viewer, Filters, fields.Sitting], None]] = {
 """What is recorded -> the form for it."""
 
 
-def _action_values(row: Any) -> dict[str, Any] | None:
-    """A known action as the form's fields hold it."""
+# ---- A known action in the form ----
+
+
+def _values_of(row: Any) -> dict[str, Any] | None:
+    """An action of the register as the form's fields hold it."""
     if row is None:
         return None
     return {
@@ -258,3 +287,29 @@ def _action_values(row: Any) -> dict[str, Any] | None:
         "finding": "" if pd.isna(row.finding_ref) else row.finding_ref,
         "agreed": "" if pd.isna(row.redate_agreed_by_role) else row.redate_agreed_by_role,
     }
+
+
+def _draw_anew(values: Mapping[str, Any]) -> None:
+    """Fill the form, and remember what with: what differs later was typed."""
+    fields.fill("action", {**values, "drawn": dict(values)})
+
+
+def _merge(theirs: Mapping[str, Any], bodies: Mapping[str, str]) -> list[str]:
+    """Take what others changed into the fields that were not touched here; say what it was."""
+    drawn = st.session_state["action.drawn"]
+    lines = []
+    for name, column in ACTION.items():
+        if theirs[name] != drawn[name]:
+            is_touched = st.session_state[f"action.{name}"] != drawn[name]
+            became = f"{label('action', column)} is now {_said(theirs[name], bodies)}"
+            lines.append(f"{became}; yours would change that" if is_touched else became)
+            if not is_touched:
+                st.session_state[f"action.{name}"] = theirs[name]
+    st.session_state["action.drawn"] = dict(theirs)
+    return lines
+
+
+def _said(value: Any, bodies: Mapping[str, str]) -> str:
+    if isinstance(value, date):
+        return day(value)
+    return bodies.get(value, str(value)) if value else "empty"

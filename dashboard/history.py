@@ -37,7 +37,8 @@ def lines(frame: pd.DataFrame) -> Iterator[str]:
 
 def in_words(row: Any) -> str:
     """One version in a sentence: its returns, else its message, by whom and when."""
-    what = _returns(list(row.returns)) if row.return_count else row.message
+    is_of_returns = any(not one["is_entry"] for one in row.returns)
+    what = _returns(list(row.returns)) if is_of_returns else row.message
     return f"{what} ({row.author}, {_moment(row.written_at)} UTC)"
 
 

@@ -3,15 +3,20 @@
 Every page reads the newest version at each click; what a version holds is history's to word.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 import streamlit as st
 
 from dashboard import history, tables
-from dashboard.ask import records, store
+from dashboard.ask import records
 from dashboard.filters import Filters
 from dashboard.viewer import Viewer
 
 _SEEN = "version.seen"
 """Where a session keeps the number of the version that it was last shown."""
+_OWN = "version.own"
+"""Where it keeps the numbers of the returns and entries that it brought in itself."""
 MOST_TOLD = 5
 
 
@@ -27,7 +32,7 @@ def show(viewer: Viewer, filters: Filters) -> None:
     newer = [
         history.in_words(row)
         for row in records(history.versions(viewer))
-        if row.version_number > seen and not row.is_withheld
+        if row.version_number > seen and not row.is_withheld and not _is_own(row)
     ]
     if len(newer) > MOST_TOLD:
         newer = [*newer[:MOST_TOLD], f"and {len(newer) - MOST_TOLD} more before those"]
@@ -35,6 +40,11 @@ def show(viewer: Viewer, filters: Filters) -> None:
         place.html(tables.notice("New since your last click", newer))
 
 
-def own() -> None:
-    """Take what this session itself has just brought in as seen."""
-    st.session_state[_SEEN] = store().version().number
+def own(return_ids: Iterable[int]) -> None:
+    """Remember what this session itself has brought in: that is no news to it."""
+    st.session_state[_OWN] = {*st.session_state.get(_OWN, ()), *return_ids}
+
+
+def _is_own(version: Any) -> bool:
+    brought = {one["return_id"] for one in version.returns}
+    return bool(brought) and brought <= st.session_state.get(_OWN, set())

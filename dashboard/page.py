@@ -207,14 +207,24 @@ class Page:
 
 
 def opening(
-    title: str, viewer: Viewer, filters: Filters, names: Mapping[str, str], **link: str
+    title: str,
+    viewer: Viewer,
+    filters: Filters,
+    names: Mapping[str, str],
+    standing: str | None = None,
+    **link: str,
 ) -> Page:
-    """Write a page's marking, heading and filter sentence. `link` gives path and own filters."""
+    """Write a page's marking, heading and filter sentence. `link` gives path and own filters.
+
+    A page that works on what stands now, whatever the filters, says so in `standing` instead.
+    """
+    if standing:
+        filters = replace(filters, known_at=NOW)
     # Of all that is held: a page of a past day is as marked and as made up as the store is now.
     state = ask("store_state", viewer, replace(filters, known_at=NOW)).iloc[0]
     page = Page(
         marking="OFFICIAL-SENSITIVE" if state["is_sensitive"] else "OFFICIAL",
-        sentence=filters.sentence(names),
+        sentence=standing or filters.sentence(names),
         is_made_up=bool(state["demonstration_count"]),
         returns_link=filters.link("returns", names),
     )
@@ -237,11 +247,12 @@ def opening(
             f'<span class="past">As it was shown on {day(filters.shown_on)}: what came in later is '
             f'left out. <a href="{now}">Show what is known now</a></span>'
         )
+    link_here = "" if standing else f' <a href="{href}">Link to this view</a>'
     # One element rather than three: each costs the browser time at every click.
     st.html(
         f'<div class="soc bar"><span class="marking">{page.marking}</span>{notice}</div>'
         f'<div class="soc"><h1>{escape(title)}</h1>'
-        f'<p class="asked">{escape(page.sentence)} <a href="{href}">Link to this view</a></p></div>'
+        f'<p class="asked">{escape(page.sentence)}{link_here}</p></div>'
     )
     return page
 

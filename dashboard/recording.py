@@ -63,7 +63,7 @@ def save(store: Store, viewer: Viewer, entry: Entry) -> Outcome:
         numbered = _numbered(entry.tables, viewer, filters)
         newest = newest_return(viewer, filters)
         received = _received(entry, numbered, _region(viewer, filters), is_made_up, newest)
-        message = f"Recorded {', '.join(numbered) or 'that an entry is taken back'}"
+        message = _message(entry, numbered)
         (outcome,) = acceptance.load(store, [received], entry.role, message)
         is_raced = numbered != entry.tables and any(
             problem.rule == "changed_meanwhile" for problem in outcome.problems
@@ -72,6 +72,19 @@ def save(store: Store, viewer: Viewer, entry: Entry) -> Outcome:
             break
         # Somebody took the same next reference: the one after it is as good.
     return outcome
+
+
+def _message(entry: Entry, tables: Mapping[str, Rows]) -> str:
+    """What the version is called: the sheets, and the references of their rows."""
+    if entry.corrects_return_id:
+        return f"Took back entry {entry.corrects_return_id}"
+    told = []
+    for sheet in sheets_of("region"):
+        if rows := tables.get(sheet.table):
+            column = next((name for name in sheet.key if name.endswith("_ref")), None)
+            refs = [str(row[column]) for row in rows if column and row.get(column)]
+            told.append(" ".join([sheet.title, ", ".join(refs)]).strip())
+    return f"Recorded {'; '.join(told)}"
 
 
 def newest_return(viewer: Viewer, filters: Filters) -> int:

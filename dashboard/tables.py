@@ -138,6 +138,17 @@ def notice(title: str, lines: Sequence[str]) -> str:
     )
 
 
+def told(title: str, lines: Sequence[str], *, is_good: bool) -> str:
+    """What became of something that was sent or saved: read out at once where it failed."""
+    inner = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    kind, role = ("good", "status") if is_good else ("bad", "alert")
+    sign = "✓" if is_good else "▲"
+    return (
+        f'<div class="soc told told-{kind}" role="{role}"><strong>{sign} {escape(title)}</strong>'
+        f"{f'<ul>{inner}</ul>' if lines else ''}</div>"
+    )
+
+
 def headline(sentences: Sequence[str]) -> str:
     """The sentences that a page opens with."""
     inner = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)

@@ -4,9 +4,10 @@ Only what was tried is taken in, and only on the version it was tried on. Checki
 showing it the views'.
 """
 
+import os
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -14,18 +15,17 @@ from pathlib import Path
 from dashboard import acceptance, region, template
 from dashboard.acceptance import Outcome, Progress, Received
 from dashboard.ask import NotAllowedError
+from dashboard.cells import to_role
 from dashboard.intake import read_received
 from dashboard.problems import Problem
 from dashboard.received_file import plain_name
 from dashboard.store import Store, Version
 from dashboard.viewer import Viewer
 
+_OF_OTHER_BODIES = ("ocg_of_another_body", "return_of_another_body")
+"""The rules whose problems say what another body holds."""
 MADE_UP = "demonstration-"
 """What the name of a made-up return begins with."""
-
-
-class ChangedMeanwhileError(Exception):
-    """The store has a newer version than the one the uploads were tried on."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,19 @@ class Trial:
     folder: tempfile.TemporaryDirectory[str] = field(repr=False)
 
 
-def workbook_of(store: Store, version: Version, body_code: str, as_at_on: date) -> bytes:
-    """The workbook for a body's return as at a day, with its last return's rows."""
-    with store.read(version) as con:
+def workbook_of(store: Store, viewer: Viewer, body_code: str, as_at_on: date) -> bytes:
+    """The workbook for a body's return as at a day, with its last return's rows as held now.
+
+    Raises NotAllowedError for a viewer who does not send that body's returns.
+    """
+    _refuse_unless_sender(viewer, body_code)
+    with store.read() as con:
         return template.write(con, body_code, as_at_on)
+
+
+def _refuse_unless_sender(viewer: Viewer, *body_codes: str) -> None:
+    if not viewer.sends or list(viewer.may_see(body_codes)) != list(body_codes):
+        raise NotAllowedError(f"{viewer.role} does not send these returns.")
 
 
 def name_of(file_name: str, *, is_made_up: bool) -> str:
@@ -100,14 +109,19 @@ def attempt(
     The same uploads on the same version are tried once. Raises StoreError where no copy can
     be made.
     """
-    folder = tempfile.TemporaryDirectory(prefix="soc-trial-", ignore_cleanup_errors=True)
+    _refuse_unless_sender(viewer)
+    # The number tells a server that starts which copies an ended one has left.
+    prefix = f"soc-trial-{os.getpid()}-"
+    folder = tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True)
     copy = store.begin_copy(base, Path(folder.name))
     now = datetime.now(UTC).replace(tzinfo=None)
     files = received(uploads, viewer.role, now, is_made_up=is_made_up)
     strange = _of_others(copy, files, viewer)
     own = [file for number, file in enumerate(files) if number not in strange]
     tried = iter(acceptance.load(copy, own, viewer.role, "Trial"))
-    outcomes = tuple(strange.get(number) or next(tried) for number in range(len(files)))
+    outcomes = tuple(
+        strange.get(number) or _for_eyes_of(viewer, next(tried)) for number in range(len(files))
+    )
     is_changed = any(outcome.return_id is not None for outcome in outcomes)
     version = copy.version() if is_changed else None
     return Trial(base, uploads, is_made_up, outcomes, version, folder)
@@ -119,12 +133,11 @@ def accept(
     """Take in, as one version, the uploads that the trial found without a mistake.
 
     Raises NotAllowedError for a viewer who sends no returns, ChangedMeanwhileError where the
-    trial is of an older version, and StoreError where the store cannot be written to.
+    trial is of an older version, StoreError where the store cannot be written to, and ValueError
+    for a role that is none.
     """
-    if not viewer.records:
-        raise NotAllowedError(f"{viewer.role} sends no returns.")
-    if store.version() != tried.base:
-        raise ChangedMeanwhileError
+    _refuse_unless_sender(viewer)
+    role = to_role(role)
     good = [
         upload
         for upload, outcome in zip(tried.uploads, tried.outcomes, strict=True)
@@ -133,7 +146,20 @@ def accept(
     now = datetime.now(UTC).replace(tzinfo=None)
     files = received(good, role, now, is_made_up=tried.is_made_up)
     message = f"Accepted {', '.join(file.path.name for file in files)}"
-    return acceptance.load(store, files, role, message, progress=progress)
+    return acceptance.load(store, files, role, message, on=tried.base, progress=progress)
+
+
+def _for_eyes_of(viewer: Viewer, outcome: Outcome) -> Outcome:
+    """The outcome without what its problems tell of bodies that the viewer may not see."""
+    if viewer.body_codes is None:
+        return outcome
+    told = tuple(
+        replace(problem, found="OCGs that another body holds")
+        for problem in outcome.problems
+        if problem.rule == "return_of_another_body"
+    )
+    own = tuple(problem for problem in outcome.problems if problem.rule not in _OF_OTHER_BODIES)
+    return replace(outcome, problems=(*told, *own))
 
 
 def _of_others(store: Store, files: Sequence[Received], viewer: Viewer) -> dict[int, Outcome]:

@@ -21,6 +21,11 @@ class Viewer:
     records: bool = False
 
     @property
+    def sends(self) -> bool:
+        """Whether they may send returns in: a return holds single OCGs."""
+        return self.records and self.sees_ocgs
+
+    @property
     def records_for_board(self) -> bool:
         """Whether they may enter what the board agrees."""
         return self.records and self.body_codes is None

@@ -6,10 +6,7 @@
 --   not as closed.
 -- Shows: body
 with board as (
-    select latest.as_at_on, latest.is_stale
-    from position_at($as_at, $known_at) as latest
-    join body using (body_code)
-    where body.kind_code = 'region'
+    from board_record_at($as_at, $known_at)
 ),
 counted as (
     select

@@ -8,10 +8,7 @@ with positions as (
     from finding_position_at($as_at, $known_at) where body_code = any($seen)
 ),
 board_record as (
-    select count(*) > 0 as is_known
-    from position_at($as_at, $known_at)
-    join body using (body_code)
-    where body.kind_code = 'region'
+    select count(*) > 0 as is_known from board_record_at($as_at, $known_at)
 ),
 responses as (
     select finding_ref, body_code, max(published_on) as response_published_on

@@ -29,7 +29,7 @@ body_figures as (
         count(latest.return_id) filter (
             body.kind_code <> 'region' and body_code = any($bodies) and not latest.is_stale
         ) as current_body_count,
-        count(latest.return_id) filter (body.kind_code = 'region') > 0 as has_board_record
+        exists (from board_record_at($as_at, $known_at)) as has_board_record
     from body
     left join position_at($as_at, $known_at) as latest using (body_code)
 ),

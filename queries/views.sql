@@ -9,13 +9,14 @@ create or replace macro setting_value(code) as
 create or replace macro is_section_reported(sections_not_reported, section) as
     not coalesce(list_contains(string_split(sections_not_reported, ';'), section), false);
 
--- One row per body that has returned: its latest return on or before the as-at date.
+-- One row per body that has returned: its latest return on or before the as-at date. An entry is
+-- no body's position.
 create or replace macro position_at(as_at, known_at) as table
     -- Found by number first: to rank whole rows takes three times as long.
     with latest as (
         select arg_max(return_id, (as_at_on, received_at, return_id)) as return_id
         from return_received
-        where as_at_on <= as_at and received_at <= known_at
+        where as_at_on <= as_at and received_at <= known_at and not is_entry
         group by body_code
     )
     select
@@ -71,6 +72,16 @@ create or replace macro return_in_force(as_at, known_at) as table
     select *
     from return_received
     where return_id in (select return_id from latest);
+
+-- One row where the board's secretariat has returned or recorded anything: the latest day of it.
+create or replace macro board_record_at(as_at, known_at) as table
+    select
+        max(as_at_on) as as_at_on,
+        date_diff('day', max(as_at_on), as_at) > setting_value('stale_after_days') as is_stale
+    from return_in_force(as_at, known_at)
+    join body using (body_code)
+    where body.kind_code = 'region'
+    having count(*) > 0;
 
 -- One row per finding per body: the latest verification on or before the as-at date.
 create or replace macro verification_at(as_at, known_at) as table
@@ -330,6 +341,7 @@ create or replace macro return_and_earlier(id, known_at) as table
         on earlier.body_code = this.body_code
         and earlier.as_at_on <= this.as_at_on
         and (earlier.received_at, earlier.return_id) < (this.received_at, this.return_id)
+        and not earlier.is_entry
     where this.return_id = id and this.received_at <= known_at
     qualify row_number() over (
         order by earlier.as_at_on desc nulls last, earlier.received_at desc, earlier.return_id desc

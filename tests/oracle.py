@@ -166,7 +166,7 @@ class Asked:
     @property
     def knows_board(self) -> bool:
         """Whether the board's secretariat had returned."""
-        return any(not self.region.makes_returns(row["body_code"]) for row in self.known)
+        return any(not self.region.makes_returns(row["body_code"]) for row in self.in_force)
 
     @cached_property
     def verifications(self) -> list[Row]:

@@ -324,6 +324,13 @@ ROW_CASES = [
         {"Verifier body": None},
         {"Verifier body": None, "Verified stage": "Closed by HMICFRS"},
     ),
+    RowCase(
+        "closed_by_inspectorate_with_verifier_body",
+        "Verifications",
+        "Verifier body",
+        {"Verifier body": "Wiltshire", "Verified stage": "Closed by HMICFRS"},
+        {"Verifier body": None, "Verified stage": "Closed by HMICFRS"},
+    ),
 ]
 Change = Callable[[Sheets], None]
 
@@ -607,8 +614,9 @@ def test_rule_of_a_return(case: ReturnCase, laid: Store, tmp_path: Path) -> None
 
 def test_every_rule_has_a_case() -> None:
     cases = {case.rule for case in ROW_CASES} | {case.rule for case in RETURN_CASES}
-    # Only an entry is made in sight of others: its rule is tested with recording.
-    assert cases | {"changed_meanwhile"} == {rule.name for rule in rules()}
+    # The rules of entries, which no file is, are tested with recording.
+    of_entries = {"changed_meanwhile", "corrects_no_entry", "recorded_twice"}
+    assert cases | of_entries == {rule.name for rule in rules()}
 
 
 def test_batch_is_checked_as_if_loaded_one_by_one(laid: Store, tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ import pytest
 from questions import ALL_BODIES, DORSET_ALONE, Question, given, serving
 from questions import only as only_row
 
-from dashboard import audit, region
+from dashboard import audit, region, template
 from dashboard.ask import NotAllowedError
+from dashboard.intake import read_received
 from dashboard.recording import Entry, next_reference, save
 from dashboard.store import Store
 from dashboard.viewer import THIS_COMPUTER
@@ -122,7 +123,7 @@ def test_a_change_made_meanwhile_is_shown_and_not_overwritten(store: Store) -> N
     refused = save(store, THIS_COMPUTER, replace(drawn, tables={"action": [mine]}))
     [problem] = refused.problems
     assert problem.rule == "changed_meanwhile"
-    assert problem.found.startswith("A-001: Closed, due ")
+    assert problem.found.startswith("A-001: Share the trigger form checklist (Closed, due ")
     assert "recorded by Board secretariat on " in problem.found
     [action] = actions(store)
     assert action["status_code"] == "closed"
@@ -175,3 +176,57 @@ def test_an_entry_among_made_up_returns_is_made_up(
 )
 def test_the_next_reference_follows_the_highest(used: list[str], expected: str) -> None:
     assert next_reference(used, "A-001") == expected
+
+
+def test_the_next_workbook_holds_what_was_recorded_and_no_entry_takes_a_return_s_place(
+    store: Store,
+) -> None:
+    for words in ("First", "Second", "Third"):
+        save(store, THIS_COMPUTER, entry(action=[{**ACTION, "action": words}]))
+    with store.read() as con:
+        book = template.write(con, "south-west", TODAY)
+        candidate, problems = read_received("region.xlsx", book, region.vocabulary(con))
+    assert candidate is not None
+    assert not [problem for problem in problems if problem.row is None]
+    held = candidate.tables["action"].to_pylist()
+    assert [row["action"] for row in held] == ["First", "Second", "Third"]
+    assert not given(store, "body_return", EVERYTHING)[0]["return_id"]
+
+
+@pytest.mark.parametrize(
+    ("number", "found"),
+    [
+        (99, "99, which is no entry"),
+        (1, "entry 1, taken back by Board secretariat on "),
+        (2, "entry 2, which itself takes one back"),
+    ],
+)
+def test_only_an_entry_that_stands_is_taken_back(store: Store, number: int, found: str) -> None:
+    save(store, THIS_COMPUTER, entry(action=[ACTION]))
+    save(store, THIS_COMPUTER, replace(entry(), corrects_return_id=1))
+    before = store.version()
+    refused = save(store, THIS_COMPUTER, replace(entry(), corrects_return_id=number))
+    assert [problem.rule for problem in refused.problems] == ["corrects_no_entry"]
+    assert refused.problems[0].found.startswith(found)
+    assert store.version() == before
+
+
+def test_who_attended_in_what_role_is_not_covered_unseen(store: Store) -> None:
+    meeting = {"meeting_on": TODAY, "chair_role": "Chair of the board"}
+    there = {"meeting_on": TODAY, "body_code": "dorset", "is_present": True}
+    first = save(store, THIS_COMPUTER, entry(board_meeting=[meeting], attendance=[there]))
+    theirs = {**there, "attendee_role": "Director of Intelligence"}
+    drawn = replace(entry(), seen_return_id=first.return_id)
+    assert save(store, THIS_COMPUTER, replace(drawn, tables={"attendance": [theirs]})).is_accepted
+    refused = save(store, THIS_COMPUTER, replace(drawn, tables={"attendance": [there]}))
+    assert "present (Director of Intelligence)" in refused.problems[0].found
+
+
+def test_what_was_taken_back_meanwhile_is_not_brought_back_unseen(store: Store) -> None:
+    first = save(store, THIS_COMPUTER, entry(action=[ACTION]))
+    drawn = replace(entry(), seen_return_id=first.return_id)
+    save(store, THIS_COMPUTER, replace(entry(), corrects_return_id=first.return_id))
+    mine = {**ACTION, "action_ref": "A-001", "owner_role": "Chief Inspector"}
+    refused = save(store, THIS_COMPUTER, replace(drawn, tables={"action": [mine]}))
+    assert refused.problems[0].found.startswith("A-001, entry 1, taken back, recorded by ")
+    assert not actions(store)

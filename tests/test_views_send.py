@@ -4,19 +4,21 @@ import gc
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from opened_pages import Open, text
-from questions import DORSET_ALONE, Question, day, only
+from questions import Question, day, only
 from returns import Sheets, good_board_return, good_return, xlsx_bytes
 from streamlit.testing.v1 import AppTest
 
 from dashboard import region, trial
+from dashboard.acceptance import ChangedMeanwhileError
 from dashboard.ask import NotAllowedError
 from dashboard.store import Store
-from dashboard.viewer import THIS_COMPUTER
+from dashboard.viewer import THIS_COMPUTER, Viewer
 
 NAME = "dorset-2026-10-31.xlsx"
 THEN = Question(day("2026-10-31"))
@@ -36,6 +38,12 @@ def put(at: AppTest, *files: tuple[str, bytes]) -> AppTest:
     """Upload files, by name."""
     at.file_uploader[0].set_value([(name, data, "") for name, data in files])
     return at.run()
+
+
+def told(at: AppTest) -> str:
+    """What the page says became of it."""
+    drawn = [element.proto.body for element in at.get("html")]
+    return "".join(body for body in drawn if 'class="soc told' in body)
 
 
 def accept_button(at: AppTest) -> list[Any]:
@@ -61,7 +69,7 @@ def test_mistakes_are_shown_in_their_places_and_nothing_changes(sending: OpenOve
     at = put(open_page(), (NAME, xlsx_bytes(with_mistakes())))
     assert not at.exception
     said = text(at)
-    assert "1 file cannot: 3 mistakes in all." in said
+    assert "1 file cannot be accepted, with 3 mistakes in all" in said
     rows = re.findall(
         r"✕ Mistake</th><td[^>]*>([^<]+)</td><td[^>]*>(\d+)</td><td[^>]*>([^<]+)<", said
     )
@@ -88,7 +96,7 @@ def test_a_clean_return_is_previewed_then_accepted_once(sending: OpenOver) -> No
     assert store.version() == before, "a preview changes nothing"
     accept(at)
     assert not at.exception
-    assert at.success[0].value.startswith("Accepted: Dorset as at 31 October 2026.")
+    assert "✓ Accepted: Dorset as at 31 October 2026." in told(at)
     assert not at.file_uploader[0].value, "the uploader is empty again"
     row = only(store, "body_return", THEN, body_code="dorset")
     assert (row["file_name"], row["as_at_on"]) == (NAME, day("2026-10-31"))
@@ -108,11 +116,11 @@ def test_the_good_of_several_are_accepted_and_the_bad_named(sending: OpenOver) -
     at = put(open_page(), *files)
     said = text(at)
     assert "2 files can be accepted" in said
-    assert "2 files cannot: 4 mistakes in all." in said
+    assert "2 files cannot be accepted, with 4 mistakes in all" in said
     assert accept_button(at)[0].label == "Accept 2 returns"
     accept(at)
-    told = "Accepted: Dorset as at 31 October 2026 and South West as at 31 October 2026."
-    assert at.success[0].value.startswith(told)
+    words = "Accepted: Dorset as at 31 October 2026 and South West as at 31 October 2026."
+    assert words in told(at)
     with store.read() as con:
         held = con.execute("select file_name from return_received order by return_id").fetchall()
     assert held == [(NAME,), ("board.xlsx",)]
@@ -126,10 +134,10 @@ def test_what_came_in_meanwhile_is_looked_at_before_anything_is_accepted(
     accept(put(open_page(), ("board.xlsx", xlsx_bytes(good_board_return()))))
     newest = store.version()
     accept(mine)
-    assert not mine.success, "the button was that of an older preview"
+    assert "came in while you looked" in told(mine), "the button was that of an older preview"
     assert store.version() == newest
     accept(mine)
-    assert mine.success
+    assert "✓ Accepted" in told(mine)
     assert store.version().number == newest.number + 1
 
 
@@ -143,7 +151,7 @@ def test_a_trial_of_an_older_version_is_not_taken_in(
     with store.write("somebody", "something"):
         pass
     newest = store.version()
-    with pytest.raises(trial.ChangedMeanwhileError):
+    with pytest.raises(ChangedMeanwhileError):
         trial.accept(store, THIS_COMPUTER, tried, "SOC analyst")
     assert store.version() == newest
 
@@ -152,7 +160,7 @@ def test_a_sender_of_one_body_sends_no_other_s_return(sending: OpenOver) -> None
     open_page, _ = sending
     accept(put(open_page(), (NAME, xlsx_bytes(good_return()))))
     at = open_page(bodies=frozenset({"wiltshire"}))
-    assert at.selectbox(key="send_body").options == ["Wiltshire"]
+    assert at.selectbox(key="send.body").options == ["Wiltshire"]
     put(at, ("mine.xlsx", xlsx_bytes(good_return())))
     said = text(at)
     assert "another body, or none" in said
@@ -162,15 +170,55 @@ def test_a_sender_of_one_body_sends_no_other_s_return(sending: OpenOver) -> None
     assert "mine.xlsx, Wiltshire as at 31 October 2026" in text(at)
 
 
-def test_a_viewer_who_sends_nothing_has_no_form(opened: Open, published_store: Store) -> None:
-    at = opened(published_store, "send", records=False)
+SENDER = Viewer("Sender", frozenset({"dorset"}), sees_ocgs=True, records=True)
+
+
+@pytest.mark.parametrize(
+    "viewer",
+    [replace(SENDER, records=False), replace(SENDER, sees_ocgs=False)],
+    ids=["records nothing", "may not see OCGs"],
+)
+def test_a_viewer_who_may_not_send_gets_no_row(
+    opened: Open, published_store: Store, viewer: Viewer
+) -> None:
+    at = opened(
+        published_store, "send", viewer.body_codes, viewer.sees_ocgs, records=viewer.records
+    )
     assert not at.file_uploader
-    tried = trial.attempt(
-        published_store, published_store.version(),
-        (trial.Upload(NAME, xlsx_bytes(good_return())),), DORSET_ALONE, False,
-    )  # fmt: skip
+    upload = trial.Upload(NAME, xlsx_bytes(good_return()))
     with pytest.raises(NotAllowedError):
-        trial.accept(published_store, DORSET_ALONE, tried, "SOC analyst")
+        trial.attempt(published_store, published_store.version(), (upload,), viewer, False)
+    with pytest.raises(NotAllowedError):
+        trial.workbook_of(published_store, viewer, "dorset", day("2026-10-31"))
+
+
+def test_a_sender_gets_no_other_body_s_workbook(published_store: Store) -> None:
+    with pytest.raises(NotAllowedError):
+        trial.workbook_of(published_store, SENDER, "wiltshire", day("2026-10-31"))
+
+
+def test_a_sender_learns_nothing_of_another_body_s_ocgs(sending: OpenOver) -> None:
+    open_page, store = sending
+    theirs = good_return(body_code="Wiltshire Police")
+    del theirs["Finding updates"][2:]
+    accept(put(open_page(), ("wiltshire.xlsx", xlsx_bytes(theirs))))
+    upload = trial.Upload(NAME, xlsx_bytes(good_return()))
+    everybody = trial.attempt(store, store.version(), (upload,), THIS_COMPUTER, False)
+    assert "Wiltshire" in str(everybody.outcomes)
+    sender = trial.attempt(store, store.version(), (upload,), SENDER, False)
+    assert "Wiltshire" not in str(sender.outcomes)
+    assert everybody.outcomes[0].is_accepted == sender.outcomes[0].is_accepted
+
+
+@pytest.mark.parametrize("role", ["", "=HYPERLINK(1)", "\x1b[31mRed"])
+def test_a_return_is_accepted_by_a_role(sending: OpenOver, role: str) -> None:
+    open_page, store = sending
+    at = put(open_page(), (NAME, xlsx_bytes(good_return())))
+    before = store.version()
+    at.text_input(key="send.role").input(role)
+    accept(at)
+    assert "Nothing was accepted." in told(at)
+    assert store.version() == before
 
 
 def test_five_hundred_mistakes_are_all_told(sending: OpenOver) -> None:

@@ -9,14 +9,14 @@ from dashboard.acceptance import Outcome
 from dashboard.problems import Problem
 
 
-def saved(outcome: Outcome, at: datetime) -> str:
-    """What became of an entry, as markdown: its number, or every problem in it."""
-    doubts = [problem for problem in outcome.problems if problem.severity == "warning"]
-    if outcome.is_accepted:
-        told = f"Saved as entry {outcome.return_id} at {at:%H:%M} UTC."
-        return "\n".join([told, *(f"- Look again: {_line(doubt)}" for doubt in doubts)])
+def saved(outcome: Outcome, at: datetime) -> tuple[str, list[str]]:
+    """What became of an entry, a title and lines: its number, or every problem in it."""
+    if outcome.return_id is not None:
+        doubts = [_line(problem) for problem in outcome.problems]
+        title = f"Saved as entry {outcome.return_id} at {at:%H:%M} UTC."
+        return title, [f"Warning: {doubt}" for doubt in doubts]
     errors = [problem for problem in outcome.problems if problem.severity == "error"]
-    return "\n".join(["Nothing was saved.", *(f"- {_line(problem)}" for problem in errors)])
+    return "Nothing was saved.", [_line(problem) for problem in errors]
 
 
 def _line(problem: Problem) -> str:

@@ -13,9 +13,10 @@ from dashboard.filters import day, listed
 from dashboard.phrases import plural
 from dashboard.problems import Problem
 
+NOTHING = "Nothing was accepted."
 CHANGED = (
-    "Somebody else's return or entry came in while you looked, so nothing was accepted. Below is "
-    "what yours changes now: look again, then accept it."
+    "Somebody else's return or entry came in while you looked, so nothing has been accepted yet. "
+    "What yours changes now is above: look again, then accept it."
 )
 
 
@@ -34,8 +35,9 @@ def verdicts(outcomes: Sequence[Outcome]) -> list[str]:
     if bad:
         mistakes = sum(len(errors(outcome)) for outcome in outcomes)
         told.append(
-            f"{plural(bad, 'file')} cannot: {plural(mistakes, 'mistake')} in all. Correct them in "
-            "the workbook and send it again; nothing of it is taken in."
+            f"{plural(bad, 'file')} cannot be accepted, with {plural(mistakes, 'mistake')} in all: "
+            "nothing of it is taken in. Download the workbook with the places marked, correct it "
+            "and send it again."
         )
     return told
 
@@ -61,7 +63,7 @@ def problem_rows(problems: Sequence[Problem]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "kind": "✕ Mistake" if problem.severity == "error" else "? Look again",
+                "kind": "✕ Mistake" if problem.severity == "error" else "? Warning",
                 "sheet": problem.sheet or "The file",
                 "row": "" if problem.row is None else str(problem.row),
                 "column": problem.column or "",
@@ -83,13 +85,28 @@ def accept_label(good: Sequence[Outcome]) -> str:
     return f"Accept {plural(len(good), 'return')}"
 
 
-def accepted(outcomes: Sequence[Outcome], bodies: dict[str, str]) -> str:
-    """What was taken in."""
+def accepted(outcomes: Sequence[Outcome], bodies: dict[str, str]) -> tuple[bool, str, list[str]]:
+    """What was taken in: whether anything was, a title, and a line for each file that was not."""
     told = [
         f"{bodies.get(outcome.body_code or '', outcome.file_name)} as at {day(outcome.as_at_on)}"
         for outcome in outcomes
         if outcome.return_id is not None and outcome.as_at_on
     ]
-    left = [outcome.file_name for outcome in outcomes if outcome.return_id is None]
-    words = f"Accepted: {listed(told)}. Every page shows it from the next click." if told else ""
-    return f"{words} Not accepted: {listed(left)}." if left else words
+    left = [
+        f"Not accepted: {outcome.file_name}. {'; '.join(map(str, errors(outcome)))}"
+        for outcome in outcomes
+        if outcome.return_id is None
+    ]
+    if not told:
+        return False, NOTHING, left
+    return True, f"Accepted: {listed(told)}. Every page shows it from the next click.", left
+
+
+def can_be_marked(outcome: Outcome) -> bool:
+    """Whether the file could be opened, so that places in it can be marked."""
+    return bool(outcome.problems) and not any(p.rule == "file" for p in outcome.problems)
+
+
+def files(count: int) -> str:
+    """So many files."""
+    return plural(count, "file")

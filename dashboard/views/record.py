@@ -4,31 +4,28 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import fields, forms, page, tables
+from dashboard import forms, page, tables
 from dashboard.ask import ask
 from dashboard.filters import Filters
 from dashboard.viewer import Viewer
 
+STANDING = "Entries are made on top of what stands now, whatever the dates and bodies at the left."
+
 
 def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     """Draw the page from top to bottom."""
-    this = page.opening("Record", viewer, filters, names, path="record")
+    this = page.opening("Record", viewer, filters, names, STANDING, path="record")
     if not viewer.records_for_board:
         st.markdown("Only a role that records for the board can use this page.")
         return
     now = forms.as_recorded(filters)
-    # Always there: what comes and goes above a form would take the keyboard from it.
-    place = st.empty()
-    if outcome := fields.told():
-        is_kept, words = outcome
-        (place.success if is_kept else place.error)(words)
     st.html(
         tables.paragraph(
             "What is saved here stands at once, under the role and the time. Nothing is changed or "
             "deleted: a mistake is taken back, and stays on record as taken back."
         )
     )
-    sitting = forms.sitting(viewer, now)
+    at = forms.sitting(viewer, now)
     kind = st.segmented_control(
         "What is recorded",
         list(forms.FORMS),
@@ -37,12 +34,11 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         bind="query-params",
         required=True,
     )
-    forms.FORMS[str(kind)](viewer, now, sitting)
+    forms.FORMS[str(kind)](viewer, now, at)
 
-    entries = ask("entry_register", viewer, now)
     st.html(tables.heading("Recorded so far", "entries"))
     this.rows(
-        entries,
+        ask("entry_register", viewer, now),
         {
             "return_id": "Entry",
             "received_at": "Recorded (UTC)",

@@ -7,7 +7,17 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import fields, marked_workbook, notice, page, return_changes, tables, template, trial
+from dashboard import (
+    fields,
+    marked_workbook,
+    notice,
+    page,
+    return_changes,
+    tables,
+    template,
+    trial,
+)
+from dashboard.acceptance import ChangedMeanwhileError
 from dashboard.ask import store
 from dashboard.filters import NOW, Filters
 from dashboard.phrases import sending as sending_words
@@ -15,20 +25,20 @@ from dashboard.store import StoreError
 from dashboard.viewer import Viewer
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-NUMBER, TOLD = "send.number", "send.told"
+STANDING = "A return is tried on what stands now, whatever the dates and bodies at the left."
+NUMBER, TOLD, TRIED = "send.number", "send.told", "send.tried"
 
 
 def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     """Draw the page from top to bottom."""
-    this = page.opening("Send a return", viewer, filters, names, path="send")
+    this = page.opening("Send a return", viewer, filters, names, STANDING, path="send")
     version = filters.version or store().version()
-    if not viewer.records:
-        st.markdown("Only a role that sends returns can use this page.")
+    if not viewer.sends:
+        st.markdown("Only a role that sends returns, and may see single OCGs, can use this page.")
         return
     place = st.empty()
     if told := st.session_state.pop(TOLD, None):
-        is_done, words = told
-        (place.success if is_done else place.warning)(words)
+        place.html(tables.told(*told[1:], is_good=told[0]))
 
     st.html(
         tables.heading("1. Fill in the workbook", "workbook")
@@ -40,20 +50,23 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     labels = fields.bodies_of(viewer, filters)
     bodies = {code: labels[code] for code in viewer.may_see(labels)}
     body, on, get = st.columns([2, 1, 2], vertical_alignment="bottom")
-    code = body.selectbox(
-        "Return of", list(bodies), key="send_body", format_func=lambda code: bodies[code]
-    )
+    fields.fill_once("send", {"body": None})
+    code = fields.choose(body, "Return of", bodies, "send.body")
     today = datetime.now(UTC).date()
     as_at_on = on.date_input(
-        "As-at date", value=today, max_value=today, key="send_on", format="DD/MM/YYYY"
+        "As-at date", value=today, max_value=today, key="send.on", format="DD/MM/YYYY"
     )
     get.download_button(
         "Download the workbook to fill in",
-        data=partial(trial.workbook_of, store(), version, code, as_at_on),
-        file_name=trial.name_of(template.file_name(code, as_at_on), is_made_up=this.is_made_up),
+        data=partial(trial.workbook_of, store(), viewer, code, as_at_on) if code else "",
+        file_name=trial.name_of(
+            template.file_name(code or "return", as_at_on), is_made_up=this.is_made_up
+        ),
         mime=XLSX,
         on_click="ignore",
         key="template",
+        disabled=code is None,
+        help=None if code else "Choose the body first.",
     )
 
     st.html(
@@ -72,11 +85,20 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     if not files:
         return
     uploads = tuple(trial.Upload(file.name, file.getvalue()) for file in files)
-    with st.spinner(f"Checking {len(uploads)} file(s)"):
+    with st.spinner(f"Checking {sending_words.files(len(uploads))}"):
         tried = trial.attempt(store(), version, uploads, viewer, this.is_made_up)
     st.html(tables.headline(sending_words.verdicts(tried.outcomes)))
-    for number_of, (upload, outcome) in enumerate(zip(uploads, tried.outcomes, strict=True)):
-        st.html(tables.heading(sending_words.file_heading(outcome, bodies), f"file-{number_of}"))
+    for place_of, (upload, outcome) in enumerate(zip(uploads, tried.outcomes, strict=True)):
+        st.html(tables.heading(sending_words.file_heading(outcome, bodies), f"file-{place_of}"))
+        if sending_words.can_be_marked(outcome):
+            st.download_button(
+                "Download the workbook with these places marked",
+                data=partial(marked_workbook.problems_workbook, upload.data, outcome.problems),
+                file_name=sending_words.marked_name(outcome.file_name),
+                mime=XLSX,
+                on_click="ignore",
+                key=f"marked-{place_of}",
+            )
         if outcome.problems:
             this.rows(
                 sending_words.problem_rows(outcome.problems),
@@ -89,16 +111,8 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
                     "expected": "Expected",
                 },
                 f"What to look at in {outcome.file_name}",
-                f"problems-{number_of}",
+                f"problems-{place_of}",
                 empty="",
-            )
-            st.download_button(
-                "Download the workbook with these places marked",
-                data=partial(marked_workbook.problems_workbook, upload.data, outcome.problems),
-                file_name=sending_words.marked_name(outcome.file_name),
-                mime=XLSX,
-                on_click="ignore",
-                key=f"marked-{number_of}",
             )
         if outcome.return_id is not None:
             preview = replace(filters, version=tried.version, known_at=NOW, body_codes=())
@@ -108,20 +122,28 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     if not good:
         return
     st.html(tables.heading("3. Accept", "accept"))
-    role = st.text_input("Accepted by (role)", "Force performance analyst", key="send_role")
+    role = st.text_input("Accepted by (role)", "Force performance analyst", key="send.role")
     # A button of its own for each version: what came in since is looked at before it is pressed.
-    key = f"accept-{version.number}"
-    if st.button(sending_words.accept_label(good), type="primary", key=key):
+    is_pressed = st.button(
+        sending_words.accept_label(good), type="primary", key=f"accept-{version.number}"
+    )
+    place = st.empty()
+    before = st.session_state.get(TRIED)
+    st.session_state[TRIED] = (number, version.number)
+    if before and before[0] == number and before[1] != version.number:
+        place.html(tables.told(sending_words.CHANGED, [], is_good=False))
+    if is_pressed:
         bar = st.progress(0.0, "Taking in")
         try:
             outcomes = trial.accept(store(), viewer, tried, role, trial.share_of(bar.progress))
-        except trial.ChangedMeanwhileError:
-            st.session_state[TOLD] = (False, sending_words.CHANGED)
-            st.rerun()
-        except StoreError as fault:
-            st.error(f"Nothing was taken in. {fault}")
+        except ChangedMeanwhileError:
+            place.html(tables.told(sending_words.CHANGED, [], is_good=False))
             return
-        notice.own()
-        st.session_state[TOLD] = (True, sending_words.accepted(outcomes, bodies))
+        except (StoreError, ValueError) as fault:
+            bar.empty()
+            place.html(tables.told(sending_words.NOTHING, [str(fault)], is_good=False))
+            return
+        notice.own(o.return_id for o in outcomes if o.return_id is not None)
+        st.session_state[TOLD] = sending_words.accepted(outcomes, bodies)
         st.session_state[NUMBER] = number + 1
         st.rerun()

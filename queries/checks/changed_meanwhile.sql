@@ -1,6 +1,6 @@
 -- Did somebody else record the same thing while this entry was being made?
 -- Severity: error
--- Expected: a look at theirs first: save again to put yours on top of it
+-- Expected: a look at theirs first; save again to put yours on top of it
 with later as (
     select held.*, incoming.return_id as incoming_id
     from incoming_return_received as incoming
@@ -9,8 +9,9 @@ with later as (
 clash (return_id, table_name, row_number, column_name, later_id, said) as (
     select
         incoming.return_id, 'action', incoming.row_number, 'action_ref', later.return_id,
-        held.action_ref || ': ' || status.label || ', due ' || in_words(held.due_on) || ', owed by '
-            || body.short_name
+        held.action_ref || ': ' || held.action || ' (' || status.label || ', due '
+            || in_words(held.due_on) || ', owed by ' || body.short_name || ', ' || held.owner_role
+            || ')'
     from incoming_action as incoming
     join later on later.incoming_id = incoming.return_id
     join held_action as held
@@ -30,6 +31,7 @@ clash (return_id, table_name, row_number, column_name, later_id, said) as (
         incoming.return_id, 'attendance', incoming.row_number, 'body_code', later.return_id,
         body.short_name || ' at the meeting of ' || in_words(held.meeting_on) || ': '
             || case when held.is_present then 'present' else 'absent' end
+            || coalesce(' (' || held.attendee_role || ')', '')
     from incoming_attendance as incoming
     join later on later.incoming_id = incoming.return_id
     join held_attendance as held
@@ -38,6 +40,7 @@ clash (return_id, table_name, row_number, column_name, later_id, said) as (
         and held.body_code = incoming.body_code
     join body on body.body_code = held.body_code
     where held.is_present is distinct from incoming.is_present
+        or held.attendee_role is distinct from incoming.attendee_role
     union all
     select
         incoming.return_id, 'verification', incoming.row_number, 'finding_ref', later.return_id,
@@ -51,6 +54,15 @@ clash (return_id, table_name, row_number, column_name, later_id, said) as (
         and held.body_code = incoming.body_code
     join body on body.body_code = held.body_code
     join stage on stage.lane_code = 'verified' and stage.stage_code = held.verified_stage_code
+    union all
+    -- What this action last said has been taken back.
+    select
+        incoming.return_id, 'action', incoming.row_number, 'action_ref', later.return_id,
+        held.action_ref || ', entry ' || held.return_id || ', taken back'
+    from incoming_action as incoming
+    join later on later.incoming_id = incoming.return_id
+    join held_action as held
+        on held.return_id = later.corrects_return_id and held.action_ref = incoming.action_ref
 )
 select
     clash.return_id, table_name, clash.row_number, column_name,

@@ -47,7 +47,7 @@ def action_register(asked: Asked) -> list[Row]:
 
 def action_closure_by_body(asked: Asked) -> list[Row]:
     """What each chosen body, the region too, closed of what it was asked; none if not known."""
-    board = [row for row in asked.known if not asked.region.makes_returns(row["body_code"])]
+    board = [row for row in asked.in_force if not asked.region.makes_returns(row["body_code"])]
     latest = max(board, key=age, default=None)
     rows = []
     for code in asked.body_codes:

@@ -27,6 +27,7 @@ def _earlier(asked: Asked, row: Row) -> Row | None:
         if other["body_code"] == row["body_code"]
         and other["as_at_on"] <= row["as_at_on"]
         and _turn(other) < _turn(row)
+        and not other["is_entry"]
     ]
     return max(before, key=lambda other: (other["as_at_on"], _turn(other)), default=None)
 

@@ -17,7 +17,11 @@ def _version(asked: Asked, version: Row) -> Row:
     number = version["version_number"]
     came = [row for row in region.returns.values() if row["version_number"] == number]
     seen = [row for row in came if row["body_code"] in asked.seen_codes]
-    is_withheld = len(seen) < len(came)
+    refused = [row for row in region.tables["refusal"] if row["version_number"] == number]
+    is_withheld = len(seen) < len(came) or (
+        {*region.bodies} > {*asked.seen_codes}
+        and any(row["body_code"] not in asked.seen_codes for row in refused)
+    )
     seen.sort(
         key=lambda row: (
             region.bodies[row["body_code"]]["display_order"], row["as_at_on"], row["return_id"],
@@ -36,6 +40,7 @@ def _version(asked: Asked, version: Row) -> Row:
                 "body_code": row["body_code"],
                 "body": region.bodies[row["body_code"]]["short_name"],
                 "as_at_on": row["as_at_on"],
+                "is_entry": row["is_entry"],
             }
             for row in seen
         ],

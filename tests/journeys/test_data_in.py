@@ -163,7 +163,7 @@ def test_the_secretariat_records_by_keyboard_while_another_looks_on(
     settle(director)
     secretary.goto(f"{living_url}/record?kind=Decision")
     settle(secretary)
-    decided = secretary.get_by_role("textbox", name="What was decided")
+    decided = secretary.get_by_role("textbox", name="Decision", exact=True)
     for words in ("Use one trigger form", "Sample ten plans each quarter"):
         decided.focus()
         secretary.keyboard.type(words)
