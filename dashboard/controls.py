@@ -16,6 +16,7 @@ from dashboard.viewer import Viewer
 
 _MEETING_BEFORE = "The board meeting before"
 _NO_COMPARISON = "Nothing"
+_NEWEST = "The newest date"
 _KNOWN_NOW = "As known now"
 
 
@@ -62,13 +63,18 @@ def _choose_as_at(choices: pd.DataFrame) -> date:
     named = [row for row in rows if row.is_meeting or row.on_date in latest] or rows
     labels: dict[str, date] = {_label(row): row.on_date.date() for row in named}
     newest = next(iter(labels.values()), date.today())  # noqa: DTZ011  (the user's own day)
+    first, *others = labels or [_NEWEST]
     chosen = st.selectbox(
         "As at",
-        [*labels, OTHER_DATE],
+        # Not by its date, so that an open page follows what comes in after it.
+        [_NEWEST, *others, OTHER_DATE],
+        format_func=lambda option: first if option == _NEWEST else option,
         key="as_at",
         bind="query-params",
         help="The day the figures describe. Each body's latest return on or before it counts.",
     )
+    if chosen == _NEWEST:
+        return newest
     if chosen != OTHER_DATE:
         return labels[chosen]
     as_at_on = _choose_day("Date", "on", newest) or newest

@@ -31,5 +31,6 @@ def test_a_return_of_somebody_else_is_told_once(
     at.run()
     assert NEW in text(at)
     assert "Dorset as at 31 October 2026 (Force analyst, " in text(at)
+    assert "As at 31 October 2026, " in text(at), "an open page follows the newest date"
     at.run()
     assert NEW not in text(at)

@@ -16,8 +16,10 @@ from dashboard.viewer import THIS_COMPUTER
 
 VIEWS = (
     "board", "afi_progress", "claims", "consistency", "threat", "plans", "profiles", "socit",
-    "scpo", "actions", "returns", "record", "guide", "about",
+    "scpo", "actions", "returns", "send", "record", "guide", "about",
 )  # fmt: skip
+STANDING = ("send", "record")
+"""What works on what stands now, whatever the dates."""
 NONSENSE = re.compile(r"\b(nan|NaT|None|NA|Traceback)\b")
 
 
@@ -73,7 +75,7 @@ def test_without_a_store_the_page_says_what_to_do(opened: Open, tmp_path: Path) 
     assert "python -m dashboard" in at.error[0].value
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", [view for view in VIEWS if view not in STANDING])
 def test_a_date_before_everything_is_said_in_words(
     opened: Open, demonstration_store: Store, view: str
 ) -> None:
