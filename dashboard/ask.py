@@ -8,6 +8,7 @@ import os
 import re
 from collections import namedtuple
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -70,7 +71,9 @@ def original(viewer: Viewer, filters: Filters, return_id: int) -> bytes:
     Raises NotAllowedError where the viewer may not see the return, or what a file holds; and
     StoreError where the file is missing or was altered.
     """
-    detail = ask("return_detail", viewer, filters, return_id=return_id)
+    # Of the newest version: the page's own may be gone by the time its button is pressed.
+    newest = replace(filters, version=None)
+    detail = ask("return_detail", viewer, newest, return_id=return_id)
     if detail.empty or not viewer.sees_ocgs:
         raise NotAllowedError(f"{viewer.role} may not open this file.")
     return store().original(detail.iloc[0]["sha256"])
