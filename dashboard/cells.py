@@ -14,6 +14,7 @@ from typing import Annotated, Any, cast
 from pydantic import BeforeValidator, ValidationInfo
 
 LONGEST_TEXT = 1_000
+LONGEST_ROLE = 200
 LARGEST_NUMBER = 100_000
 EARLIEST_DAY, LATEST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 
@@ -94,6 +95,23 @@ def to_text(value: Any) -> str:
     elif any(map(_is_unseen, text)) or unicodedata.category(text[0]).startswith("M"):
         raise ValueError
     return text
+
+
+def to_role(value: str) -> str:
+    """The role under which somebody sends or accepts: one line of plain words, and no formula.
+
+    It stands in the store and in every list of versions. Raises ValueError, in words.
+    """
+    role = _plain(value)
+    if not role:
+        raise ValueError("a role that is empty: give one such as Force performance analyst")
+    if len(role) > LONGEST_ROLE:
+        raise ValueError(f"a role of {len(role):,} characters: give at most {LONGEST_ROLE}")
+    if any(_is_unseen(char) or char in "\t\n\r" for char in role):
+        raise ValueError("a role with characters that cannot be seen: type it again")
+    if unicodedata.normalize("NFKC", role[0]) in "=+-@":
+        raise ValueError(f"a role that begins with {role[0]}: begin it with a word")
+    return role
 
 
 def to_ref(value: Any) -> str:

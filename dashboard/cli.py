@@ -33,7 +33,7 @@ from dashboard import region as laying
 from dashboard import template as templates
 from dashboard.acceptance import Outcome, Received
 from dashboard.ask import STORE_VARIABLE
-from dashboard.cells import to_day
+from dashboard.cells import to_day, to_role
 from dashboard.demonstration import national
 from dashboard.options import (
     Data,
@@ -209,6 +209,10 @@ def load(
     ] = 5,
 ) -> None:
     """Load returns that have no mistakes; of one with mistakes nothing is loaded."""
+    try:
+        role = to_role(role)
+    except ValueError as wrong:
+        stop(f"--as gives {wrong}.")
     ready = _store(data, store, region)
     if watch:
         if shape is not Form.TEXT:

@@ -163,3 +163,27 @@ def test_a_value_is_shown_as_its_author_sees_it(value: Any, words: str) -> None:
 
 def test_a_long_value_is_cut() -> None:
     assert shown("x" * 500) == "x" * 79 + "…"
+
+
+@pytest.mark.parametrize(
+    "role",
+    ["", " \t", "\u200b", "=1+1", "+x", "-x", "@x", "\N{FULLWIDTH EQUALS SIGN}x", "a\x1b[2J",
+     "a\x9bb", "a\nb", "a\N{RIGHT-TO-LEFT OVERRIDE}b", "a\u2028b", "r" * 201],
+)  # fmt: skip
+def test_what_is_no_role_is_refused_in_words(role: str) -> None:
+    with pytest.raises(ValueError, match="a role "):
+        cells.to_role(role)
+
+
+def test_a_role_is_kept_as_it_is_written() -> None:
+    assert cells.to_role(" Head of Intelligence, Devon & Cornwall ") == (
+        "Head of Intelligence, Devon & Cornwall"
+    )
+    assert cells.to_role("r" * 200) == "r" * 200
+
+
+@pytest.mark.parametrize("char", ["\x9b", "\x85", "\u2028", "\u2029", "\u202e", "\U000e0041"])
+def test_text_and_words_shown_hold_nothing_unseen(char: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011  (a reader's error has no words)
+        cells.to_text(f"a{char}b")
+    assert shown(f"a{char}b") == "a\N{REPLACEMENT CHARACTER}b"

@@ -330,3 +330,13 @@ def test_another_region_is_set_up_checked_and_loaded_without_code(
         said = typed(*words, "--region", "north")
         assert (said.returncode, said.stdout) == (2, "")
         assert "found army" in said.stderr
+
+
+@pytest.mark.parametrize("role", ["", "=cmd()", "a\x1b[2Jb", "r" * 201])
+def test_a_role_that_is_none_is_one_plain_line(typed: Command, tmp_path: Path, role: str) -> None:
+    good = write_xlsx(tmp_path / "good.xlsx", good_return())
+    said = typed("load", good, "--store", "store", "--as", role)
+    assert (said.returncode, said.stdout) == (2, "")
+    assert said.stderr.startswith("--as gives a role ")
+    assert "\x1b" not in said.stderr
+    assert not (tmp_path / "store").exists()
