@@ -47,8 +47,9 @@ from dashboard.options import (
     Which,
 )
 from dashboard.paths import ROOT
+from dashboard.phrases import plural
 from dashboard.store import Store, StoreError
-from dashboard.terminal import MISTAKES, UNUSABLE, line, line_now, out, progress, stop
+from dashboard.terminal import MISTAKES, UNUSABLE, line, line_now, prepare, progress, stop
 from dashboard.viewer import THIS_COMPUTER
 
 app = typer.Typer(
@@ -74,6 +75,7 @@ EXIT_CODES = (
 
 def main() -> None:
     """Run a command; `serve` where none is named."""
+    prepare()
     names = set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
     given = sys.argv[1:]
     if not names.intersection(given) and not {"--help", "--version"}.intersection(given):
@@ -91,7 +93,7 @@ def _version(
     version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
 ) -> None:
     if version:
-        out.print(installed_version("soc-governance-dashboard"))
+        line(installed_version("soc-governance-dashboard"))
         raise typer.Exit
 
 
@@ -129,7 +131,7 @@ def demo(
     if ready.exists() and not again:
         stop(f"{ready.folder} is there already: add --again to build it afresh.")
     _build(scale.data, ready.folder)
-    out.print(f"The {MADE_UP[scale.data][0]} is in {ready.folder}.", soft_wrap=True)
+    line(f"The {MADE_UP[scale.data][0]} is in {ready.folder}.")
 
 
 @app.command()
@@ -244,14 +246,13 @@ def verify(
     if faults:
         raise typer.Exit(MISTAKES)
     if made_up := audit.without_file(ready):
-        out.print(
+        line(
             f"{made_up:,} returns were made up inside the store: there are no files to compare "
-            "their rows with.",
-            soft_wrap=True,
+            "their rows with."
         )
-        out.print("The store is sound: every row received in a file agrees with it.")
+        line("The store is sound: every row received in a file agrees with it.")
     else:
-        out.print("The store is sound: every row agrees with the file it was received in.")
+        line("The store is sound: every row agrees with the file it was received in.")
 
 
 @app.command()
@@ -336,7 +337,7 @@ def _received(paths: Sequence[Path], role: str, data: Data) -> list[Received]:
 
 
 def _loaded(store: Store, received: Sequence[Received], role: str) -> list[Outcome]:
-    message = f"Loaded {len(received)} file(s)"
+    message = f"Loaded {plural(len(received), 'file')}"
     with progress("Loading returns") as advance:
         return acceptance.load(store, received, role, message, progress=advance)
 
