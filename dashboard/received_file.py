@@ -35,7 +35,7 @@ OTHER_KINDS = {
     ".ods": "an OpenDocument spreadsheet (.ods)",
 }
 _AS_XLSX = 'an "Excel Workbook (.xlsx)": use Save As'
-_RETURN = "an Excel workbook (.xlsx) or a folder of CSV files"
+_RETURN = "an Excel workbook (.xlsx), or CSV files (a folder, or a .zip of one)"
 
 
 class Unreadable(Refused):

@@ -11,6 +11,7 @@ import duckdb
 import pandas as pd
 
 from dashboard import region_files
+from dashboard.contract import LISTS
 from dashboard.paths import PUBLISHED, REFERENCE, sql
 from dashboard.store import Store, StoreError
 
@@ -45,9 +46,10 @@ def definitions() -> tuple[str, ...]:
 def vocabulary(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
     """Per reference list, what may stand in a cell (lower case) -> its code.
 
-    Each code's label also stands there as it is written, last, to be shown to people.
+    Each code's label also stands there as it is written, last, to be shown to people. A list
+    that the region's files leave empty is there, and empty.
     """
-    lists: dict[str, dict[str, str]] = {}
+    lists: dict[str, dict[str, str]] = {list_code: {} for list_code in LISTS}
     for list_code, code, label, _ in con.execute(sql("vocabulary")).fetchall():
         words = lists.setdefault(list_code, {})
         words.update({code.lower(): code, label.lower(): code, label: code})
