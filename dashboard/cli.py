@@ -33,7 +33,7 @@ from dashboard import region as laying
 from dashboard import template as templates
 from dashboard.acceptance import Outcome, Received
 from dashboard.ask import STORE_VARIABLE
-from dashboard.cells import to_day, to_role
+from dashboard.cells import shown, to_day, to_role
 from dashboard.demonstration import national
 from dashboard.options import (
     Data,
@@ -49,6 +49,7 @@ from dashboard.options import (
 from dashboard.paths import ROOT
 from dashboard.phrases import plural
 from dashboard.store import Store, StoreError
+from dashboard.template_book import workbook_of
 from dashboard.terminal import MISTAKES, UNUSABLE, line, line_now, prepare, progress, stop
 from dashboard.viewer import THIS_COMPUTER
 
@@ -151,22 +152,25 @@ def template(
         day = to_day(as_at)
     except ValueError:
         stop(f"{as_at} is no as-at date: give one such as 2026-11-30 or 30/11/2026.")
+    if store and not store.is_dir():
+        stop(f"There is no folder {store}: look at its path, or leave out --store.")
     with _to_read(data, _store(data, store, region), region) as ready, ready.read() as con:
         try:
-            code = templates.body_code(con, body)
-            whole = templates.write(con, code, day)
+            filled = templates.filling(con, templates.body_code(con, body), day)
         except templates.UnknownBodyError as unknown:
             stop(str(unknown))
-    name = templates.file_name(code, day)
+    name = templates.file_name(filled.body_code, day)
     path = file or Path(trial.name_of(name, is_made_up=data in MADE_UP))
     try:
         with path.open("wb" if again else "xb") as written:
-            written.write(whole)
+            written.write(workbook_of(filled))
     except FileExistsError:
         stop(f"{path} is there already: add --again to write over it, or name another by --out.")
     except OSError as problem:
         stop(f"{path} cannot be written ({problem.strerror}).")
-    line(f"The return to fill in is in {path}.")
+    line(f"The return to fill in is in {path}. {filled.origin}")
+    if day > date.today():  # noqa: DTZ011  (the user's own day)
+        line(f"It cannot be sent before {shown(day)}, the day that it describes.")
 
 
 @app.command(epilog=EXIT_CODES)
@@ -178,8 +182,9 @@ def check(
     shape: Shape = Form.TEXT,
 ) -> None:
     """List every mistake in returns, with its place; load nothing."""
-    received = _received(files, "Not submitted", data)
-    _report("check", _checked(_store(data, store, region), received, data, region), shape)
+    received = _received(files, "Not submitted", data, shape)
+    ready = _store(data, store, region)
+    _report("check", _checked(ready, received, data, region) if received else [], shape)
 
 
 @app.command(epilog=EXIT_CODES)
@@ -215,6 +220,8 @@ def load(
         role = to_role(role)
     except ValueError as wrong:
         stop(f"--as gives {wrong}.")
+    if once and not watch:
+        stop("--once goes with --watch: add it, or leave out --once.")
     ready = _store(data, store, region)
     if watch:
         if shape is not Form.TEXT:
@@ -222,13 +229,14 @@ def load(
         _lay(data, ready, region)
         _watch(ready, files, role, interval, once=once)
         return
-    received = _received(files, role, data)
-    if not ready.exists():
+    received = _received(files, role, data, shape)
+    if received and not ready.exists():
         outcomes = _checked(ready, received, data, region)
         if not any(outcome.is_accepted for outcome in outcomes):
             _report("load", outcomes, shape)
-    _lay(data, ready, region)
-    _report("load", _loaded(ready, received, role), shape)
+    if received:
+        _lay(data, ready, region)
+    _report("load", _loaded(ready, received, role) if received else [], shape)
 
 
 @app.command()
@@ -273,8 +281,6 @@ def history(
 
 
 def _store(data: Data, folder: Path | None, own_region: Path | None = None) -> Store:
-    if own_region and data in (Data.NATIONAL, Data.PUBLISHED):
-        stop("--region goes with returns of its own: leave out --data.")
     own = own_region / "store" if own_region else ROOT / "data" / "store" / data.value
     return Store(folder or own)
 
@@ -318,13 +324,18 @@ def _to_read(data: Data, store: Store, own_region: Path | None) -> Iterator[Stor
         yield copy
 
 
-def _received(paths: Sequence[Path], role: str, data: Data) -> list[Received]:
+def _received(paths: Sequence[Path], role: str, data: Data, shape: Form) -> list[Received]:
     """The returns at these paths; into a demonstration go only those whose names say so."""
     now = datetime.now(UTC).replace(tzinfo=None)
-    try:
-        files = [file for path in paths for file in inbox.returns_in(path)]
-    except OSError as fault:
-        stop(f"{fault.filename} cannot be read ({fault.strerror}).")
+    files: list[Path] = []
+    for path in paths:
+        try:
+            found = inbox.returns_in(path)
+        except OSError as fault:
+            stop(f"{fault.filename} cannot be read ({fault.strerror}).")
+        if not found and shape is Form.TEXT:
+            line(f"Nothing is waiting in {path}.")
+        files += found
     return [
         Received(
             path=file,

@@ -305,6 +305,50 @@ def test_a_cell_of_several_lines_is_a_problem_of_one(typed: Command, tmp_path: P
     assert not any(line.startswith("good.xlsx") for line in said.stdout.splitlines())
 
 
+def test_nothing_that_waits_is_no_mistake(typed: Command, tmp_path: Path) -> None:
+    (tmp_path / "inbox" / "loaded").mkdir(parents=True)
+    for name in ("load", "check"):
+        said = typed(name, "inbox", "--store", "store")
+        assert (said.returncode, said.stdout) == (0, "Nothing is waiting in inbox.\n")
+        said = typed(name, "inbox", "--store", "store", "--format", "json")
+        assert (said.returncode, json.loads(said.stdout)["files"]) == (0, [])
+    assert not (tmp_path / "store").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("load", ".", "--once"), "--once goes with --watch"),
+        (("load", ".", "--data", "own", "--region", "north"), "--region and --data each name"),
+        (("serve", "--region", "north", "--data", "demonstration"), "--region and --data each"),
+    ],
+)
+def test_options_that_do_not_go_together_are_one_plain_line(
+    typed: Command, words: tuple[str, ...], said: str
+) -> None:
+    refused = typed(*words)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr.startswith(said)
+    assert refused.stderr.count("\n") == 1
+
+
+def test_an_empty_template_says_so(typed: Command, tmp_path: Path) -> None:
+    dorset = ("template", "--body", "dorset", "--as-at")
+    said = typed(*dorset, "2026-10-31", "--store", "nowhere")
+    assert (said.returncode, said.stdout) == (2, "")
+    assert "There is no folder nowhere" in said.stderr
+    assert not list(tmp_path.iterdir())
+
+    typed("load", write_xlsx(tmp_path / "a.xlsx", good_return()), "--store", "store")
+    before = typed(*dorset, "2026-09-30", "--store", "store")
+    assert before.returncode == 0
+    assert "No return as at that day or earlier is held: every sheet is empty" in before.stdout
+    after = typed(*dorset, "2099-12-31", "--store", "store")
+    assert after.returncode == 0
+    assert "rows filled in, from the return as at 31 October 2026" in after.stdout
+    assert "It cannot be sent before 31 December 2099" in after.stdout
+
+
 def test_help_says_the_exit_codes(typed: Command) -> None:
     for name in ("check", "load"):
         assert "Exits with 0: no mistakes" in " ".join(typed(name, "--help").stdout.split())

@@ -203,6 +203,11 @@ def test_a_force_is_offered_only_the_findings_that_apply_to_it(store: Store) -> 
     assert [cell.value for (cell,) in cells] == ["AFI 1", "AFI 2", "AFI 7", "AFI 8"]
 
 
+def test_lists_are_called_as_people_write_them(store: Store) -> None:
+    (headers,) = opened(made(store, "dorset"))["Lists"].iter_rows(max_row=1, values_only=True)
+    assert {"Declared BRAG", "OCG status", "SOCIT role", "Body"} <= set(headers)
+
+
 def test_every_check_and_note_fits_what_excel_takes() -> None:
     for sheet in sheets_of("force") + sheets_of("region"):
         for name in sheet.headers:
