@@ -163,6 +163,9 @@ MISTAKES: dict[str, Spoil] = {
     "body.csv, row 6, column body_code: found tarnshire again, as in row 2": doubled(
         "reference/body.csv"
     ),
+    "body.csv, row 2, column body_code: found ../../tmp/x; expected up to 40 small letters": set_in(
+        "reference/body.csv", 2, body_code="../../tmp/x"
+    ),
     "body.csv, column kind_code: found 0 rows of the kind region; expected one": set_in(
         "reference/body.csv", 5, kind_code="force"
     ),
