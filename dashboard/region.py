@@ -16,6 +16,10 @@ from dashboard.paths import PUBLISHED, REFERENCE, sql
 from dashboard.store import Store, StoreError
 
 
+class OtherReleaseError(StoreError):
+    """A store of another release, in which a question of this one cannot be asked."""
+
+
 def lay(store: Store, folders: Iterable[Path] = (REFERENCE, PUBLISHED)) -> bool:
     """Bring the store's schema, reference data and public record up to the files'.
 
@@ -30,7 +34,11 @@ def lay(store: Store, folders: Iterable[Path] = (REFERENCE, PUBLISHED)) -> bool:
     with store.write("soc-dashboard", "Reference data and public record") as con:
         for text in definitions():
             con.execute(text)
-        con.execute("create or replace table region_digest as select $1 as digest", [digest])
+        con.execute(
+            "create or replace table region_digest as "
+            "select $1 as digest, $2 as definitions_digest",
+            [digest, _digest()],
+        )
         for table, file in region_files.read(con, folders).items():
             _fill(con, table, file)
         _keep_bodies(con)
@@ -56,7 +64,16 @@ def vocabulary(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
     return lists
 
 
-def _digest(files: Iterable[Path]) -> str:
+def is_of_this_release(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the tables and definitions of a store are those that this release lays."""
+    try:
+        row = con.execute("select definitions_digest from region_digest").fetchone()
+    except (duckdb.CatalogException, duckdb.BinderException):
+        return False
+    return row is not None and row[0] == _digest()
+
+
+def _digest(files: Iterable[Path] = ()) -> str:
     whole = hashlib.sha256()
     for text in definitions():
         whole.update(text.encode())
