@@ -52,6 +52,7 @@ from dashboard.store import Store, StoreError
 from dashboard.template_book import workbook_of
 from dashboard.terminal import MISTAKES, UNUSABLE, line, line_now, prepare, progress, stop
 from dashboard.viewer import THIS_COMPUTER
+from dashboard.waiting import returns_in
 
 app = typer.Typer(
     help="How far a police region has got with the inspectorate's findings on serious and "
@@ -330,7 +331,7 @@ def _received(paths: Sequence[Path], role: str, data: Data, shape: Form) -> list
     files: list[Path] = []
     for path in paths:
         try:
-            found = inbox.returns_in(path)
+            found = returns_in(path)
         except OSError as fault:
             stop(f"{fault.filename} cannot be read ({fault.strerror}).")
         if not found and shape is Form.TEXT:

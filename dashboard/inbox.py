@@ -1,7 +1,8 @@
 """Watches a folder: loads each return put there and moves it to loaded or rejected.
 
 Looks again and again rather than waiting to be told, since a network share tells nothing.
-Reading and checking are acceptance's, and the words of a report report.py's.
+What waits there is waiting's to tell; reading and checking are acceptance's, and the words of a
+report report.py's.
 """
 
 import hashlib
@@ -22,30 +23,13 @@ from dashboard.acceptance import Outcome, Received
 from dashboard.paths import sql
 from dashboard.phrases import plural
 from dashboard.problems import Refused
-from dashboard.received_file import OTHER_KINDS, Unreadable, csv_files, read_bytes
+from dashboard.received_file import Unreadable, read_bytes
 from dashboard.store import Store, StoreError
-
-LOADED, REJECTED = "loaded", "rejected"
-KINDS = {".xlsx", ".zip", *OTHER_KINDS}
-"""What is taken as a return; the kinds that are none are refused with what to send instead."""
-UNFINISHED_KINDS = {".tmp", ".part", ".partial", ".crdownload", ".download"}
-
-Print = tuple[tuple[str, int, int], ...]
-"""What tells a changed file or folder: per file its name, size and time of change."""
+from dashboard.waiting import LOADED, REJECTED, Print, print_of, strangers, waiting, when_put_there
 
 
 class InboxError(Exception):
     """One plain sentence saying why a folder cannot be worked on now."""
-
-
-def returns_in(path: Path) -> list[Path]:
-    """The returns a path names: itself, or those in a folder that is no set of CSV files.
-
-    None where nothing waits in the folder.
-    """
-    if not path.is_dir() or csv_files(path):
-        return [path]
-    return list(_waiting(path))
 
 
 @dataclass(frozen=True)
@@ -122,7 +106,7 @@ class Inbox:
         """
         self.left = 0
         try:
-            prints = {path: _print(path) for path in _waiting(self.folder)}
+            prints = {path: print_of(path) for path in waiting(self.folder)}
             before, self._seen = self._seen, {path: p for path, p in prints.items() if p}
             settled = {path: p for path, p in self._seen.items() if before.get(path) == p}
             if settled:
@@ -201,7 +185,7 @@ class Inbox:
 
     def _name_strangers(self) -> None:
         """Say once of what two looks find and neither takes that it stays where it is."""
-        before, self._strangers = self._strangers, frozenset(_strangers(self.folder))
+        before, self._strangers = self._strangers, frozenset(strangers(self.folder))
         for path in sorted(before & self._strangers):
             if path.suffix.lower() == ".csv":
                 what = "a CSV file by itself; put a return's CSV files in a folder of their own"
@@ -213,7 +197,7 @@ class Inbox:
 
     def _read(self, path: Path, seen: Print) -> _File | None:
         try:
-            came_at = _came_at(path)
+            came_at = when_put_there(path)
             try:
                 return _File(path, seen, came_at, read_bytes(path))
             except Unreadable as why:
@@ -231,7 +215,7 @@ class Inbox:
 
         The report comes first: whoever stops this between the two finds it written again.
         """
-        if _print(file.path) != file.print:
+        if print_of(file.path) != file.print:
             self._say_once(file.path.name, f"{what}; changed since, and will be read again")
             return False
         target = _free(self.folder / folder, file)
@@ -249,51 +233,6 @@ class Inbox:
         if self._said.get(name) != line:
             self._said[name] = line
             self.say(f"{name}: {line}" if name else line)
-
-
-def _waiting(folder: Path) -> Iterator[Path]:
-    """The returns in a folder, by name; not what is being written, nor what was dealt with."""
-    for path in sorted(folder.iterdir()):
-        if _is_passing(path):
-            continue
-        if path.is_dir():
-            if path.name not in (LOADED, REJECTED) and csv_files(path):
-                yield path
-        elif path.suffix.lower() in KINDS:
-            yield path
-
-
-def _strangers(folder: Path) -> Iterator[Path]:
-    """What lies in a folder and is no return, nor the folder's own."""
-    returns = set(_waiting(folder))
-    for path in folder.iterdir():
-        own = path.is_dir() and path.name in (LOADED, REJECTED)
-        if path not in returns and not own and not _is_passing(path):
-            yield path
-
-
-def _is_passing(path: Path) -> bool:
-    """Whether it is hidden, an Office lock or a half-copied file."""
-    return path.name.startswith((".", "~$")) or path.suffix.lower() in UNFINISHED_KINDS
-
-
-def _print(path: Path) -> Print | None:
-    """What tells whether it changed; None where it is gone or a part of it is half copied."""
-    try:
-        files = sorted(path.iterdir()) if path.is_dir() else [path]
-        if any(file.suffix.lower() in UNFINISHED_KINDS for file in files):
-            return None
-        stats = [(file.name, file.stat()) for file in files]
-    except FileNotFoundError:
-        return None
-    return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
-
-
-def _came_at(path: Path) -> datetime:
-    files = [path, *path.iterdir()] if path.is_dir() else [path]
-    # A copy keeps the time that its text was changed, and not this one.
-    latest = max(file.stat().st_ctime for file in files)
-    return datetime.fromtimestamp(latest, UTC).replace(tzinfo=None)
 
 
 def _free(folder: Path, file: _File) -> Path:

@@ -16,8 +16,9 @@ from returns import Sheets, good_return, write_csv, write_xlsx
 
 from dashboard import acceptance, region
 from dashboard.acceptance import Outcome, Received
-from dashboard.inbox import Inbox, InboxError, returns_in
+from dashboard.inbox import Inbox, InboxError
 from dashboard.store import Store, StoreError
+from dashboard.waiting import returns_in
 
 
 @pytest.fixture(scope="module")
