@@ -423,8 +423,10 @@ def test_the_command_writes_a_file_and_never_over_one(store: Store, tmp_path: Pa
     ],
 )
 def test_a_wrong_call_is_one_clear_line(tmp_path: Path, words: tuple[str, ...], said: str) -> None:
-    answer = command(tmp_path, *words, "--store", tmp_path / "store")
+    store = tmp_path / "store"
+    store.mkdir()
+    answer = command(tmp_path, *words, "--store", store)
     assert answer.returncode == 2
     assert said in answer.stderr
     assert len(answer.stderr.strip().splitlines()) == 1
-    assert list(tmp_path.iterdir()) == []
+    assert [*tmp_path.rglob("*")] == [store]
