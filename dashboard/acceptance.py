@@ -171,7 +171,8 @@ def record_refusals(
     store: Store, outcomes: Sequence[Outcome], role: str, received_at: datetime
 ) -> None:
     """Keep on record, as one version, that these files were sent and not taken in."""
-    with store.write(role, f"Refused {len(outcomes)} file(s)", written_at=received_at) as con:
+    message = f"Refused {', '.join(outcome.file_name for outcome in outcomes)}"
+    with store.write(role, message, written_at=received_at) as con:
         for outcome in outcomes:
             values = {
                 "received_at": received_at,

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import controls, notice
+from dashboard.region import OtherReleaseError
 from dashboard.store import StoreError
 from dashboard.viewer import THIS_COMPUTER
 from dashboard.views import (
@@ -66,5 +67,7 @@ try:
         ],
         expanded=True,
     ).run()
+except OtherReleaseError as fault:
+    st.error(str(fault))
 except StoreError as fault:
     st.error(f"{fault} `python -m dashboard` builds the store that it shows.")

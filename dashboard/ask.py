@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from dashboard import region
 from dashboard.filters import Filters
 from dashboard.paths import QUERIES, ROOT, sql
 from dashboard.store import Store, StoreError, Version
@@ -115,8 +116,16 @@ def _rows(
     """One answer per version of the store: a new version is a new path, so nothing goes stale."""
     values = {name: list(v) if isinstance(v, tuple) else v for name, v in frozen}
     with store().read(version) as con:
-        # Not con.sql, which plans the query once more to describe it.
-        frame: pd.DataFrame = con.execute(sql(query), values or None).df()
+        try:
+            # Not con.sql, which plans the query once more to describe it.
+            frame: pd.DataFrame = con.execute(sql(query), values or None).df()
+        except (duckdb.BinderException, duckdb.CatalogException) as unknown:
+            if region.is_of_this_release(con):
+                raise
+            raise region.OtherReleaseError(
+                "This store was written by another release of the dashboard. Start `python -m "
+                "dashboard serve` on it once: that brings it up to date."
+            ) from unknown
     return frame
 
 

@@ -59,6 +59,13 @@ def _is_unseen(char: str) -> bool:
     ) or (char in _BLANK_LETTERS)
 
 
+def visible(text: str) -> str:
+    """The text with a mark in the place of each character that cannot be seen."""
+    if text.isascii():
+        return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    return "".join("\N{REPLACEMENT CHARACTER}" if _is_unseen(char) else char for char in text)
+
+
 def shown(value: Any) -> str:
     """The value as its author sees it in the cell, cut to 80 characters, for a problem."""
     if isinstance(value, bool):
@@ -68,13 +75,7 @@ def shown(value: Any) -> str:
     if isinstance(value, date):
         has_time = isinstance(value, datetime) and value.time() != time(0)
         return f"{value.day} {value:%B %Y}" + (f" {value:%H:%M}" if has_time else "")
-    text = str(value)
-    if text.isascii():
-        text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
-    else:
-        text = "".join(
-            "\N{REPLACEMENT CHARACTER}" if _is_unseen(char) else char for char in text[:99]
-        )
+    text = visible(str(value)[:99])
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 

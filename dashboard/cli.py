@@ -33,7 +33,7 @@ from dashboard import region as laying
 from dashboard import template as templates
 from dashboard.acceptance import Outcome, Received
 from dashboard.ask import STORE_VARIABLE
-from dashboard.cells import to_day, to_role
+from dashboard.cells import shown, to_day, to_role
 from dashboard.demonstration import national
 from dashboard.options import (
     Data,
@@ -47,9 +47,12 @@ from dashboard.options import (
     Which,
 )
 from dashboard.paths import ROOT
+from dashboard.phrases import plural
 from dashboard.store import Store, StoreError
-from dashboard.terminal import MISTAKES, UNUSABLE, line, line_now, out, progress, stop
+from dashboard.template_book import workbook_of
+from dashboard.terminal import MISTAKES, UNUSABLE, line, line_now, prepare, progress, stop
 from dashboard.viewer import THIS_COMPUTER
+from dashboard.waiting import returns_in
 
 app = typer.Typer(
     help="How far a police region has got with the inspectorate's findings on serious and "
@@ -74,6 +77,7 @@ EXIT_CODES = (
 
 def main() -> None:
     """Run a command; `serve` where none is named."""
+    prepare()
     names = set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
     given = sys.argv[1:]
     if not names.intersection(given) and not {"--help", "--version"}.intersection(given):
@@ -91,7 +95,7 @@ def _version(
     version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
 ) -> None:
     if version:
-        out.print(installed_version("soc-governance-dashboard"))
+        line(installed_version("soc-governance-dashboard"))
         raise typer.Exit
 
 
@@ -129,7 +133,7 @@ def demo(
     if ready.exists() and not again:
         stop(f"{ready.folder} is there already: add --again to build it afresh.")
     _build(scale.data, ready.folder)
-    out.print(f"The {MADE_UP[scale.data][0]} is in {ready.folder}.", soft_wrap=True)
+    line(f"The {MADE_UP[scale.data][0]} is in {ready.folder}.")
 
 
 @app.command()
@@ -149,22 +153,25 @@ def template(
         day = to_day(as_at)
     except ValueError:
         stop(f"{as_at} is no as-at date: give one such as 2026-11-30 or 30/11/2026.")
+    if store and not store.is_dir():
+        stop(f"There is no folder {store}: look at its path, or leave out --store.")
     with _to_read(data, _store(data, store, region), region) as ready, ready.read() as con:
         try:
-            code = templates.body_code(con, body)
-            whole = templates.write(con, code, day)
+            filled = templates.filling(con, templates.body_code(con, body), day)
         except templates.UnknownBodyError as unknown:
             stop(str(unknown))
-    name = templates.file_name(code, day)
+    name = templates.file_name(filled.body_code, day)
     path = file or Path(trial.name_of(name, is_made_up=data in MADE_UP))
     try:
         with path.open("wb" if again else "xb") as written:
-            written.write(whole)
+            written.write(workbook_of(filled))
     except FileExistsError:
         stop(f"{path} is there already: add --again to write over it, or name another by --out.")
     except OSError as problem:
         stop(f"{path} cannot be written ({problem.strerror}).")
-    line(f"The return to fill in is in {path}.")
+    line(f"The return to fill in is in {path}. {filled.origin}")
+    if day > date.today():  # noqa: DTZ011  (the user's own day)
+        line(f"It cannot be sent before {shown(day)}, the day that it describes.")
 
 
 @app.command(epilog=EXIT_CODES)
@@ -176,8 +183,9 @@ def check(
     shape: Shape = Form.TEXT,
 ) -> None:
     """List every mistake in returns, with its place; load nothing."""
-    received = _received(files, "Not submitted", data)
-    _report("check", _checked(_store(data, store, region), received, data, region), shape)
+    received = _received(files, "Not submitted", data, shape)
+    ready = _store(data, store, region)
+    _report("check", _checked(ready, received, data, region) if received else [], shape)
 
 
 @app.command(epilog=EXIT_CODES)
@@ -213,6 +221,8 @@ def load(
         role = to_role(role)
     except ValueError as wrong:
         stop(f"--as gives {wrong}.")
+    if once and not watch:
+        stop("--once goes with --watch: add it, or leave out --once.")
     ready = _store(data, store, region)
     if watch:
         if shape is not Form.TEXT:
@@ -220,13 +230,14 @@ def load(
         _lay(data, ready, region)
         _watch(ready, files, role, interval, once=once)
         return
-    received = _received(files, role, data)
-    if not ready.exists():
+    received = _received(files, role, data, shape)
+    if received and not ready.exists():
         outcomes = _checked(ready, received, data, region)
         if not any(outcome.is_accepted for outcome in outcomes):
             _report("load", outcomes, shape)
-    _lay(data, ready, region)
-    _report("load", _loaded(ready, received, role), shape)
+    if received:
+        _lay(data, ready, region)
+    _report("load", _loaded(ready, received, role) if received else [], shape)
 
 
 @app.command()
@@ -244,14 +255,13 @@ def verify(
     if faults:
         raise typer.Exit(MISTAKES)
     if made_up := audit.without_file(ready):
-        out.print(
+        line(
             f"{made_up:,} returns were made up inside the store: there are no files to compare "
-            "their rows with.",
-            soft_wrap=True,
+            "their rows with."
         )
-        out.print("The store is sound: every row received in a file agrees with it.")
+        line("The store is sound: every row received in a file agrees with it.")
     else:
-        out.print("The store is sound: every row agrees with the file it was received in.")
+        line("The store is sound: every row agrees with the file it was received in.")
 
 
 @app.command()
@@ -272,8 +282,6 @@ def history(
 
 
 def _store(data: Data, folder: Path | None, own_region: Path | None = None) -> Store:
-    if own_region and data in (Data.NATIONAL, Data.PUBLISHED):
-        stop("--region goes with returns of its own: leave out --data.")
     own = own_region / "store" if own_region else ROOT / "data" / "store" / data.value
     return Store(folder or own)
 
@@ -317,13 +325,18 @@ def _to_read(data: Data, store: Store, own_region: Path | None) -> Iterator[Stor
         yield copy
 
 
-def _received(paths: Sequence[Path], role: str, data: Data) -> list[Received]:
+def _received(paths: Sequence[Path], role: str, data: Data, shape: Form) -> list[Received]:
     """The returns at these paths; into a demonstration go only those whose names say so."""
     now = datetime.now(UTC).replace(tzinfo=None)
-    try:
-        files = [file for path in paths for file in inbox.returns_in(path)]
-    except OSError as fault:
-        stop(f"{fault.filename} cannot be read ({fault.strerror}).")
+    files: list[Path] = []
+    for path in paths:
+        try:
+            found = returns_in(path)
+        except OSError as fault:
+            stop(f"{fault.filename} cannot be read ({fault.strerror}).")
+        if not found and shape is Form.TEXT:
+            line(f"Nothing is waiting in {path}.")
+        files += found
     return [
         Received(
             path=file,
@@ -336,7 +349,7 @@ def _received(paths: Sequence[Path], role: str, data: Data) -> list[Received]:
 
 
 def _loaded(store: Store, received: Sequence[Received], role: str) -> list[Outcome]:
-    message = f"Loaded {len(received)} file(s)"
+    message = f"Loaded {plural(len(received), 'file')}"
     with progress("Loading returns") as advance:
         return acceptance.load(store, received, role, message, progress=advance)
 

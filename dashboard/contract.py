@@ -480,6 +480,15 @@ SHEETS = (
 )
 
 
+LISTS = frozenset(
+    choice.list_code
+    for sheet in SHEETS
+    for name in sheet.headers
+    if (choice := sheet.metadata(name, Choice)) and choice.list_code != "section"
+)
+"""The reference lists that a return chooses from."""
+
+
 def sheets_of(kind_code: str) -> tuple[Sheet, ...]:
     """The sheets a body of this kind files: a region's are the board secretariat's."""
     filer = "secretariat" if kind_code == "region" else "body"

@@ -1,7 +1,8 @@
 """Watches a folder: loads each return put there and moves it to loaded or rejected.
 
 Looks again and again rather than waiting to be told, since a network share tells nothing.
-Reading and checking are acceptance's, and the words of a report report.py's.
+What waits there is waiting's to tell; reading and checking are acceptance's, and the words of a
+report report.py's.
 """
 
 import hashlib
@@ -13,47 +14,55 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
 from dashboard import acceptance, report
 from dashboard.acceptance import Outcome, Received
 from dashboard.paths import sql
+from dashboard.phrases import plural
 from dashboard.problems import Refused
-from dashboard.received_file import OTHER_KINDS, Unreadable, csv_files, read_bytes
+from dashboard.received_file import Unreadable, read_bytes
 from dashboard.store import Store, StoreError
-
-LOADED, REJECTED = "loaded", "rejected"
-KINDS = {".xlsx", ".zip", *OTHER_KINDS}
-"""What is taken as a return; the kinds that are none are refused with what to send instead."""
-UNFINISHED_KINDS = {".tmp", ".part", ".partial", ".crdownload", ".download"}
-
-Print = tuple[tuple[str, int, int], ...]
-"""What tells a changed file or folder: per file its name, size and time of change."""
+from dashboard.waiting import LOADED, REJECTED, Print, print_of, strangers, waiting, when_put_there
 
 
 class InboxError(Exception):
     """One plain sentence saying why a folder cannot be worked on now."""
 
 
-def returns_in(path: Path) -> list[Path]:
-    """The returns a path names: itself, or those in a folder that is no set of CSV files."""
-    if not path.is_dir() or csv_files(path):
-        return [path]
-    return list(_waiting(path)) or [path]
-
-
 @dataclass(frozen=True)
 class _File:
-    """A settled file; without its bytes where its size alone has it refused."""
+    """A settled file; without its bytes where its size alone has it refused.
+
+    It was put where it is at `came_at`, in UTC without a zone.
+    """
 
     path: Path
     print: Print
+    came_at: datetime
     data: bytes | None = field(default=None, repr=False)
 
     @cached_property
     def sha256(self) -> str | None:
         return None if self.data is None else hashlib.sha256(self.data).hexdigest()
+
+
+class _Held(NamedTuple):
+    """The last return that was loaded from a file's bytes."""
+
+    return_id: int
+    received_at: datetime
+    is_in_force: bool
+
+    def is_from(self, file: _File) -> bool:
+        """Whether the file has nothing to load: its return stands, or came of this very file.
+
+        What was sent again since a correction puts the earlier figures back; what was loaded
+        and could not be moved does not.
+        """
+        return self.is_in_force or file.came_at <= self.received_at
 
 
 @dataclass
@@ -69,6 +78,7 @@ class Inbox:
     left: int = 0
     """Files that the last look could neither load nor refuse, or not move."""
     _seen: dict[Path, Print] = field(default_factory=dict)
+    _strangers: frozenset[Path] = frozenset()
     _said: dict[str, str] = field(default_factory=dict)
 
     def watch(self, interval: float, *, once: bool) -> None:
@@ -96,12 +106,13 @@ class Inbox:
         """
         self.left = 0
         try:
-            prints = {path: _print(path) for path in _waiting(self.folder)}
+            prints = {path: print_of(path) for path in waiting(self.folder)}
             before, self._seen = self._seen, {path: p for path, p in prints.items() if p}
             settled = {path: p for path, p in self._seen.items() if before.get(path) == p}
             if settled:
                 with self._alone():
                     self._take(settled)
+            self._name_strangers()
         except OSError as problem:
             raise InboxError(
                 f"{self.folder} cannot be worked on ({problem.strerror or problem})."
@@ -123,63 +134,88 @@ class Inbox:
     def _take(self, settled: Mapping[Path, Print]) -> None:
         files = [file for path, seen in settled.items() if (file := self._read(path, seen))]
         before = self._loaded_before(files)
-        new = [file for file in files if file.sha256 not in before]
+        new = [file for file in files if file.path not in before]
         now = datetime.now(UTC).replace(tzinfo=None)
         received = [Received(file.path, now, self.role, data=file.data) for file in new]
         outcomes = self.load(received) if received else []
         # Of two files with the same bytes, the second is refused as loaded by the first.
         before = self._loaded_before(files)
         results = {file.path: outcome for file, outcome in zip(new, outcomes, strict=True)}
+        refused = []
         for file in files:
+            outcome = results.get(file.path)
             try:
-                self._put_away(file, results.get(file.path), before.get(file.sha256))
+                if self._put_away(file, outcome, before.get(file.path)) and outcome:
+                    refused.append(outcome)
             except OSError as problem:
                 self.left += 1
                 why = problem.strerror or problem
                 self._say_once(file.path.name, f"cannot be moved ({why}): trying again")
+        if refused:
+            # After the moves: a refusal that is looked at again would be recorded twice. One
+            # version for all: each is a copy of the store, and pushes out the oldest kept.
+            acceptance.record_refusals(self.store, refused, self.role, now)
 
-    def _put_away(self, file: _File, outcome: Outcome | None, before: int | None) -> None:
+    def _put_away(self, file: _File, outcome: Outcome | None, before: int | None) -> bool:
+        """Move a file to where it belongs; say whether it was refused."""
         if outcome and outcome.is_accepted:
             doubts = len(outcome.problems)
-            about = f" with {doubts} warning(s)" if doubts else ""
+            about = f" with {plural(doubts, 'warning')}" if doubts else ""
             what = f"loaded as return {outcome.return_id}{about}"
             self._move(file, LOADED, what, outcome if doubts else None)
         elif outcome and before is None:
-            self._reject(file, outcome)
+            self.refused += 1
+            what = f"{plural(report.errors(outcome), 'mistake')}, nothing loaded"
+            return self._move(file, REJECTED, what, outcome)
         else:
             self._move(file, LOADED, f"loaded before, as return {before}")
+        return False
 
-    def _loaded_before(self, files: Sequence[_File]) -> dict[str | None, int]:
+    def _loaded_before(self, files: Sequence[_File]) -> dict[Path, int]:
+        """The files that have nothing to load, with the return that holds what they do."""
         digests = [file.sha256 for file in files if file.sha256]
         with self.store.read() as con:
-            return dict(con.execute(sql("received_before"), {"digests": digests}).fetchall())
+            found = con.execute(sql("received_before"), {"digests": digests}).fetchall()
+        held = {sha256: _Held(*rest) for sha256, *rest in found}
+        return {
+            file.path: last.return_id
+            for file in files
+            if (last := held.get(file.sha256 or "")) and last.is_from(file)
+        }
+
+    def _name_strangers(self) -> None:
+        """Say once of what two looks find and neither takes that it stays where it is."""
+        before, self._strangers = self._strangers, frozenset(strangers(self.folder))
+        for path in sorted(before & self._strangers):
+            if path.suffix.lower() == ".csv":
+                what = "a CSV file by itself; put a return's CSV files in a folder of their own"
+            elif path.is_dir():
+                what = "a folder without CSV files, and left alone"
+            else:
+                what = "no return, and left alone"
+            self._say_once(path.name, what)
 
     def _read(self, path: Path, seen: Print) -> _File | None:
         try:
-            return _File(path, seen, read_bytes(path))
-        except Unreadable as why:
-            self.left += 1
-            self._say_once(path.name, f"waits: {why}")
-        except Refused:
-            if path.exists():
-                return _File(path, seen)
+            came_at = when_put_there(path)
+            try:
+                return _File(path, seen, came_at, read_bytes(path))
+            except Unreadable as why:
+                self.left += 1
+                self._say_once(path.name, f"waits: {why}")
+            except Refused:
+                if path.exists():
+                    return _File(path, seen, came_at)
+        except FileNotFoundError:
+            pass  # taken away again
         return None
-
-    def _reject(self, file: _File, outcome: Outcome) -> None:
-        """Put a refused file out of the way. Every refused file passes here, and only here."""
-        self.refused += 1
-        wrong = report.errors(outcome)
-        if self._move(file, REJECTED, f"{wrong} mistake(s), nothing loaded", outcome):
-            # After the move: a refusal that is looked at again would be recorded twice.
-            now = datetime.now(UTC).replace(tzinfo=None)
-            acceptance.record_refusals(self.store, [outcome], self.role, now)
 
     def _move(self, file: _File, folder: str, what: str, outcome: Outcome | None = None) -> bool:
         """Move a file, a report beside it, and never over another; say whether it was moved.
 
         The report comes first: whoever stops this between the two finds it written again.
         """
-        if _print(file.path) != file.print:
+        if print_of(file.path) != file.print:
             self._say_once(file.path.name, f"{what}; changed since, and will be read again")
             return False
         target = _free(self.folder / folder, file)
@@ -197,35 +233,6 @@ class Inbox:
         if self._said.get(name) != line:
             self._said[name] = line
             self.say(f"{name}: {line}" if name else line)
-
-
-def _waiting(folder: Path) -> Iterator[Path]:
-    """The returns in a folder, by name; not what is being written, nor what was dealt with."""
-    for path in sorted(folder.iterdir()):
-        if _is_passing(path):
-            continue
-        if path.is_dir():
-            if path.name not in (LOADED, REJECTED) and csv_files(path):
-                yield path
-        elif path.suffix.lower() in KINDS:
-            yield path
-
-
-def _is_passing(path: Path) -> bool:
-    """Whether it is hidden, an Office lock or a half-copied file."""
-    return path.name.startswith((".", "~$")) or path.suffix.lower() in UNFINISHED_KINDS
-
-
-def _print(path: Path) -> Print | None:
-    """What tells whether it changed; None where it is gone or a part of it is half copied."""
-    try:
-        files = sorted(path.iterdir()) if path.is_dir() else [path]
-        if any(file.suffix.lower() in UNFINISHED_KINDS for file in files):
-            return None
-        stats = [(file.name, file.stat()) for file in files]
-    except FileNotFoundError:
-        return None
-    return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
 
 
 def _free(folder: Path, file: _File) -> Path:

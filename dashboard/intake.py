@@ -110,6 +110,9 @@ def expected_words(sheet: Sheet, column: str, vocabulary: Vocabulary) -> str:
     choice: Choice | None = sheet.metadata(column, Choice)
     assert choice  # noqa: S101  (the contract gives each column one of the two)
     labels = _labels(vocabulary[choice.list_code])
+    if not labels:
+        held = "in the public record held" if choice.list_code == "finding" else "held"
+        return f"nothing: no {choice.list_code.replace('_', ' ')} is {held}"
     lead = "one or more, parted by semicolons, of" if choice.many else "one of"
     more = f" or another of {len(labels)}" if len(labels) > CHOICES_NAMED else ""
     return f"{lead}: {', '.join(labels[:CHOICES_NAMED])}{more}"
@@ -213,8 +216,11 @@ def _cell(
 ) -> Any:
     """The cell's value, or None where it is optional and empty, or a problem."""
     found, expected = "empty", expected_words(sheet, name, context)
-    if value is None and not sheet.row.model_fields[name].is_required():
+    field = sheet.row.model_fields[name]
+    if value is None and not field.is_required():
         return None
+    if value is None and field.annotation is str and sheet.metadata(name, Expected):
+        expected = f"a value: {_in_short(field.description or '')}"
     if isinstance(value, str) and value in UNREADABLE:
         found, expected = value, UNREADABLE[value]
     elif value is not None:
@@ -224,6 +230,12 @@ def _cell(
             found = shown(value)
     problems.add(Place(sheet.title, number, sheet.headers[name]), found, expected, "cell")
     return None
+
+
+def _in_short(description: str) -> str:
+    """What a column means, as a part of a sentence: its first sentence."""
+    first = description.split(". ")[0].removesuffix(".")
+    return first[:1].lower() + first[1:]
 
 
 @cache

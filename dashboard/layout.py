@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from dashboard.cells import fold, is_empty, shown
-from dashboard.contract import SHEETS, Sheet, sheets_of
+from dashboard.contract import RETURN_SHEET, SHEETS, Sheet, sheets_of
 from dashboard.grids import Grid
 from dashboard.problems import Place, Problems
 from dashboard.sheet_xml import column_letters
@@ -17,6 +17,10 @@ from dashboard.sheet_xml import column_letters
 HEADER_WITHIN_ROWS = 10
 _NEVER_READ = ("guide", "lists", "problems")
 """What a template, and a workbook sent back with its problems, hold beside the return."""
+_TEMPLATE = (
+    "the workbook to fill in: download it from the page Send a return, or let "
+    "`soc-dashboard template` write it"
+)
 _LIKENESS = 0.75
 """How alike two names are, of 1, for the one to be taken as a slip for the other."""
 
@@ -42,7 +46,8 @@ class Layout:
 def find_sheets(titles: tuple[str, ...], problems: Problems) -> dict[Sheet, str | None]:
     """Each sheet this return should have -> its title in the file, None where it is missing.
 
-    A title that is nearly right is a problem, and its sheet is read all the same.
+    A title that is nearly right is a problem, and its sheet is read all the same. A file that
+    has none of them is one problem.
     """
     by_name = {fold(title): title for title in reversed(titles)}
     known = {name: sheet for sheet in SHEETS for name in (fold(sheet.title), sheet.table)}
@@ -60,11 +65,17 @@ def find_sheets(titles: tuple[str, ...], problems: Problems) -> dict[Sheet, str 
     chosen: dict[Sheet, str | None] = {}
     for sheet in _expected(present):
         chosen[sheet] = present.get(sheet) or _take_nearest((sheet.title, sheet.table), strangers)
+    if not any(chosen.values()):
+        problems.add(Place(), "a file with none of a return's sheets", _TEMPLATE, "file")
+        return chosen
+    for sheet, title in chosen.items():
         if sheet not in present:
-            title = chosen[sheet]
             found = f'a sheet called "{shown(title)}"' if title else "no such sheet"
-            expected = f'a sheet called "{sheet.title}"; with nothing to report, leave it empty'
-            problems.add(Place(sheet.title), found, expected, "sheet")
+            may_be_empty = sheet is not RETURN_SHEET and not title
+            empty = "; with nothing to report, leave it empty" if may_be_empty else ""
+            problems.add(
+                Place(sheet.title), found, f'a sheet called "{sheet.title}"{empty}', "sheet"
+            )
     unread = [*strangers.values(), *(present[sheet] for sheet in present if sheet not in chosen)]
     for title in sorted(unread, key=titles.index):
         expected = "only the sheets of this body's template: this one is not read"

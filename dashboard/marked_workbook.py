@@ -20,7 +20,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from dashboard.cells import fold, is_empty, shown
-from dashboard.contract import RETURN_SHEET, Sheet
+from dashboard.contract import RETURN_SHEET, SHEETS, Sheet
 from dashboard.grids import Book
 from dashboard.layout import Layout, find_columns, find_sheets
 from dashboard.problems import Problem, Problems, Refused
@@ -49,6 +49,9 @@ _FONT = "Calibri"
 _LINE_HEIGHT = 15.5
 _TOP = Alignment(vertical="top", wrap_text=True)
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_PLACES = {
+    name: place for place, sheet in enumerate(SHEETS) for name in (fold(sheet.title), sheet.table)
+}
 _BAD_IN_TITLE = re.compile(r"[\[\]:*?/\\]")
 _OF_ANOTHER_FILE = re.compile(r"\[\d+\]")
 _LETTERS = re.compile(r"[A-Z]{1,3}")
@@ -119,7 +122,7 @@ def _opened(original: bytes) -> tuple[Book | None, Workbook]:
 
 
 def _of_csv(book: Book, workbook: Workbook) -> Workbook:
-    for title in book.titles:
+    for title in sorted(book.titles, key=_place):
         page = workbook.create_sheet(_BAD_IN_TITLE.sub(" ", title)[:31] or "Sheet")
         try:
             rows = book.read(title).rows
@@ -130,6 +133,11 @@ def _of_csv(book: Book, workbook: Workbook) -> Workbook:
                 if not is_empty(value):
                     _write(page, number, column, str(value))
     return workbook
+
+
+def _place(title: str) -> int:
+    """Where a return has the sheet: files are in order of their names."""
+    return _PLACES.get(fold(title), len(SHEETS))
 
 
 def _cut_links(workbook: Workbook, results: Workbook) -> None:

@@ -5,9 +5,11 @@ What a command does with one is cli.py's.
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+
+from dashboard.terminal import stop
 
 
 class Data(StrEnum):
@@ -38,10 +40,19 @@ class Scale(StrEnum):
         return Data.NATIONAL if self is Scale.NATIONAL else Data.DEMONSTRATION
 
 
+def _one_of_the_two(context: typer.Context, value: Any) -> Any:
+    """Stop where both --data and --region are given: each names the data to work on."""
+    sources = [context.get_parameter_source(name) for name in ("data", "region")]
+    if all(source and source.name == "COMMANDLINE" for source in sources):
+        stop("--region and --data each name what to work on: leave out one of them.")
+    return value
+
+
 Which = Annotated[
     Data,
     typer.Option(
         "--data",
+        callback=_one_of_the_two,
         help="demonstration: a made-up region; national: a made-up nation; "
         "published: the public record alone; own: the returns you load.",
     ),
@@ -53,6 +64,7 @@ OwnRegion = Annotated[
     Path | None,
     typer.Option(
         "--region",
+        callback=_one_of_the_two,
         help="Another region's folder, as `region init` lays out, instead of --data. Its store "
         "is in it, unless --store names another.",
     ),

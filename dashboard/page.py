@@ -9,6 +9,7 @@ from functools import partial
 from html import escape
 from types import MappingProxyType
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -294,5 +295,9 @@ def _left_out(asked: list[str], frame: pd.DataFrame) -> str:
 
 
 def _inert(text: str) -> str:
-    """Text that a spreadsheet cannot take for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    """Text that a spreadsheet cannot take for a formula, whatever blanks it skips before one."""
+    # A carriage return by itself is not put in quotation marks, and would begin a row.
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Some spreadsheets read the wide signs of East Asian keyboards as the plain ones.
+    first = normalize("NFKC", text.lstrip()[:1])
+    return f"'{text}" if first in tuple("=+-@") or text.startswith(("\t", "\n")) else text

@@ -3,6 +3,7 @@
 Finding problems is intake's and the checks'; a file that cannot be read at all is a Refused.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -30,7 +31,10 @@ class Problem:
     rule: str
 
     def __str__(self) -> str:
-        """Say it in one line: place, what was found, what was expected."""
+        """Say it in one line: place, what was found, what was expected.
+
+        A cell may hold several lines, and could else make up a problem, or a verdict.
+        """
         places = [self.file]
         if self.sheet is not None:
             places.append(f"sheet {self.sheet}")
@@ -38,7 +42,8 @@ class Problem:
             places.append(f"row {self.row}")
         if self.column is not None:
             places.append(f"column {self.column}")
-        return f"{', '.join(places)}: found {self.found}; expected {self.expected}"
+        said = f"{', '.join(places)}: found {self.found}; expected {self.expected}"
+        return re.sub(r"[\t\n\r]+", " ", said)
 
 
 class Refused(Exception):  # noqa: N818  (a verdict on a file, no fault of ours)

@@ -21,6 +21,7 @@ MOST_BYTES, MOST_UNPACKED_BYTES = 20 * MEGABYTE, 64 * MEGABYTE
 MOST_MEMBERS = 1_000
 LONGEST_NAME, LONGEST_KIND = 120, 5
 
+_HALF = re.compile(r"[\ud800-\udfff]")
 _MEMBER = b"PK\x01\x02"
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MACROS = b"macroenabled"
@@ -34,7 +35,7 @@ OTHER_KINDS = {
     ".ods": "an OpenDocument spreadsheet (.ods)",
 }
 _AS_XLSX = 'an "Excel Workbook (.xlsx)": use Save As'
-_RETURN = "an Excel workbook (.xlsx) or a folder of CSV files"
+_RETURN = "an Excel workbook (.xlsx), or CSV files (a folder, or a .zip of one)"
 
 
 class Unreadable(Refused):
@@ -47,7 +48,9 @@ def plain_name(name: str) -> str:
     A name comes from outside, and is stored and shown: a path would say where its sender keeps
     files, and an override of direction would show another ending than it has.
     """
-    last = re.split(r"[/\\:]", name)[-1]
+    # A name that is no UTF-8 on the disk holds halves of characters, which nothing can write.
+    whole = _HALF.sub("\N{REPLACEMENT CHARACTER}", name)
+    last = re.split(r"[/\\:]", whole)[-1]
     shown = "".join(char for char in last if not unicodedata.category(char).startswith(("C", "Z"))
                     or char == " ").strip(" .")  # fmt: skip
     if len(shown) > LONGEST_NAME:
@@ -69,6 +72,8 @@ def read_bytes(path: Path) -> bytes:
         if not path.is_dir():
             return _read(path)
         files = _csv_files(path)
+        if any(_HALF.search(file.name) for file in files):
+            raise Refused("a CSV file whose name cannot be read", "the names of a return's sheets")
         _refuse_size(sum(file.stat().st_size for file in files))
         read = {file.name: _read(file, may_be_empty=True) for file in files}
         return zipped(read).getvalue()

@@ -11,8 +11,13 @@ import duckdb
 import pandas as pd
 
 from dashboard import region_files
+from dashboard.contract import LISTS
 from dashboard.paths import PUBLISHED, REFERENCE, sql
 from dashboard.store import Store, StoreError
+
+
+class OtherReleaseError(StoreError):
+    """A store of another release, in which a question of this one cannot be asked."""
 
 
 def lay(store: Store, folders: Iterable[Path] = (REFERENCE, PUBLISHED)) -> bool:
@@ -29,7 +34,11 @@ def lay(store: Store, folders: Iterable[Path] = (REFERENCE, PUBLISHED)) -> bool:
     with store.write("soc-dashboard", "Reference data and public record") as con:
         for text in definitions():
             con.execute(text)
-        con.execute("create or replace table region_digest as select $1 as digest", [digest])
+        con.execute(
+            "create or replace table region_digest as "
+            "select $1 as digest, $2 as definitions_digest",
+            [digest, _digest()],
+        )
         for table, file in region_files.read(con, folders).items():
             _fill(con, table, file)
         _keep_bodies(con)
@@ -45,16 +54,26 @@ def definitions() -> tuple[str, ...]:
 def vocabulary(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
     """Per reference list, what may stand in a cell (lower case) -> its code.
 
-    Each code's label also stands there as it is written, last, to be shown to people.
+    Each code's label also stands there as it is written, last, to be shown to people. A list
+    that the region's files leave empty is there, and empty.
     """
-    lists: dict[str, dict[str, str]] = {}
+    lists: dict[str, dict[str, str]] = {list_code: {} for list_code in LISTS}
     for list_code, code, label, _ in con.execute(sql("vocabulary")).fetchall():
         words = lists.setdefault(list_code, {})
         words.update({code.lower(): code, label.lower(): code, label: code})
     return lists
 
 
-def _digest(files: Iterable[Path]) -> str:
+def is_of_this_release(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the tables and definitions of a store are those that this release lays."""
+    try:
+        row = con.execute("select definitions_digest from region_digest").fetchone()
+    except (duckdb.CatalogException, duckdb.BinderException):
+        return False
+    return row is not None and row[0] == _digest()
+
+
+def _digest(files: Iterable[Path] = ()) -> str:
     whole = hashlib.sha256()
     for text in definitions():
         whole.update(text.encode())

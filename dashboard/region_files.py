@@ -4,6 +4,7 @@ What the files hold is schema.sql's tables; laying them into a store is region.p
 """
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -63,6 +64,9 @@ FIXED = {
 KEPT = ("stage", "brag", "choice", "measure", "evidence_rule", "setting")
 """Files of which the queries name some codes, so that these must be there."""
 
+_CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+_CODE_WORDS = "up to 40 small letters a to z, digits, - and _"
+
 
 class RegionError(StoreError):
     """A region's files have mistakes: a line for each."""
@@ -112,6 +116,7 @@ def read(con: duckdb.DuckDBPyConnection, folders: Iterable[Path]) -> dict[str, F
     for table, file in files.items():
         if file.is_whole:
             _check_keys(file, KEYS[table])
+            _check_shapes(table, file)
             _check_links(table, file, files)
             _check_codes(table, file)
     _check_bodies(files)
@@ -213,6 +218,17 @@ def _check_keys(file: File, keys: Iterable[tuple[str, ...]]) -> None:
                 found = f"{shown} again, as in row {first[values]}"
                 file.add(number, key[-1], found, f"each {' and '.join(key)} once")
             first.setdefault(values, number)
+
+
+def _check_shapes(table: str, file: File) -> None:
+    """Hold the codes that a file defines to what may stand in a file's name and an address."""
+    for column in KEYS[table][0]:
+        is_defined_here = DEFINED_IN.get(column, table) == table
+        if column not in file.headers or not column.endswith("code") or not is_defined_here:
+            continue
+        for number, row in file.rows.items():
+            if row[column] is not None and not _CODE.fullmatch(str(row[column])):
+                file.add(number, column, cells.shown(row[column]), _CODE_WORDS)
 
 
 def _check_links(table: str, file: File, files: Files) -> None:

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from dashboard.acceptance import Outcome
+from dashboard.phrases import plural
 
 FORMAT_VERSION = 1
 """Raised whenever a name in the JSON goes or changes its meaning; new names do not raise it."""
@@ -19,7 +20,8 @@ def lines(outcomes: Sequence[Outcome], done: str) -> Iterator[str]:
     for outcome in outcomes:
         for problem in outcome.problems:
             yield f"{'' if problem.severity == 'error' else 'Warning: '}{problem}"
-        verdict = done if outcome.is_accepted else f"{errors(outcome)} mistake(s), nothing loaded"
+        wrong = plural(errors(outcome), "mistake")
+        verdict = done if outcome.is_accepted else f"{wrong}, nothing loaded"
         yield f"{outcome.file_name}: {verdict}"
 
 

@@ -31,7 +31,7 @@ def write(con: duckdb.DuckDBPyConnection, body: str, as_at_on: date) -> bytes:
     day, as the store holds it now; of the board's sheets, for a new day, the open actions
     alone. Empty where there is no such return. Raises UnknownBodyError.
     """
-    return workbook_of(_filling(con, body_code(con, body), as_at_on))
+    return workbook_of(filling(con, body_code(con, body), as_at_on))
 
 
 def body_code(con: duckdb.DuckDBPyConnection, body: str) -> str:
@@ -51,7 +51,8 @@ def file_name(body_code: str, as_at_on: date) -> str:
 # ---- What is filled in ----
 
 
-def _filling(con: duckdb.DuckDBPyConnection, code: str, as_at_on: date) -> Filling:
+def filling(con: duckdb.DuckDBPyConnection, code: str, as_at_on: date) -> Filling:
+    """What goes into the workbook of a body, named by its code, as at a day."""
     body = _records(
         con.table("body").filter(ColumnExpression("body_code") == ConstantExpression(code))
     )[0]

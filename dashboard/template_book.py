@@ -30,6 +30,7 @@ _LIST_WIDTH = 30
 _GUIDE_WIDTHS = (24, 110)
 _LINE_HEIGHT = 15.5
 
+_INITIALS = ("brag", "ocg", "socit")
 _LOOK_AGAIN = {
     "return_received": "Who prepared and approved it, what is not reported, and the note.",
     "finding_update": "Progress says what was done since the last return: write it anew. Then the "
@@ -81,6 +82,21 @@ class Filling:
         """Whether a return for the same day is held, which this one will replace."""
         return self.last_as_at_on == self.as_at_on
 
+    @property
+    def origin(self) -> str:
+        """Where the rows come from, in a sentence."""
+        if self.last_as_at_on is None:
+            has_rows = bool(self.tables.get("action"))
+            begins = "it begins with the open actions" if has_rows else "every sheet is empty"
+            return f"No return as at that day or earlier is held: {begins}."
+        last = f"the return as at {shown(self.last_as_at_on)}"
+        if self.is_region and not self.is_correction:
+            actions = "The actions still open, whichever return gave them"
+            return f"{actions}; the Return sheet, from {last}."
+        rows = sum(len(rows) for rows in self.tables.values())
+        said = f"{rows:,} row{'' if rows == 1 else 's'} filled in, from {last}. "
+        return f"{said}They need review: each describes that day."
+
     def look_again(self, sheet: Sheet) -> str:
         """What to do with the rows that a sheet begins with."""
         if self.is_correction:
@@ -96,7 +112,7 @@ def workbook_of(filling: Filling) -> bytes:
     """The template as an .xlsx file's bytes."""
     whole = io.BytesIO()
     with xlsxwriter.Workbook(whole, OPTIONS) as book:
-        book.set_properties({"title": _title(filling), "author": "", "comments": _origin(filling)})
+        book.set_properties({"title": _title(filling), "author": "", "comments": filling.origin})
         sources = _list_sources(filling)
         _write_guide(book, filling)
         for sheet in filling.sheets:
@@ -107,18 +123,6 @@ def workbook_of(filling: Filling) -> bytes:
 
 def _title(filling: Filling) -> str:
     return f"{filling.body}: return as at {shown(filling.as_at_on)}"
-
-
-def _origin(filling: Filling) -> str:
-    """Where the rows come from, in a sentence."""
-    if filling.last_as_at_on is None:
-        return "No earlier return is held: every sheet is empty."
-    last = f"the return as at {shown(filling.last_as_at_on)}"
-    if filling.is_region and not filling.is_correction:
-        return f"The actions still open, whichever return gave them; the Return sheet, from {last}."
-    rows = sum(len(rows) for rows in filling.tables.values())
-    said = f"{rows:,} row{'' if rows == 1 else 's'} filled in, from {last}. "
-    return f"{said}They need review: each describes that day."
 
 
 def _list_sources(filling: Filling) -> dict[str, tuple[int, str]]:
@@ -143,10 +147,16 @@ def _write_lists(book: Any, filling: Filling, sources: Mapping[str, tuple[int, s
     header = book.add_format(_header_look())
     for list_code, (column, _) in sources.items():
         page.set_column(column, column, _LIST_WIDTH)
-        page.write_string(0, column, list_code.replace("_", " ").capitalize(), header)
+        page.write_string(0, column, _list_name(list_code), header)
         for number, word in enumerate(filling.labels[list_code].values(), start=1):
             page.write_string(number, column, word)
     _set_print(page, filling)
+
+
+def _list_name(list_code: str) -> str:
+    """A list as people write it: Declared BRAG."""
+    first, *rest = [word.upper() if word in _INITIALS else word for word in list_code.split("_")]
+    return " ".join([first[:1].upper() + first[1:], *rest])
 
 
 def _write_sheet(
@@ -263,7 +273,7 @@ def _guide(filling: Filling) -> Iterator[tuple[str, str | None]]:
     yield "Marking", _marking(filling)
     if filling.is_made_up:
         yield "Demonstration data", "Made up: these rows describe no real body, person or group."
-    yield "Filled in from", _origin(filling)
+    yield "Filled in from", filling.origin
     marking = list(filling.labels["marking"].values())
     sections = list(filling.labels["section"].values())
     words = (WORDS / "template.md").read_text(encoding="utf-8")

@@ -369,6 +369,7 @@ def test_an_upload_cut_off_anywhere(store: Store) -> None:
         ("n" * 5000 + ".xlsx", "n" * (LONGEST_NAME - 6) + "….xlsx"),
         ("Dorset, October 2026 – café.xlsx", "Dorset, October 2026 – café.xlsx"),
         ("..", "unnamed"),
+        ("dorset-\udcff.xlsx", "dorset-\N{REPLACEMENT CHARACTER}.xlsx"),
         ("\N{ZERO WIDTH SPACE}", "unnamed"),
     ],
 )
@@ -378,6 +379,13 @@ def test_a_name_is_stored_without_its_path(name: str, plain: str, vocabulary: Vo
     candidate, _ = read_received(name, xlsx_bytes(good_return()), vocabulary)
     if candidate:
         assert candidate.file_name == plain
+
+
+def test_a_folder_with_a_name_that_is_no_text_is_refused(store: Store, tmp_path: Path) -> None:
+    folder = write_csv(tmp_path / "dorset", good_return())
+    (folder / "OCGs.csv").rename(folder / os.fsdecode(b"OCG-\xff.csv"))
+    [problem] = load_unchanged(store, folder)
+    assert problem.found == "a CSV file whose name cannot be read"
 
 
 @pytest.mark.parametrize("name", ["a\0b.xlsx", "n" * 5000 + ".xlsx"])

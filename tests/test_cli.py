@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from returns import good_board_return, good_return, write_csv, write_xlsx
+from returns import good_board_return, good_return, write_csv, write_xlsx, xlsx_bytes
 
 from dashboard import acceptance, ask, cli, region
 from dashboard.store import Store
@@ -281,6 +282,73 @@ def test_json_of_a_store_that_cannot_be_used_is_no_json(typed: Command, tmp_path
     assert "cannot be" in said.stderr
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="such a name can be given there alone")
+def test_a_name_that_is_no_text_or_moves_the_cursor_stops_nothing(
+    command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "box").mkdir()
+    whole = xlsx_bytes(good_return())
+    (tmp_path / "box" / os.fsdecode(b"dorset-\xff.xlsx")).write_bytes(whole)
+    (tmp_path / "box" / "\x1b[2J\N{RIGHT-TO-LEFT OVERRIDE}\rx.xlsx").write_bytes(b"no workbook")
+    for words in (("check",), ("load", "--watch", "--once", "--interval", "0.1")):
+        said = command(*words, "box", "--store", "store")
+        assert said.returncode == 1, said.stderr
+        assert "dorset-\N{REPLACEMENT CHARACTER}.xlsx: " in said.stdout
+        assert not {"\x1b", "\r", "\N{RIGHT-TO-LEFT OVERRIDE}"} & set(said.stdout + said.stderr)
+        assert said.stderr == ""
+
+
+def test_a_cell_of_several_lines_is_a_problem_of_one(typed: Command, tmp_path: Path) -> None:
+    broken = good_return()
+    broken["OCGs"][0]["Identified"] = "x\ngood.xlsx: loaded"
+    said = typed("check", write_xlsx(tmp_path / "bad.xlsx", broken), "--store", "store")
+    assert not any(line.startswith("good.xlsx") for line in said.stdout.splitlines())
+
+
+def test_nothing_that_waits_is_no_mistake(typed: Command, tmp_path: Path) -> None:
+    (tmp_path / "inbox" / "loaded").mkdir(parents=True)
+    for name in ("load", "check"):
+        said = typed(name, "inbox", "--store", "store")
+        assert (said.returncode, said.stdout) == (0, "Nothing is waiting in inbox.\n")
+        said = typed(name, "inbox", "--store", "store", "--format", "json")
+        assert (said.returncode, json.loads(said.stdout)["files"]) == (0, [])
+    assert not (tmp_path / "store").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("load", ".", "--once"), "--once goes with --watch"),
+        (("load", ".", "--data", "own", "--region", "north"), "--region and --data each name"),
+        (("serve", "--region", "north", "--data", "demonstration"), "--region and --data each"),
+    ],
+)
+def test_options_that_do_not_go_together_are_one_plain_line(
+    typed: Command, words: tuple[str, ...], said: str
+) -> None:
+    refused = typed(*words)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr.startswith(said)
+    assert refused.stderr.count("\n") == 1
+
+
+def test_an_empty_template_says_so(typed: Command, tmp_path: Path) -> None:
+    dorset = ("template", "--body", "dorset", "--as-at")
+    said = typed(*dorset, "2026-10-31", "--store", "nowhere")
+    assert (said.returncode, said.stdout) == (2, "")
+    assert "There is no folder nowhere" in said.stderr
+    assert not list(tmp_path.iterdir())
+
+    typed("load", write_xlsx(tmp_path / "a.xlsx", good_return()), "--store", "store")
+    before = typed(*dorset, "2026-09-30", "--store", "store")
+    assert before.returncode == 0
+    assert "No return as at that day or earlier is held: every sheet is empty" in before.stdout
+    after = typed(*dorset, "2099-12-31", "--store", "store")
+    assert after.returncode == 0
+    assert "rows filled in, from the return as at 31 October 2026" in after.stdout
+    assert "It cannot be sent before 31 December 2099" in after.stdout
+
+
 def test_help_says_the_exit_codes(typed: Command) -> None:
     for name in ("check", "load"):
         assert "Exits with 0: no mistakes" in " ".join(typed(name, "--help").stdout.split())
@@ -293,7 +361,7 @@ def test_history_lists_each_version_with_its_returns(typed: Command, tmp_path: P
     assert said.returncode == 0, said.stderr
     second, of_second, first = said.stdout.splitlines()
     assert second.startswith("2, ")
-    assert second.endswith(" UTC, SOC analyst: Loaded 1 file(s)")
+    assert second.endswith(" UTC, SOC analyst: Loaded 1 file")
     assert of_second == "    Dorset as at 31 October 2026"
     assert first.startswith("1, ")
 

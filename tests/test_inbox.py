@@ -16,8 +16,9 @@ from returns import Sheets, good_return, write_csv, write_xlsx
 
 from dashboard import acceptance, region
 from dashboard.acceptance import Outcome, Received
-from dashboard.inbox import Inbox, InboxError, returns_in
+from dashboard.inbox import Inbox, InboxError
 from dashboard.store import Store, StoreError
+from dashboard.waiting import returns_in
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +101,7 @@ def test_a_refused_file_is_moved_with_a_report_for_people_and_for_machines(
     write_xlsx(folder / "bad.xlsx", bad_return())
     watched = Watched(folder, store)
     (line,) = watched.settle()
-    assert "bad.xlsx: 1 mistake(s), nothing loaded; see rejected/bad.xlsx.problems.txt" in line
+    assert "bad.xlsx: 1 mistake, nothing loaded; see rejected/bad.xlsx.problems.txt" in line
     assert (watched.refused, held(store)) == (1, [])
     with store.read() as con:
         refused = con.execute("select file_name, body_code, error_count from refusal").fetchall()
@@ -137,7 +138,7 @@ def test_what_is_being_written_or_locked_waits(store: Store, folder: Path) -> No
     for part in range(3):
         growing.write_bytes(whole[: (part + 1) * 1000])
         watched.look()
-    for name in ("~$growing.xlsx", ".hidden.xlsx", "half.xlsx.part", "half.tmp", "notes.txt"):
+    for name in ("~$growing.xlsx", ".hidden.xlsx", "half.xlsx.part", "half.tmp"):
         (folder / name).write_bytes(whole)
     half = write_csv(folder / "half", good_return())
     (half / "OCGs.csv.part").write_bytes(b"")
@@ -182,6 +183,63 @@ def test_the_same_bytes_twice_are_loaded_once(store: Store, folder: Path) -> Non
     said = Watched(folder, store).settle()
     assert len(held(store)) == 1
     assert [line.partition("; ")[2] for line in said] == ["loaded/a.xlsx", "loaded/b.xlsx"]
+
+
+def test_a_return_sent_again_after_its_correction_puts_the_earlier_figures_back(
+    store: Store, folder: Path
+) -> None:
+    corrected = good_return()
+    corrected["OCGs"][0]["Area"] = "Poole"
+    watched = Watched(folder, store)
+    for sheets in (good_return(), corrected):
+        write_xlsx(folder / "dorset.xlsx", sheets)
+        watched.settle()
+    # The very bytes of the first.
+    shutil.copy2(folder / "loaded" / "dorset.xlsx", folder / "again.xlsx")
+    assert watched.settle()[0].startswith("again.xlsx: loaded as return 3")
+    shutil.copy2(folder / "loaded" / "again.xlsx", folder / "thrice.xlsx")
+    assert watched.settle() == ["thrice.xlsx: loaded before, as return 3; loaded/thrice.xlsx"]
+
+
+def test_a_return_that_could_not_be_moved_does_not_undo_its_correction(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corrected = good_return()
+    corrected["OCGs"][0]["Area"] = "Poole"
+    write_xlsx(folder / "a.xlsx", good_return())
+    write_xlsx(folder / "b.xlsx", corrected)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", refusing(Path.rename, folder, NO_SPACE))
+        Watched(folder, store).settle()
+    assert held(store) == ["a.xlsx", "b.xlsx"]
+    assert [line.partition(";")[0] for line in Watched(folder, store).settle()] == [
+        "a.xlsx: loaded before, as return 1", "b.xlsx: loaded before, as return 2",
+    ]  # fmt: skip
+    assert held(store) == ["a.xlsx", "b.xlsx"]
+
+
+def test_many_refused_files_are_one_version_of_the_store(store: Store, folder: Path) -> None:
+    for number in range(12):
+        (folder / f"{number}.xlsx").write_bytes(b"no workbook")
+    before = store.version().number
+    assert len(Watched(folder, store).settle()) == 12
+    assert store.version().number == before + 1
+    with store.read() as con:
+        assert con.execute("select count(*) from refusal").fetchall() == [(12,)]
+
+
+def test_what_is_no_return_is_named_once_and_left_alone(store: Store, folder: Path) -> None:
+    (folder / "minutes.pdf").write_bytes(b"%PDF-1.7")
+    (folder / "notes").mkdir()
+    (folder / "OCGs.csv").write_text("OCG reference\n")
+    watched = Watched(folder, store)
+    assert watched.settle() + watched.settle() == [
+        "OCGs.csv: a CSV file by itself; put a return's CSV files in a folder of their own",
+        "minutes.pdf: no return, and left alone",
+        "notes: a folder without CSV files, and left alone",
+    ]
+    assert (watched.refused, watched.left) == (0, 0)
+    assert (folder / "minutes.pdf").exists()
 
 
 @pytest.mark.parametrize("size", [0, 21 * 1024 * 1024])
@@ -271,7 +329,7 @@ def test_a_folder_of_returns_is_each_of_them(folder: Path) -> None:
     (folder / "loaded").mkdir()
     assert returns_in(folder) == [workbook, csvs]
     assert returns_in(csvs) == [csvs]
-    assert returns_in(folder / "loaded") == [folder / "loaded"]
+    assert returns_in(folder / "loaded") == []
 
 
 # In processes of their own

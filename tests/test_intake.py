@@ -14,7 +14,7 @@ import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from returns import (
     HEADERS,
     Sheets,
@@ -315,7 +315,7 @@ def test_sheets_of_another_name_and_state(vocabulary: Vocabulary, tmp_path: Path
     candidate, problems = read(tmp_path / "a.xlsx", vocabulary)
     assert problems == [
         'a.xlsx, sheet 4P plans: found a sheet called "4P plan"; expected a sheet called "4P '
-        'plans"; with nothing to report, leave it empty',
+        'plans"',
         "a.xlsx, sheet Workings: found another sheet; expected only the sheets of this body's "
         "template: this one is not read",
         "a.xlsx, sheet Actions: found another sheet; expected only the sheets of this body's "
@@ -325,6 +325,41 @@ def test_sheets_of_another_name_and_state(vocabulary: Vocabulary, tmp_path: Path
     ]
     assert len(candidate.tables["plan"]) == 3
     assert len(candidate.tables["lro"]) == 1
+
+
+def test_a_sheet_that_is_missing(vocabulary: Vocabulary, tmp_path: Path) -> None:
+    sheets = good_return()
+    del sheets["Return"], sheets["SCPOs"]
+    _, problems = read(write_xlsx(tmp_path / "a.xlsx", sheets), vocabulary)
+    assert problems == [
+        'a.xlsx, sheet Return: found no such sheet; expected a sheet called "Return"',
+        'a.xlsx, sheet SCPOs: found no such sheet; expected a sheet called "SCPOs"; with nothing '
+        "to report, leave it empty",
+    ]
+
+
+def test_a_workbook_that_is_no_return_is_one_problem(store: Store, tmp_path: Path) -> None:
+    book = Workbook()
+    book.active["A1"] = "Rota for November"
+    book.save(tmp_path / "rota.xlsx")
+    [problem] = load_unchanged(store, tmp_path / "rota.xlsx")
+    assert str(problem).startswith(
+        "rota.xlsx: found a file with none of a return's sheets; expected the workbook to fill in"
+    )
+    assert problem.rule == "file"
+
+
+def test_an_empty_cell_is_told_what_goes_there(vocabulary: Vocabulary, tmp_path: Path) -> None:
+    sheets = good_return(prepared_by_role=None)
+    sheets["OCGs"][0] |= {"OCG reference": None, "Identified": None}
+    sheets["LROs"][0]["Role"] = "=A1"
+    _, problems = read(write_csv(tmp_path / "a", sheets), vocabulary)
+    assert [problem.partition("; expected ")[2] for problem in problems] == [
+        "a value: the role that prepared it, never a name",
+        "a value: the body's own reference; the same in every return",
+        "a date that exists, such as 31 October 2026 or 31/10/2026",
+        "text of up to 1,000 characters, all to be seen, that does not begin with =",
+    ]
 
 
 def test_columns_of_another_name(vocabulary: Vocabulary, tmp_path: Path) -> None:

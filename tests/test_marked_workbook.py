@@ -176,13 +176,15 @@ def test_what_is_wider_than_a_cell_is_only_listed(store: Store) -> None:
 def test_a_csv_set_becomes_a_workbook_of_its_sheets(store: Store, tmp_path: Path) -> None:
     sheets = bad_return()
     sheets["LROs"][0]["Role"] = '=HYPERLINK("https://example.org")'
-    data = read_bytes(write_csv(tmp_path / "Dorset", sheets))
+    data = read_bytes(write_csv(tmp_path / "Dorset", sheets | {"A note": []}))
     problems = checked(store, data)
     whole = problems_workbook(data, problems)
     book = opened(whole)
     assert marked_cells(book) == {
         ("OCGs", "J3"), ("SOCIT posts", "E2"), ("4P plans", "A4"), ("LROs", "B2"),
     }  # fmt: skip
+    in_order = [sheet.title for sheet in sheets_of("force")]
+    assert book.sheetnames == ["Problems", *in_order, "A note"]
     assert_no_formula(whole)
     places = [(problem.sheet, problem.row, problem.column) for problem in problems]
     found = checked(store, whole)

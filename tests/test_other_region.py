@@ -4,6 +4,7 @@ import csv
 import re
 import tempfile
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from opened_pages import Open, text
 from other_region import APPLIES, BODIES, CAUSE, FIRST, STRANDS, edit, lay_out, load, write
+from returns import good_return, write_xlsx
 from streamlit.testing.v1 import AppTest
 from test_views import NONSENSE, VIEWS
 
-from dashboard import new_region, region_files
+from dashboard import acceptance, new_region, region_files, template
 from dashboard.paths import PUBLISHED, REFERENCE
 from dashboard.region_files import RegionError
 from dashboard.store import Store, StoreError
@@ -99,6 +101,22 @@ def test_a_region_just_laid_out_opens_on_every_page(
     assert not [name for name in bodies if name in said]
 
 
+def test_a_finding_is_a_mistake_where_the_public_record_holds_none(tmp_path: Path) -> None:
+    new_region.init(tmp_path / "new")
+    store = Store(tmp_path / "store")
+    new_region.lay(store, tmp_path / "new")
+    path = write_xlsx(tmp_path / "example.xlsx", good_return(body_code="Example"))
+    received = acceptance.Received(path, datetime(2026, 11, 20), "Analyst")  # noqa: DTZ001
+    [outcome] = acceptance.check(store, [received])
+    first, *_ = outcome.problems
+    assert str(first) == (
+        "example.xlsx, sheet Finding updates, row 2, column Finding: found AFI 1; expected "
+        "nothing: no finding is in the public record held"
+    )
+    with store.read() as con:
+        assert template.write(con, "example", date(2026, 11, 30)).startswith(b"PK")
+
+
 # Mistakes in its files
 
 Spoil = Callable[[Path], None]
@@ -144,6 +162,9 @@ MISTAKES: dict[str, Spoil] = {
     ),
     "body.csv, row 6, column body_code: found tarnshire again, as in row 2": doubled(
         "reference/body.csv"
+    ),
+    "body.csv, row 2, column body_code: found ../../tmp/x; expected up to 40 small letters": set_in(
+        "reference/body.csv", 2, body_code="../../tmp/x"
     ),
     "body.csv, column kind_code: found 0 rows of the kind region; expected one": set_in(
         "reference/body.csv", 5, kind_code="force"

@@ -3,9 +3,11 @@
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
+from opened_pages import Open
 
-from dashboard import region
+from dashboard import ask, region
 from dashboard.paths import PUBLISHED, REFERENCE
 from dashboard.store import Store, StoreError
 
@@ -63,3 +65,29 @@ def test_a_file_that_does_not_fit_is_named_and_nothing_changes(
     with pytest.raises(StoreError, match=name):
         region.lay(store, folders)
     assert store.version() == before
+
+
+def test_a_store_of_another_release_is_said_in_words(
+    opened: Open, published_store: Store, tmp_path: Path
+) -> None:
+    store = Store(Path(shutil.copytree(published_store.folder, tmp_path / "store")))
+    with store.read() as con:
+        assert region.is_of_this_release(con)
+    with store.write("earlier", "As an earlier release laid it") as con:
+        con.execute("alter table return_received drop column is_entry")
+        con.execute("create or replace table region_digest as select 'earlier' as digest")
+    at = opened(store)
+    assert "`python -m dashboard serve` on it once" in at.error[0].value
+    assert region.lay(store)
+    assert not opened(store).error
+
+
+def test_a_fault_in_a_query_is_no_other_release(
+    published_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(ask.STORE_VARIABLE, str(published_store.folder))
+    ask.store.cache_clear()
+    monkeypatch.setattr(ask, "sql", lambda _: "select nothing from body")
+    with pytest.raises(duckdb.BinderException):
+        ask._rows(published_store.version(), 0, "body_choice", ())
+    ask.store.cache_clear()

@@ -91,6 +91,25 @@ def test_the_calendar_shows_hostile_names_as_text() -> None:
     assert "after 4 days" in parser.said
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["\tx", "\nx", "  =1+1", "\n=1+1", "\u00a0@x", "\N{FULLWIDTH EQUALS SIGN}1",
+     "\N{FULLWIDTH PLUS SIGN}1", "\N{FULLWIDTH HYPHEN-MINUS}1", " \N{FULLWIDTH COMMERCIAL AT}x"],
+)  # fmt: skip
+def test_a_download_holds_no_formula_behind_a_blank_or_a_wide_sign(text: str) -> None:
+    page = Page("OFFICIAL", "All bodies.", is_made_up=False)
+    whole = page.csv(pd.DataFrame({"a": [text]}), {"a": "Text"}, "none").decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(whole, newline=""))
+    assert row["Text"] == f"'{text}"
+
+
+def test_a_carriage_return_begins_no_row_of_a_download() -> None:
+    page = Page("OFFICIAL", "All bodies.", is_made_up=False)
+    whole = page.csv(pd.DataFrame({"a": ["x\r=1+1", "\rx"]}), {"a": "Text"}, "none")
+    rows = list(csv.DictReader(io.StringIO(whole.decode("utf-8-sig"), newline="")))
+    assert [row["Text"] for row in rows] == ["x\n=1+1", "'\nx"]
+
+
 def one_action(**changed: object) -> pd.DataFrame:
     """An action raised on the first day, first due after ten and now due after twenty."""
     row = {

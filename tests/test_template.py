@@ -203,6 +203,11 @@ def test_a_force_is_offered_only_the_findings_that_apply_to_it(store: Store) -> 
     assert [cell.value for (cell,) in cells] == ["AFI 1", "AFI 2", "AFI 7", "AFI 8"]
 
 
+def test_lists_are_called_as_people_write_them(store: Store) -> None:
+    (headers,) = opened(made(store, "dorset"))["Lists"].iter_rows(max_row=1, values_only=True)
+    assert {"Declared BRAG", "OCG status", "SOCIT role", "Body"} <= set(headers)
+
+
 def test_every_check_and_note_fits_what_excel_takes() -> None:
     for sheet in sheets_of("force") + sheets_of("region"):
         for name in sheet.headers:
@@ -418,8 +423,10 @@ def test_the_command_writes_a_file_and_never_over_one(store: Store, tmp_path: Pa
     ],
 )
 def test_a_wrong_call_is_one_clear_line(tmp_path: Path, words: tuple[str, ...], said: str) -> None:
-    answer = command(tmp_path, *words, "--store", tmp_path / "store")
+    store = tmp_path / "store"
+    store.mkdir()
+    answer = command(tmp_path, *words, "--store", store)
     assert answer.returncode == 2
     assert said in answer.stderr
     assert len(answer.stderr.strip().splitlines()) == 1
-    assert list(tmp_path.iterdir()) == []
+    assert [*tmp_path.rglob("*")] == [store]
