@@ -369,7 +369,13 @@ def test_history_lists_each_version_with_its_returns(typed: Command, tmp_path: P
     newest, _ = versions["versions"]
     assert newest["written_at"].endswith("Z")
     assert newest["returns"] == [
-        {"return_id": 1, "body_code": "dorset", "body": "Dorset", "as_at_on": "2026-10-31"}
+        {
+            "return_id": 1,
+            "body_code": "dorset",
+            "body": "Dorset",
+            "as_at_on": "2026-10-31",
+            "is_entry": False,
+        }
     ]
     assert typed("history", "--store", "nowhere").returncode == 2
 
