@@ -73,6 +73,14 @@ def test_without_a_store_the_page_says_what_to_do(opened: Open, tmp_path: Path) 
     assert "python -m dashboard" in at.error[0].value
 
 
+def test_limits_read_as_english(opened: Open, demonstration_store: Store) -> None:
+    said = text(opened(demonstration_store, "guide"))
+    assert ">1 time</th>" in said
+    assert ">10 cases</th>" in said
+    assert ">5 more or fewer</th>" in said
+    assert ">45 days</th>" in said
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_date_before_everything_is_said_in_words(
     opened: Open, demonstration_store: Store, view: str
