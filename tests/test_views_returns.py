@@ -61,6 +61,19 @@ def test_one_return_opens_by_its_number_with_its_changes_and_its_file(
     assert any("Download the file as it was received" in b.label for b in at.download_button)
 
 
+@pytest.mark.usefixtures("look_at")
+def test_a_strand_that_lapsed_is_not_said_to_be_live_no_longer() -> None:
+    filters = Filters(OCTOBER)
+    numbers = ask.ask("return_register", THIS_COMPUTER, filters)["return_id"].tolist()
+    for number in numbers:
+        rows = ask.ask("return_change_by_ocg", THIS_COMPUTER, filters, return_id=number)
+        lost = rows[rows["change_code"] == "quality-lost"]
+        if len(lost):
+            assert re.fullmatch(r"\d live and in date", lost["is_now"].iloc[0])
+            return
+    pytest.fail("no plan of the demonstration lost its quality")
+
+
 def test_the_board_s_own_return_says_what_became_of_its_record(
     opened: Open, demonstration_store: Store
 ) -> None:
@@ -98,6 +111,15 @@ def test_another_body_s_return_is_as_if_it_were_not_there(
     (select,) = [box for box in at.selectbox if box.key == "return"]
     assert theirs not in select.options
     assert number_of(demonstration_store, "dorset", OCTOBER) in select.options
+
+
+@pytest.mark.parametrize("digits", [9, 10, 45, 5000])
+def test_no_number_in_the_address_is_too_long(
+    opened: Open, demonstration_store: Store, digits: int
+) -> None:
+    at = opened(demonstration_store, "returns", **{"return": "9" * digits})
+    assert not at.exception
+    assert "No return of that number is among those that these filters show." in text(at)
 
 
 @pytest.mark.usefixtures("look_at")

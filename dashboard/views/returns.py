@@ -26,6 +26,8 @@ REGISTER = {
     "is_entry": "Entry",
     "replaced_by_file_name": "Replaced by",
 }
+MOST_DIGITS = 9
+"""The digits of the longest number of a return that is asked for."""
 REFUSED = {
     "file_name": "File",
     "body": "Body",
@@ -41,7 +43,8 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     """Draw the page from top to bottom."""
     register = ask("return_register", viewer, filters)
     asked, file_name = st.query_params.get("return", ""), st.query_params.get("file", "")
-    detail = ask("return_detail", viewer, filters, return_id=int(asked) if asked.isdecimal() else 0)
+    number = int(asked) if asked.isdecimal() and len(asked) <= MOST_DIGITS else 0
+    detail = ask("return_detail", viewer, filters, return_id=number)
     numbers = register["return_id"].head(page.MOST_ROWS).astype(str).tolist()
     with st.sidebar:
         chosen = st.selectbox(
