@@ -23,6 +23,7 @@ from dashboard.viewer import Viewer
 DEMONSTRATION = "Demonstration data"
 MOST_ROWS = 60
 """The rows of one table that a page shows; a download has them all."""
+FEWER_BODIES = "Choose fewer bodies, or download all of them."
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,11 @@ class Page:
         brags: Mapping[str, str] = MappingProxyType({}),
         links: Mapping[str, str] = MappingProxyType({}),
         states: Mapping[str, str] = MappingProxyType({}),
+        more: str = FEWER_BODIES,
     ) -> None:
         """A table (column -> heading) with its download, or `empty`'s words if it has no rows.
 
+        `more` says what to do about rows that are not shown.
         `brags`, `links` and `states` are as tables.table takes them. Each name of a return's file
         opens that return.
         """
@@ -63,10 +66,7 @@ class Page:
             links = {**links, "file_name": "return_href"}
         st.html(tables.table(shown, columns, caption, missing, brags, links, states))
         if len(frame) > MOST_ROWS:
-            st.markdown(
-                f"The first {MOST_ROWS} of {len(frame):,} rows are shown. Choose fewer bodies, or "
-                "download all of them."
-            )
+            st.markdown(f"The first {MOST_ROWS} of {len(frame):,} rows are shown. {more}")
         prefix = "demonstration-" if self.is_made_up else ""
         st.download_button(
             f"Download as CSV: {caption}",

@@ -11,7 +11,7 @@ import pandas as pd
 
 from dashboard.ask import records
 from dashboard.filters import Filters, day, listed
-from dashboard.phrases import plural
+from dashboard.phrases import in_sentence, plural
 from dashboard.tables import figure, paragraph, words
 
 CHANGES = {
@@ -52,17 +52,7 @@ def board_headline(
             f"{verified} What follows is the public record alone: where a figure is not held it "
             "says so."
         ]
-    verified = (
-        f"{now.verified_count} of {now.position_count} findings at bodies are verified complete"
-        if now.has_board_record
-        else "No verification is known, since the board's secretariat has not returned"
-    )
-    waiting = now.claimed_only_count - now.contested_count
-    sentences = [
-        f"{verified}; {waiting} more {_is(waiting)} claimed delivered and wait for a verifier"
-        + (f", {now.contested_count} {_is(now.contested_count)} disputed by one."
-           if now.contested_count else ".")
-    ]  # fmt: skip
+    sentences = [_stands(now)]
     doubts = [
         f"{now.unevidenced_count} claimed without evidence" if now.unevidenced_count else "",
         f"{now.past_closing_count} open past the expected closing date"
@@ -74,12 +64,31 @@ def board_headline(
         sentences.append(f"{listed([doubt for doubt in doubts if doubt])}.")
     counted = _counted(movement)
     if counted and filters.since_on:
-        told = listed([f"{CHANGES[code].lower()} {count}" for code, count in counted.items()])
+        told = listed([f"{in_sentence(CHANGES[code])} {count}" for code, count in counted.items()])
         sentences.append(f"Since {day(filters.since_on)}: {told}.")
     silent = silent_bodies(returns)
     if silent:
         sentences.append(f"{listed(silent)}.")
     return sentences
+
+
+def _stands(now: Any) -> str:
+    """How many findings at bodies are verified complete, and how many wait for a verifier."""
+    waiting, of = now.claimed_only_count - now.contested_count, now.position_count
+    waits = f"{_is(waiting)} claimed delivered and {'waits' if waiting == 1 else 'wait'}"
+    if now.has_board_record:
+        told = f"{now.verified_count} of {of} findings at bodies are verified complete; "
+        told += f"{waiting} more {waits} for a verifier" if waiting else "none waits for a verifier"
+    else:
+        told = "No verification is known, since the board's secretariat has not returned; "
+        told += (
+            f"{waiting} of {of} findings at bodies {waits} for a verifier"
+            if waiting
+            else (f"none of {of} findings at bodies is claimed delivered")
+        )
+    if now.contested_count:
+        told += f", {now.contested_count} {_is(now.contested_count)} disputed by one"
+    return f"{told}."
 
 
 def _is(count: int) -> str:
@@ -229,5 +238,5 @@ def _lines(code: str, rows: list[Any]) -> Iterable[str]:
         elif code == "date-withdrawn":
             yield f"{row.finding_ref}, {row.body}: was {day(pd.Timestamp(row.was))}, now none given"
         else:
-            was = words(row.was, "not reported").lower()
-            yield f"{row.finding_ref}, {row.body}: from {was} to {row.is_now.lower()}"
+            was = in_sentence(words(row.was, "not reported"))
+            yield f"{row.finding_ref}, {row.body}: from {was} to {in_sentence(row.is_now)}"

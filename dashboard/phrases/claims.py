@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.ask import records
 from dashboard.filters import day, listed
-from dashboard.phrases import n_of_d, plural
+from dashboard.phrases import in_sentence, n_of_d, plural
 from dashboard.tables import words
 
 
@@ -71,7 +71,7 @@ def _met(row: Any) -> str:
 
 
 def _claimed(row: Any) -> str:
-    return f"{words(row.claimed_stage, 'Not reported')}; {row.verified_stage.lower()}"
+    return f"{words(row.claimed_stage, 'Not reported')}; {in_sentence(row.verified_stage)}"
 
 
 def _why(row: Any) -> str:

@@ -11,7 +11,7 @@ from dashboard.ask import records
 from dashboard.audit import NO_FILE
 from dashboard.contract import SHEETS
 from dashboard.filters import Filters, day, listed
-from dashboard.phrases import n_of_d, plural
+from dashboard.phrases import in_sentence, n_of_d, plural
 from dashboard.tables import words
 
 MOST_NAMED = 6
@@ -211,8 +211,7 @@ def change_headline(
 def _plain(label: Any) -> str:
     """A label without its symbol, for the middle of a sentence."""
     symbol, _, rest = str(label).partition(" ")
-    told = rest if len(symbol) == 1 else str(label)
-    return told[0].lower() + told[1:]
+    return in_sentence(rest if len(symbol) == 1 else label)
 
 
 def has_file(row: Any) -> bool:

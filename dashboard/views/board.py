@@ -14,7 +14,8 @@ from dashboard.viewer import Viewer
 def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     """Draw the page from top to bottom."""
     on = day(filters.as_at_on)
-    this = page.opening("SOC Development Board", viewer, filters, names)
+    title = ask("store_state", viewer, filters)["board"].iloc[0]
+    this = page.opening(title, viewer, filters, names)
     now = next(records(ask("headline_figures", viewer, filters)))
     before = None
     movement = ask("movement_by_finding_body", viewer, filters)
