@@ -12,6 +12,7 @@ import pandas as pd
 from dashboard.ask import records
 from dashboard.filters import Filters, day, listed
 from dashboard.phrases import in_sentence, plural
+from dashboard.phrases.claims import claims_checked
 from dashboard.tables import figure, paragraph, words
 
 CHANGES = {
@@ -195,13 +196,12 @@ def change_counts(
 
 def claim_warning(claims: pd.DataFrame) -> list[str]:
     """How many claims are better than the data shows; from claim_and_evidence."""
-    checked = claims[claims["agreement_code"] != "unchecked"]
-    better = int((checked["agreement_code"] == "better-than-shown").sum())
-    if not better:
+    checked, better = claims_checked(claims)
+    if better.empty:
         return []
     return [
-        f"{better} of {plural(len(checked), 'claim')} that can be checked "
-        f"{_is(better)} better than what the data shows: see Claimed and shown."
+        f"{len(better)} of {plural(len(checked), 'claim')} that can be checked "
+        f"{_is(len(better))} better than what the data shows: see Claimed and shown."
     ]
 
 

@@ -19,9 +19,10 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         tables.headline(claim_words.claim_headline(claims))
         + tables.heading("Every finding at every body", "claims")
         + tables.paragraph(
-            "Claimed is what the body declares; blue stands for a verifier's word. Shown is worked "
-            "out from the measures that evidence the finding, its dates and its evidence; the "
-            "first rule that holds decides. Rows are those of the Finding updates sheet."
+            "Declared is the body's own BRAG; what a verifier found complete stands on the "
+            "verifier's word beside it. Shown is worked out from the measures that evidence the "
+            "finding, its dates and its evidence; the first rule that holds decides. Rows are "
+            "those of the Finding updates sheet."
         )
     )
     this.rows(
@@ -44,7 +45,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         "Claimed against shown, claims better than shown first",
         "claimed-against-shown",
         empty="No finding at a body matches these filters.",
-        brags={"declared": "brag_code", "shown": "computed_brag_code"},
+        brags={"declared": "declared_brag_code", "shown": "computed_brag_code"},
     )
     behind = st.expander(
         "Measures behind these figures", on_change="rerun", key="measures", bind="query-params"
