@@ -55,6 +55,15 @@ def test_closure_is_told_for_every_owner_with_its_day(
     assert "%)" in table
 
 
+def test_days_overdue_of_an_action_in_time_are_not_told_as_none(
+    opened: Open, demonstration_store: Store
+) -> None:
+    said = text(opened(demonstration_store, "actions", which="All"))
+    table = said.split("<caption>All actions, the longest")[1].split("</table>")[0]
+    assert ">none</td>" not in table
+    assert ">–</td>" in table
+
+
 def test_decisions_of_one_meeting_are_listed_the_latest_first(
     opened: Open, demonstration_store: Store
 ) -> None:

@@ -180,7 +180,9 @@ def test_each_return_named_on_another_page_opens_it(
     opened: Open, demonstration_store: Store
 ) -> None:
     said = text(opened(demonstration_store, "plans", body=["Dorset"]))
-    hrefs = re.findall(r'<a href="([^"]*)">demonstration-dorset-2026-10-31.xlsx</a>', said)
+    hrefs = re.findall(
+        r'<a href="([^"]*)" title="demonstration-dorset-2026-10-31.xlsx, row \d+">Return, row', said
+    )
     assert hrefs
     assert set(hrefs) <= {href for href in hrefs if href.startswith("/returns?as_at=")}
     assert "body=Dorset" in hrefs[0]

@@ -25,8 +25,9 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             "those of the Finding updates sheet."
         )
     )
+    told = claim_words.claim_rows(claims)
     this.rows(
-        claim_words.claim_rows(claims),
+        told,
         {
             "finding_ref": "Finding",
             "body": "Body",
@@ -34,10 +35,6 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             "declared": "Declared",
             "shown": "Shown",
             "agreement": "Claim",
-            "met": "Targets met",
-            "closing": "Expected closing",
-            "forecast": "On its own trend",
-            "sustained": "Sustained",
             "why": "Why it shows so",
             "file_name": "Return",
             "row_number": "Row",
@@ -46,6 +43,20 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         "claimed-against-shown",
         empty="No finding at a body matches these filters.",
         brags={"declared": "declared_brag_code", "shown": "computed_brag_code"},
+    )
+    this.rows(
+        told,
+        {
+            "finding_ref": "Finding",
+            "body": "Body",
+            "met": "Targets met",
+            "closing": "Expected closing",
+            "forecast": "Meets its targets on its own trend",
+            "sustained": "Sustained",
+        },
+        "When each would close, and what is sustained, in the same order",
+        "closing-and-sustained",
+        empty="",
     )
     behind = st.expander(
         "Measures behind these figures", on_change="rerun", key="measures", bind="query-params"
