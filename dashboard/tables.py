@@ -153,10 +153,14 @@ def headline(sentences: Sequence[str]) -> str:
     return f'<div class="soc headline">{inner}</div>'
 
 
-def figure(label: str, value: str, of: str, change: str) -> str:
-    """One headline figure: its label, value, what it is out of, and its change in words."""
+def figure(label: str, value: str, of: str, change: str, href: str = "") -> str:
+    """One headline figure: its label, value, what it is out of, and its change in words.
+
+    `href` is where its rows are.
+    """
+    name = f'<a href="{escape(href)}">{escape(label)}</a>' if href else escape(label)
     return (
-        f'<div class="figure"><dt>{escape(label)}</dt>'
+        f'<div class="figure"><dt>{name}</dt>'
         f'<dd class="value">{escape(value)} <span class="of">{escape(of)}</span></dd>'
         f'<dd class="change">{escape(change)}</dd></div>'
     )

@@ -3,7 +3,7 @@
 Every number comes from a query's frame; drawing them as HTML is tables'.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -126,46 +126,43 @@ def changed(now: int, before: int | None, since: str) -> str:
     return f"{abs(difference)} {'more' if difference > 0 else 'fewer'} than on {since}"
 
 
-def headline_cards(now: Any, before: Any | None, filters: Filters) -> list[str]:
-    """The board's headline figures as cards; rows of headline_figures at two dates."""
+def headline_cards(
+    now: Any, before: Any | None, filters: Filters, names: Mapping[str, str]
+) -> list[str]:
+    """The board's headline figures as cards; rows of headline_figures at two dates.
+
+    Each opens the page that has its rows, under the same filters.
+    """
     since = day(filters.since_on) if filters.since_on else ""
 
-    def card(label: str, column: str, of: str) -> str:
+    def card(label: str, column: str, of: str, path: str, *, is_known: bool) -> str:
+        href = filters.link(path, names)
+        if not is_known:
+            return figure(label, "?", "not reported", "", href)
         was = None if before is None else int(getattr(before, column))
         value = int(getattr(now, column))
-        return figure(label, str(value), of, changed(value, was, since))
+        return figure(label, str(value), of, changed(value, was, since), href)
 
     reported = now.current_body_count > 0 or now.not_reported_count < now.position_count
-    covered = (
-        card("OCGs with a 4P plan", "covered_ocg_count", _share(now))
-        if now.ocg_count
-        else figure("OCGs with a 4P plan", "?", "not reported", "")
-    )
-    overdue = (
-        card("Board actions overdue", "overdue_action_count", f"of {now.open_action_count} open")
-        if now.has_board_record
-        else figure("Board actions overdue", "?", "not reported", "")
-    )
-    of_findings = f"of {now.position_count}"
-    unknown = "not reported"
+    of_findings, is_held = f"of {now.position_count}", bool(now.has_board_record)
     return [
-        card("Verified complete", "verified_count", of_findings)
-        if now.has_board_record
-        else figure("Verified complete", "?", unknown, ""),
-        card("Claimed, not verified", "claimed_only_count", of_findings)
-        if reported
-        else figure("Claimed, not verified", "?", unknown, ""),
-        card("Open, no closing date", "undated_count", f"of {now.open_reported_count}")
-        if reported
-        else figure("Open, no closing date", "?", unknown, ""),
-        card("Bodies with a current return", "current_body_count", f"of {now.body_count}"),
-        covered,
-        overdue,
-    ]
+        card("Verified complete", "verified_count", of_findings, "afi_progress", is_known=is_held),
+        card("Claimed, not verified", "claimed_only_count", of_findings, "claims",
+             is_known=reported),
+        card("Open, no closing date", "undated_count", f"of {now.open_reported_count}", "claims",
+             is_known=reported),
+        card("Bodies with a current return", "current_body_count", f"of {now.body_count}",
+             "returns", is_known=True),
+        card("OCGs with a 4P plan", "covered_ocg_count", _share(now), "plans",
+             is_known=bool(now.ocg_count)),
+        card("Board actions overdue", "overdue_action_count", f"of {now.open_action_count} open",
+             "actions", is_known=is_held),
+    ]  # fmt: skip
 
 
 def _share(now: Any) -> str:
-    return f"of {now.ocg_count} ({100 * now.covered_ocg_count / now.ocg_count:.0f}%)"
+    share = f" ({100 * now.covered_ocg_count / now.ocg_count:.0f}%)" if now.ocg_count else ""
+    return f"of {now.ocg_count}{share}"
 
 
 def change_counts(

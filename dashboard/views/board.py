@@ -25,7 +25,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
 
     sentences = board_words.board_headline(now, movement, returns, filters)
     sentences += board_words.claim_warning(ask("claim_and_evidence", viewer, filters))
-    cards = board_words.headline_cards(now, before, filters)
+    cards = board_words.headline_cards(now, before, filters, names)
     st.html(tables.headline(sentences) + tables.figures(cards))
 
     cells = ask("finding_by_body", viewer, filters)

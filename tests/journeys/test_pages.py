@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from browser import assert_accessible, assert_fits, no_outside_requests, settle
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 pytestmark = pytest.mark.journey
 
@@ -195,6 +195,36 @@ def test_a_table_of_rows_fits_on_a_laptop(desk: Page, demonstration_url: str, pa
     )
     assert desk.locator(".scroll").count()
     assert not cut
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_is_light_and_holds_what_the_screen_does(
+    new_context: Callable[..., BrowserContext], demonstration_url: str, scheme: str
+) -> None:
+    # The width of A4 on its side, less its margins.
+    paper = new_context(viewport={"width": 1032, "height": 700}, color_scheme=scheme).new_page()
+    for path in ("", "returns"):
+        paper.emulate_media(media="screen")
+        paper.goto(f"{demonstration_url}/{path}")
+        settle(paper)
+        paper.emulate_media(media="print")
+        dark = paper.evaluate(
+            """[...document.querySelectorAll('body, body *:not(.brag, .track *)')].filter(e => {
+              const [r, g, b, a = 1] = getComputedStyle(e).backgroundColor.match(/[\\d.]+/g);
+              return e.checkVisibility() && a > 0 && +r + +g + +b < 690;
+            }).map(e => e.outerHTML.slice(0, 80))"""
+        )
+        assert not dark
+        assert paper.locator("h1").evaluate("e => getComputedStyle(e).color") == "rgb(11, 12, 12)"
+        cut = paper.locator(".scroll").evaluate_all(
+            "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).length"
+        )
+        assert not cut
+    paper.goto(demonstration_url)
+    settle(paper)
+    tops = paper.locator(".figure").evaluate_all("all => all.map(e => e.offsetTop)")
+    assert len(tops) == 6
+    assert len(set(tops)) == 1
 
 
 def test_what_a_measure_counts_can_be_read_about(desk: Page, demonstration_url: str) -> None:
