@@ -35,6 +35,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             "declared": "Declared",
             "shown": "Shown",
             "agreement": "Claim",
+            "closing": "Expected closing",
             "why": "Why it shows so",
             "file_name": "Return",
             "row_number": "Row",
@@ -44,25 +45,26 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         empty="No finding at a body matches these filters.",
         brags={"declared": "declared_brag_code", "shown": "computed_brag_code"},
     )
-    this.rows(
-        told,
-        {
-            "finding_ref": "Finding",
-            "body": "Body",
-            "met": "Targets met",
-            "closing": "Expected closing",
-            "forecast": "Meets its targets on its own trend",
-            "sustained": "Sustained",
-        },
-        "When each would close, and what is sustained, in the same order",
-        "closing-and-sustained",
-        empty="",
-    )
     behind = st.expander(
-        "Measures behind these figures", on_change="rerun", key="measures", bind="query-params"
-    )
+        "Targets, trends and measures behind these figures",
+        on_change="rerun", key="measures", bind="query-params",
+    )  # fmt: skip
     if behind.open:
         with behind:
+            this.rows(
+                told,
+                {
+                    "finding_ref": "Finding",
+                    "body": "Body",
+                    "met": "Targets met",
+                    "closing": "Expected closing",
+                    "forecast": "Meets its targets on its own trend",
+                    "sustained": "Sustained",
+                },
+                "Targets met, trends and what is sustained, in the same order",
+                "targets-and-trends",
+                empty="No finding at a body matches these filters.",
+            )
             this.rows(
                 claim_words.evidence_rows(ask("evidence_by_measure", viewer, filters)),
                 {

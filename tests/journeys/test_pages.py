@@ -176,7 +176,7 @@ def test_a_director_opens_a_measure_from_the_region_to_its_rows(
 def test_a_claim_opens_to_the_measures_behind_it(desk: Page, demonstration_url: str) -> None:
     desk.goto(f"{demonstration_url}/claims")
     settle(desk)
-    desk.get_by_text("Measures behind these figures").click()
+    desk.get_by_text("Targets, trends and measures behind these figures").click()
     expect(desk.get_by_text("Measures that evidence each finding").first).to_be_visible()
     settle(desk)
     assert "measures=true" in desk.url
