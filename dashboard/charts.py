@@ -10,6 +10,7 @@ from plotly.subplots import make_subplots
 
 from dashboard.ask import records
 from dashboard.filters import day
+from dashboard.phrases import in_sentence
 
 BRAG_COLOURS = {
     "blue": "#2f6fa7",
@@ -73,7 +74,7 @@ def brag_by_month_in_words(frame: pd.DataFrame) -> str:
 
     def counts(on_date: pd.Timestamp) -> str:
         rows = frame[frame["on_date"] == on_date]
-        return ", ".join(f"{row.position_count} {row.brag.lower()}" for row in records(rows))
+        return ", ".join(f"{row.position_count} {in_sentence(row.brag)}" for row in records(rows))
 
     first, last = frame["on_date"].min(), frame["on_date"].max()
     return (
@@ -115,7 +116,7 @@ def finding_history_in_words(frame: pd.DataFrame) -> str:
     """The same as a sentence: each change of stage with its date."""
     told, last = [], None
     for row in records(frame[~frame["is_replaced"]].sort_values(["on_date", "lane_code"])):
-        said = f"{row.lane_code} {row.stage.lower()}"
+        said = f"{row.lane_code} {in_sentence(row.stage)}"
         if said != last:
             told.append(f"{day(row.on_date)}: {said}")
         last = said

@@ -343,7 +343,7 @@ class DefinitionNote(Row):
 
 
 class BoardMeeting(Row):
-    """One meeting of the SOC Development Board."""
+    """One meeting of the board."""
 
     meeting_on: Day = _column("Meeting date", "The day the board met.", example="20 October 2026")
     chair_role: Text = _column(
@@ -387,7 +387,7 @@ class Action(Row):
     redate_agreed_by_role: Text | None = _column(
         "Re-date agreed by (role)",
         "Who agreed the current due date, where it is not the first.",
-        example="Chair, SOC Development Board",
+        example="Chair of the board",
         optional=True,
     )
 

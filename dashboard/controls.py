@@ -124,11 +124,22 @@ def _choose_known_at(as_at_on: date) -> datetime:
 
 
 def _choose_day(label: str, key: str, default: date) -> date | None:
+    # Not as the widget's own default: that is left out of the address, and moves with the data.
+    if key not in st.session_state and not _is_day(st.query_params.get(key, "")):
+        st.query_params[key] = default.isoformat()
     chosen: Any = st.date_input(
-        label, value=default, min_value=date(2000, 1, 1), max_value=date(2100, 12, 31),
+        label, value=None, min_value=date(2000, 1, 1), max_value=date(2100, 12, 31),
         key=key, bind="query-params", format="DD/MM/YYYY",
     )  # fmt: skip
     return chosen if isinstance(chosen, date) else None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _label(row: Any) -> str:

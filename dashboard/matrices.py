@@ -12,7 +12,10 @@ import pandas as pd
 
 from dashboard.ask import records
 from dashboard.filters import MOST_BODIES, Filters, day, listed
+from dashboard.phrases import in_sentence
 from dashboard.tables import brag, paragraph, scrolling, words
+
+NO_WORDING = "Its wording is not held."
 
 
 def finding_matrix(
@@ -20,8 +23,8 @@ def finding_matrix(
 ) -> str:
     """Findings x bodies; `cells` from finding_by_body, `returns` from body_return.
 
-    Each cell opens that finding's history at that body. Findings whose wording is not held
-    share one line. Of too many bodies, how many stand at each BRAG is shown.
+    Each cell opens that finding's history at that body. Findings of which nobody knows to whom
+    they apply share one line. Of too many bodies, how many stand at each BRAG is shown.
     """
     if filters.is_wide(names):
         heads, lines = _findings_counted(cells, filters, names)
@@ -36,13 +39,17 @@ def finding_matrix(
             "What each body claims, and what a verifier has confirmed. "
             "Choose a cell to open its history."
         )
-    not_held = cells.loc[~cells["is_wording_held"].astype(bool), "finding_ref"]
-    if not not_held.empty:
-        refs = listed(not_held.drop_duplicates().tolist())
+    not_held = cells.loc[cells["body_code"].isna(), "finding_ref"].drop_duplicates().tolist()
+    if not_held:
+        told = (
+            "The numbering shows that it exists. Its wording, and to whom it applies, are"
+            if len(not_held) == 1
+            else "The numbering shows that they exist. Their wording, and to whom they apply, are"
+        )
         lines.append(
-            f'<tr><th scope="row"><span class="ref">{escape(refs)}</span></th>'
-            f'<td class="none" colspan="{len(heads)}">The numbering shows that they exist. Their '
-            "wording, and to whom they apply, are not in the public record held.</td></tr>"
+            f'<tr><th scope="row"><span class="ref">{escape(listed(not_held))}</span></th>'
+            f'<td class="none" colspan="{len(heads)}">{told} not in the public record held.</td>'
+            "</tr>"
         )
     return scrolling(
         "Findings by body",
@@ -62,13 +69,13 @@ def _findings_by_body(
     lines = [f'<tr><th scope="row">Grade in the inspection</th>{grades}</tr>']
     by_finding: dict[str, dict[str, Any]] = {}
     for row in records(cells):
-        if row.is_wording_held:
+        if not pd.isna(row.body_code):
             by_finding.setdefault(row.finding_ref, {})[row.body_code] = row
     for by_body in by_finding.values():
         finding = next(iter(by_body.values()))
         head = (
             f'<th scope="row"><span class="ref">{escape(finding.finding_ref)}</span>'
-            f'<span class="wording">{escape(finding.wording)}</span></th>'
+            f'<span class="wording">{escape(words(finding.wording, NO_WORDING))}</span></th>'
         )
         drawn = (
             _cell(by_body[code], filters, names)
@@ -84,7 +91,7 @@ def _findings_counted(
     cells: pd.DataFrame, filters: Filters, names: Mapping[str, str]
 ) -> tuple[list[str], list[str]]:
     """A column a BRAG that any body stands at, and a line a finding with how many stand there."""
-    held = cells[cells["is_wording_held"].astype(bool)]
+    held = cells.dropna(subset="body_code")
     chips = held.drop_duplicates("brag_code").sort_values("brag_order")
     heads = [
         f'<th scope="col" class="number">{brag(row.brag_code, row.brag, row.brag_symbol)}</th>'
@@ -100,7 +107,8 @@ def _findings_counted(
         lines.append(
             f'<tr><th scope="row"><a href="{escape(href)}"><span class="ref">'
             f"{escape(str(finding_ref))}</span></a>"
-            f'<span class="wording">{escape(rows["wording"].iloc[0])}</span></th>{drawn}</tr>'
+            f'<span class="wording">{escape(words(rows["wording"].iloc[0], NO_WORDING))}</span>'
+            f"</th>{drawn}</tr>"
         )
     return heads, lines
 
@@ -127,9 +135,9 @@ def _cell(row: Any, filters: Filters, names: Mapping[str, str]) -> str:
 
 def _lanes(row: Any) -> list[str]:
     """What the body claims and what a verifier says, a line each."""
-    lanes = [f"Claims: {row.claimed_stage.lower()}"] if row.is_reported else []
+    lanes = [f"Claims: {in_sentence(row.claimed_stage)}"] if row.is_reported else []
     if row.verified_stage_code != "not-verified":
-        lanes.append(f"Verifier: {row.verified_stage.lower()}")
+        lanes.append(f"Verifier: {in_sentence(row.verified_stage)}")
     elif row.is_delivered:
         lanes.append("Not verified" if row.verified_stage != "Not known" else "Verifier not known")
     if row.is_delivered and not row.is_verified and pd.isna(row.evidence):

@@ -19,11 +19,13 @@ import streamlit as st
 from dashboard import charts, controls, tables
 from dashboard.ask import ask, explained, records
 from dashboard.filters import NOW, Filters, day, listed
+from dashboard.phrases import in_sentence
 from dashboard.viewer import Viewer
 
 DEMONSTRATION = "Demonstration data"
 MOST_ROWS = 60
 """The rows of one table that a page shows; a download has them all."""
+FEWER_BODIES = "Choose fewer bodies, or download all of them."
 
 
 @dataclass(frozen=True)
@@ -48,26 +50,29 @@ class Page:
         brags: Mapping[str, str] = MappingProxyType({}),
         links: Mapping[str, str] = MappingProxyType({}),
         states: Mapping[str, str] = MappingProxyType({}),
+        more: str = FEWER_BODIES,
     ) -> None:
         """A table (column -> heading) with its download, or `empty`'s words if it has no rows.
 
-        `brags`, `links` and `states` are as tables.table takes them. Each name of a return's file
-        opens that return.
+        `more` says what to do about rows that are not shown.
+        `brags`, `links` and `states` are as tables.table takes them. What names a return's file
+        shows as a short link that opens that return, with the row in it; a download names both.
         """
         if frame.empty:
             st.markdown(empty)
             return
-        shown = frame.head(MOST_ROWS)
+        shown, drawn, titles = frame.head(MOST_ROWS), columns, {}
         if "file_name" in columns and "file_name" not in links:
             hrefs: Any = [*map(self.return_link_of, records(shown))]
             shown = shown.assign(return_href=hrefs)
             links = {**links, "file_name": "return_href"}
-        st.html(tables.table(shown, columns, caption, missing, brags, links, states))
+            # A table of the files themselves names them.
+            if "sha256" not in columns:
+                shown, drawn = returns_in_short(shown, columns)
+                titles = {"file_name": "return_title"}
+        st.html(tables.table(shown, drawn, caption, missing, brags, links, states, titles))
         if len(frame) > MOST_ROWS:
-            st.markdown(
-                f"The first {MOST_ROWS} of {len(frame):,} rows are shown. Choose fewer bodies, or "
-                "download all of them."
-            )
+            st.markdown(f"The first {MOST_ROWS} of {len(frame):,} rows are shown. {more}")
         prefix = "demonstration-" if self.is_made_up else ""
         st.download_button(
             f"Download as CSV: {caption}",
@@ -205,6 +210,34 @@ class Page:
         out["Filters"] = self.sentence
         out["Data"] = DEMONSTRATION if self.is_made_up else "As received or published"
         return out.to_csv(index=False).encode("utf-8-sig")
+
+
+def returns_in_short(
+    shown: pd.DataFrame, columns: Mapping[str, str]
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The rows and columns with a return and the row in it told in one narrow column.
+
+    What it stands for, in full, is in the column return_title.
+    """
+    has_row, has_place = "row_number" in columns, "place" in columns
+    short: list[str | None] = []
+    full: list[str | None] = []
+    for row in records(shown):
+        if pd.isna(row.file_name):
+            short.append(None)
+            full.append(None)
+            continue
+        number = row.row_number if (has_row or has_place) and not pd.isna(row.row_number) else None
+        short.append("Return" if number is None else f"Return, row {int(number)}")
+        place = row.place if has_place else None if number is None else f"row {int(number)}"
+        full.append(f"{row.file_name}, {place}" if place else row.file_name)
+    drawn = {name: label for name, label in columns.items() if name not in ("row_number", "place")}
+    if columns.get("row_number", "Row") != "Row":
+        drawn["file_name"] += f", {in_sentence(columns['row_number'])}"
+    as_text = {"file_name": short, "return_title": full}
+    return shown.assign(
+        **{k: pd.Series(v, shown.index, dtype=object) for k, v in as_text.items()}
+    ), drawn
 
 
 def opening(

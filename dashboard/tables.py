@@ -17,6 +17,8 @@ from dashboard.filters import day
 
 NOT_REPORTED = "not reported"
 SHORT_TEXT, REFERENCE, LONG_TEXT = 14, 20, 45
+FEW_COLUMNS, MANY_COLUMNS = 8, 12
+"""A table of more columns is set closer, and closer still, to fit on a laptop's screen."""
 
 
 def words(value: Any, missing: str = "") -> str:
@@ -50,11 +52,13 @@ def table(
     brags: Mapping[str, str] = MappingProxyType({}),
     links: Mapping[str, str] = MappingProxyType({}),
     states: Mapping[str, str] = MappingProxyType({}),
+    titles: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """The frame's named columns (column -> heading) as a captioned table, the first as row head.
 
     `brags` names the columns that are drawn as BRAG chips: column -> the column of its code.
     `links` names, for a column, the one that holds the address each of its cells opens, if any.
+    `titles` names, for a column with links, the one that says in full what each opens.
     `states` gives a column of words the column of codes that says how its cells look.
     """
     numeric = {name for name in columns if pd.api.types.is_numeric_dtype(frame[name])
@@ -68,6 +72,7 @@ def table(
     order = list(columns)
     codes = {order.index(name): frame[code].tolist() for name, code in brags.items()}
     addresses = {order.index(name): frame[href].tolist() for name, href in links.items()}
+    told = {order.index(name): frame[full].tolist() for name, full in titles.items()}
     looks = [_looks(frame, states.get(name), s) for name, s in zip(order, shapes, strict=True)]
     for number, record in enumerate(frame[order].itertuples(index=False, name=None)):
         look = [of_rows[number] for of_rows in looks]
@@ -76,11 +81,14 @@ def table(
             cells[place] = _chip(of_rows[number], cells[place])
         for place, hrefs in addresses.items():
             if not pd.isna(hrefs[number]):
-                cells[place] = f'<a href="{escape(hrefs[number])}">{cells[place]}</a>'
+                title = f' title="{escape(told[place][number])}"' if place in told else ""
+                cells[place] = f'<a href="{escape(hrefs[number])}"{title}>{cells[place]}</a>'
         first = f'<th scope="row"{look[0]}>{cells[0]}</th>'
         rest = (f"<td{s}>{c}</td>" for s, c in zip(look[1:], cells[1:], strict=True))
         lines.append(f"<tr>{first}{''.join(rest)}</tr>")
-    kind = ' class="grid"' if states else ""
+    kinds = ["grid"] * bool(states) + ["dense"] * (len(columns) > FEW_COLUMNS)
+    kinds += ["denser"] * (len(columns) > MANY_COLUMNS)
+    kind = f' class="{" ".join(kinds)}"' if kinds else ""
     return scrolling(
         caption,
         f"<table{kind}><caption>{escape(caption)}</caption>"
@@ -100,13 +108,14 @@ def _shape(values: pd.Series, is_numeric: bool) -> str:
     if is_numeric:
         return ' class="number"'
     if pd.api.types.is_datetime64_any_dtype(values):
-        return ' class="nowrap"'
+        return ' class="nowrap date"'
     texts = [value for value in values if isinstance(value, str)]
     longest = max(map(len, texts), default=0)
+    has_spaces = any(" " in text for text in texts)
     if longest > LONG_TEXT:
-        return ' class="long"'
+        return ' class="long"' if has_spaces else ' class="long hash"'
     # A reference would otherwise break at each of its hyphens.
-    is_reference = longest <= REFERENCE and not any(" " in text for text in texts)
+    is_reference = longest <= REFERENCE and not has_spaces
     return ' class="nowrap"' if is_reference or longest <= SHORT_TEXT else ""
 
 
@@ -155,10 +164,14 @@ def headline(sentences: Sequence[str]) -> str:
     return f'<div class="soc headline">{inner}</div>'
 
 
-def figure(label: str, value: str, of: str, change: str) -> str:
-    """One headline figure: its label, value, what it is out of, and its change in words."""
+def figure(label: str, value: str, of: str, change: str, href: str = "") -> str:
+    """One headline figure: its label, value, what it is out of, and its change in words.
+
+    `href` is where its rows are.
+    """
+    name = f'<a href="{escape(href)}">{escape(label)}</a>' if href else escape(label)
     return (
-        f'<div class="figure"><dt>{escape(label)}</dt>'
+        f'<div class="figure"><dt>{name}</dt>'
         f'<dd class="value">{escape(value)} <span class="of">{escape(of)}</span></dd>'
         f'<dd class="change">{escape(change)}</dd></div>'
     )

@@ -1,4 +1,4 @@
--- Is what each body claims of a finding borne out by what its data shows?
+-- Is what each body claims of a finding, or a verifier found complete, borne out by the body's data?
 -- Grain: one row per finding per chosen body it applies to, claims better than shown first.
 -- Parameters: $as_at, $known_at, $seen.
 -- Leaves out: measures without a target, and findings whose scope is not held.
@@ -15,9 +15,10 @@ select
     shown.is_delivered,
     claimed_stage.label as claimed_stage,
     verified_stage.label as verified_stage,
-    shown.brag_code,
-    brag.label as brag,
-    brag.symbol as brag_symbol,
+    shown.verified_on,
+    coalesce(shown.declared_brag_code, 'grey') as declared_brag_code,
+    declared.label as declared_brag,
+    declared.symbol as declared_symbol,
     shown.computed_brag_code,
     computed.label as computed_brag,
     computed.symbol as computed_symbol,
@@ -46,7 +47,8 @@ from finding_shown_at($as_at, $known_at) as shown
 join finding using (finding_ref)
 join body using (body_code)
 left join return_received using (return_id)
-left join brag on brag.brag_code = shown.brag_code
+left join brag as declared
+    on declared.brag_code = coalesce(shown.declared_brag_code, 'grey')
 left join brag as computed on computed.brag_code = shown.computed_brag_code
 left join choice as agreement
     on agreement.list_code = 'agreement' and agreement.code = shown.agreement_code

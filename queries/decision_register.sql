@@ -18,4 +18,4 @@ qualify row_number() over (
     order by return_received.as_at_on desc, received_at desc, return_id desc,
         decision.row_number desc
 ) = 1
-order by decision.meeting_on desc, decision.decision_ref
+order by decision.meeting_on desc, decision.decision_ref desc

@@ -151,7 +151,8 @@ create or replace macro closing_redate_at(as_at, known_at) as table
     group by finding_ref, body_code;
 
 -- One row per finding per body: the measures it shows, the rules that hold of it, the first of
--- which gives the computed BRAG, and whether the claim is better than that.
+-- which gives the computed BRAG, and whether the claim is better than that. What a verifier
+-- found complete is the verifier's word and no claim of the body's: it is borne out, or not.
 create or replace macro finding_shown_at(as_at, known_at) as table
     with shown as (
         select
@@ -229,7 +230,10 @@ create or replace macro finding_shown_at(as_at, known_at) as table
         computed.computed_brag_code,
         computed.rules,
         case
-            when declared.brag_code = 'grey' or shown_brag.brag_code = 'grey' then 'unchecked'
+            when shown_brag.brag_code = 'grey' then 'unchecked'
+            when ruled.is_verified
+                then if(shown_brag.brag_code = 'blue', 'agrees', 'not-borne-out')
+            when declared.brag_code = 'grey' then 'unchecked'
             when shown_brag.display_order > declared.display_order then 'better-than-shown'
             when shown_brag.display_order < declared.display_order then 'worse-than-shown'
             else 'agrees'
@@ -239,5 +243,5 @@ create or replace macro finding_shown_at(as_at, known_at) as table
             and ruled.held_returns >= setting_value('sustained_returns') as is_sustained
     from ruled
     left join computed using (finding_ref, body_code)
-    left join brag as declared on declared.brag_code = ruled.brag_code
+    left join brag as declared on declared.brag_code = ruled.declared_brag_code
     left join brag as shown_brag on shown_brag.brag_code = computed.computed_brag_code;

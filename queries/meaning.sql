@@ -21,5 +21,7 @@ select 'Rule for what is shown', brag.symbol, evidence_rule.label, evidence_rule
 from evidence_rule
 join brag using (brag_code)
 union all
-select 'Limit', '', printf('%g %s', value, unit), meaning, 400 from setting
+select 'Limit', '', printf('%g %s', value, if(value = 1, regexp_replace(unit, 's$', ''), unit)),
+    meaning, 400
+from setting
 order by display_order, label

@@ -1,9 +1,9 @@
 -- Which bodies have returned for which months, and was it in time?
 -- Grain: one row per chosen body that makes returns per month, the 12 up to the as-at date's.
--- Parameters: $as_at, $known_at, $bodies.
--- Leaves out: the region's own returns. A month is judged by the day the store last received a
---   return, or by the as-at date if that is later: what was due by then and is not there, is
---   missing.
+-- Parameters: $as_at, $known_at, $bodies, $today.
+-- Leaves out: the region's own returns. A month is judged by the day it is today, or the past day
+--   as it was shown on, or by the as-at date if that is later: what was due before then and is not
+--   there, is missing.
 -- Shows: body
 with month as (
     select
@@ -14,7 +14,7 @@ with month as (
 ),
 moment as (
     select
-        greatest($as_at::date, max(received_at)::date) as judged_on,
+        greatest($as_at::date, least($today::date, $known_at::date)) as judged_on,
         date_trunc('month', min(as_at_on))::date as begun_on
     from return_received
     where received_at <= $known_at

@@ -74,7 +74,7 @@ changes as (
              'is_now': published_strands || ' published'},
             {'code': case when is_quality and not was_quality then 'quality'
                 when was_quality and not is_quality then 'quality-lost' end,
-             'was': was_live_strands || ' live', 'is_now': live_strands || ' live'}
+             'was': was_live_strands || ' live and in date', 'is_now': live_strands || ' live and in date'}
         ]) as change
     from compared
     left join choice as was_status

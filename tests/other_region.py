@@ -57,8 +57,10 @@ def lay_out(folder: Path) -> Path:
     ])  # fmt: skip
     fell = {"list_code": "threat_method", "code": "fell", "label": "Fell index",
             "display_order": "1", "meaning": "A made-up method."}  # fmt: skip
+    board = {"list_code": "board", "code": "name", "label": "Northmoor Crime Board",
+             "display_order": "1", "meaning": "A made-up board."}  # fmt: skip
     edit(reference / "choice.csv", lambda rows: [
-        *(row for row in rows if row["list_code"] != "threat_method"), fell,
+        *(row for row in rows if row["list_code"] not in ("threat_method", "board")), fell, board,
     ])  # fmt: skip
     edit(reference / "measure.csv", measures)
     edit(reference / "setting.csv", lambda rows: [

@@ -6,7 +6,7 @@ Which answer is right is for the tests that ask.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -40,6 +40,7 @@ class Question:
     finding_ref: str | None = None
     viewer: Viewer = THIS_COMPUTER
     return_id: int | None = None
+    today: date | None = None
 
     @property
     def filters(self) -> Filters:
@@ -56,6 +57,8 @@ class Question:
             "from_body": "wiltshire",
             "to_body": "dorset",
             "moved_fte": 1.5,
+            # Before, among and after the days on which what is asked about fell due.
+            "today": self.today or self.as_at + timedelta(days=self.as_at.toordinal() % 40 - 5),
             # Another return a question, so that a run asks about many.
             "return_id": self.return_id or 1 + self.as_at.toordinal() % 100,
         }

@@ -42,8 +42,9 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Store]:
 def test_every_figure_of_a_past_day_is_what_it_was(stores: tuple[Store, Store], query: str) -> None:
     then, now = stores
     for as_at_on in (SHOWN_ON, day("2025-10-31"), day("2026-07-31")):
-        question = Question(as_at_on, as_at_on - timedelta(days=60), finding_ref="AFI 1")
-        past = replace(question, known_at=end_of(SHOWN_ON))
+        before = as_at_on - timedelta(days=60)
+        question = Question(as_at_on, before, finding_ref="AFI 1", today=SHOWN_ON)
+        past = replace(question, known_at=end_of(SHOWN_ON), today=SHOWN_ON + timedelta(days=200))
         assert given(now, query, past) == given(then, query, question)
 
 

@@ -67,4 +67,15 @@ def test_a_counted_finding_opens_every_body_s_state_of_it() -> None:
 def test_a_finding_whose_wording_is_not_held_is_not_counted() -> None:
     drawn = wide({"AFI 1": ["red"]})
     assert lines_of(drawn)[-1][0] == "AFI 9"
-    assert 'colspan="2">The numbering shows' in drawn
+    assert 'colspan="2">The numbering shows that it exists. Its wording' in drawn
+
+
+def test_a_finding_without_wording_stands_at_the_bodies_it_applies_to() -> None:
+    cells = positions({"AFI 1": ["red"]})
+    unworded = {"finding_ref": "AFI 2", "wording": None, "is_wording_held": False}
+    cells = pd.concat([cells, cells.head(1).assign(**unworded)])
+    drawn = matrices.finding_matrix(
+        cells, pd.DataFrame({"body_code": list(NAMES)}), Filters(date(2026, 10, 31)), NAMES
+    )
+    assert lines_of(drawn)[2] == ["AFI 2Its wording is not held.", "1", "1"]
+    assert lines_of(drawn)[-1][0] == "AFI 9"

@@ -42,7 +42,7 @@ SHIPPED = (
     | column(PUBLISHED / "finding.csv", "finding_ref")
     | column(REFERENCE / "strand.csv", "label")
     | column(REFERENCE / "threat_band.csv", "label")
-    | {"MoRiLE", "OCGM", "south-west", "12 June 2025"}
+    | {"MoRiLE", "OCGM", "south-west", "12 June 2025", "SOC Development Board"}
 )
 """What is the shipped region's alone."""
 
@@ -71,6 +71,7 @@ def test_causes_of_concern_and_recommendations_are_called_so(
     opened: Open, other_store: Store
 ) -> None:
     board = text(opened(other_store, "board"))
+    assert "<h1>Northmoor Crime Board</h1>" in board
     for ref in APPLIES:
         assert f'<span class="ref">{ref}</span>' in board, ref
     for ref, kind in ((CAUSE, "cause of concern"), (FIRST, "recommendation")):

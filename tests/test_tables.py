@@ -11,7 +11,7 @@ import pytest
 
 from dashboard import return_calendar, tables
 from dashboard.filters import Filters
-from dashboard.page import Page
+from dashboard.page import Page, returns_in_short
 
 HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "&amp;", "**bold**"]
 
@@ -76,6 +76,32 @@ def test_a_row_links_to_its_return_by_number_else_by_file(
 ) -> None:
     page = Page("OFFICIAL", "", is_made_up=True, returns_link="/returns?on=2026-10-31")
     assert page.return_link_of(SimpleNamespace(return_id=return_id, file_name=file_name)) == link
+
+
+def test_a_return_and_its_row_are_one_short_link_that_says_the_rest() -> None:
+    frame = pd.DataFrame(
+        {
+            "ocg_ref": ["A", "B", "C"],
+            "file_name": ["a<b>.xlsx", "b.xlsx", None],
+            "return_id": [7, 8, None],
+            "row_number": [12, None, None],
+            "return_href": ["/x", "/y", None],
+        }
+    )
+    columns = {"ocg_ref": "OCG", "file_name": "Return", "row_number": "Row of Actions"}
+    shown, drawn = returns_in_short(frame, columns)
+    assert drawn == {"ocg_ref": "OCG", "file_name": "Return, row of Actions"}
+    links, titles = {"file_name": "return_href"}, {"file_name": "return_title"}
+    said = tables.table(shown, drawn, "Rows", "none", links=links, titles=titles)
+    assert '<a href="/x" title="a&lt;b&gt;.xlsx, row 12">Return, row 12</a>' in said
+    assert '<a href="/y" title="b.xlsx">Return</a>' in said
+    assert said.count("<a ") == 2
+    assert ">none</td>" in said
+    data = Page("OFFICIAL", "", is_made_up=True).csv(frame, columns, "none").decode("utf-8-sig")
+    assert next(csv.DictReader(io.StringIO(data))) == {
+        "OCG": "A", "Return": "a<b>.xlsx", "Row of Actions": "12",
+        "Marking": "OFFICIAL", "Filters": "", "Data": "Demonstration data",
+    }  # fmt: skip
 
 
 def test_the_calendar_shows_hostile_names_as_text() -> None:

@@ -36,6 +36,20 @@ def test_the_board_shows_the_region_from_its_returns(
     assert not at.get("plotly_chart"), "a chart nobody opened is not drawn"
 
 
+def test_each_headline_figure_opens_its_rows_under_the_same_filters(
+    opened: Open, demonstration_store: Store, published_store: Store
+) -> None:
+    for store in (demonstration_store, published_store):
+        said = text(opened(store, body=["Dorset"], as_at="Another date", on="2026-10-31"))
+        hrefs = re.findall(r'<dt><a href="/(\w+)\?([^"]*)">', said)
+        assert [path for path, _ in hrefs] == [
+            "afi_progress", "claims", "claims", "returns", "plans", "actions",
+        ]  # fmt: skip
+        for _, asked in hrefs:
+            assert "on=2026-10-31" in asked
+            assert "body=Dorset" in asked
+
+
 def test_opened_parts_of_the_board_hold_the_chart_its_table_and_the_rows(
     opened: Open, demonstration_store: Store
 ) -> None:
@@ -73,6 +87,14 @@ def test_without_a_store_the_page_says_what_to_do(opened: Open, tmp_path: Path) 
     at = opened(Store(tmp_path / "nothing"))
     assert "There is no store in" in at.error[0].value
     assert "python -m dashboard" in at.error[0].value
+
+
+def test_limits_read_as_english(opened: Open, demonstration_store: Store) -> None:
+    said = text(opened(demonstration_store, "guide"))
+    assert ">1 time</th>" in said
+    assert ">10 cases</th>" in said
+    assert ">5 more or fewer</th>" in said
+    assert ">45 days</th>" in said
 
 
 @pytest.mark.parametrize("view", [view for view in VIEWS if view not in STANDING])

@@ -1,5 +1,6 @@
 """The Board actions page: the timeline, what was closed as first promised, and one body's own."""
 
+import re
 from datetime import date
 from html import unescape
 
@@ -52,6 +53,24 @@ def test_closure_is_told_for_every_owner_with_its_day(
     assert table.count('<th scope="row"') == 7, "six bodies and the region"
     assert "20 October 2026" in table or "31 October 2026" in table
     assert "%)" in table
+
+
+def test_days_overdue_of_an_action_in_time_are_not_told_as_none(
+    opened: Open, demonstration_store: Store
+) -> None:
+    said = text(opened(demonstration_store, "actions", which="All"))
+    table = said.split("<caption>All actions, the longest")[1].split("</table>")[0]
+    assert ">none</td>" not in table
+    assert ">–</td>" in table
+
+
+def test_decisions_of_one_meeting_are_listed_the_latest_first(
+    opened: Open, demonstration_store: Store
+) -> None:
+    said = text(opened(demonstration_store, "actions", meetings="true"))
+    refs = re.findall(r">(D-\d+)</th>", said)
+    assert len(refs) > len({*refs[:1]}) > 0
+    assert refs == sorted(refs, reverse=True)
 
 
 def test_one_link_shows_what_one_body_owes_and_one_shows_all_again(

@@ -8,7 +8,8 @@ import pytest
 from answers.measures import measured
 from opened_pages import Open, text
 from oracle import Asked, Region
-from questions import ALL_BODIES, Question, day, given
+from placed_rows import Filed, store_of
+from questions import ALL_BODIES, Question, day, given, only
 
 from dashboard.phrases.board import change_counts
 from dashboard.store import Store
@@ -18,7 +19,7 @@ def test_claims_better_than_shown_come_first_with_the_rule_in_words(
     opened: Open,
     demonstration_store: Store,
 ) -> None:
-    said = text(opened(demonstration_store, "claims"))
+    said = text(opened(demonstration_store, "claims", measures="true"))
     assert re.search(r"\d+ of \d+ claims that can be checked are better than", said)
     assert "Red inside: " in said
     assert "Fewer than half of its measures meet their targets" in said
@@ -26,6 +27,51 @@ def test_claims_better_than_shown_come_first_with_the_rule_in_words(
     assert "none given" in said
     rows = said[said.index("Claimed against shown, claims better") :]
     assert rows.index("Better than shown") < rows.index("Agrees") < rows.index("Cannot be checked")
+
+
+def test_what_a_verifier_closed_is_no_claim_of_the_body_s(opened: Open, tmp_path: Path) -> None:
+    unreviewed = {
+        "scpo_ref": "SCPO-1",
+        "ends_on": day("2030-01-01"),
+        "is_managed_in_ocg_meeting": False,
+    }
+    filed = [
+        Filed(
+            "dorset",
+            day("2026-10-31"),
+            {
+                "finding_update": [{"finding_ref": "AFI 8", "declared_brag_code": "amber"}],
+                "scpo": [unreviewed],
+            },
+        ),
+        Filed(
+            "south-west",
+            day("2026-10-31"),
+            {
+                "verification": [
+                    {
+                        "finding_ref": "AFI 8",
+                        "body_code": "dorset",
+                        "verified_stage_code": "closed-by-hmicfrs",
+                        "verified_on": day("2026-10-01"),
+                    }
+                ]
+            },
+        ),
+    ]
+    store = store_of(tmp_path, filed, {})
+    row = only(
+        store, "claim_and_evidence", Question(day("2026-10-31"), body_codes=("dorset",)),
+        finding_ref="AFI 8",
+    )  # fmt: skip
+    assert (row["declared_brag"], row["computed_brag"]) == ("Amber", "Red")
+    assert row["agreement_code"] == "not-borne-out"
+    said = text(opened(store, "claims", body=["Dorset"]))
+    assert "In progress; closed by HMICFRS" in said
+    assert ">◆ Amber</span>" in said
+    assert "✓ Blue" not in said
+    assert "that can be checked" not in said
+    assert "Verified complete, and not borne out by the latest return: AFI 8 at Dorset." in said
 
 
 def test_a_claim_opens_to_its_measures_targets_and_forecasts(

@@ -2,13 +2,14 @@
 
 import re
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from opened_pages import Open, text
 from placed_rows import REFUSED, Filed, Row, store_of
 
 from dashboard import ask
-from dashboard.filters import Filters
+from dashboard.filters import PAST_DAY, Filters
 from dashboard.store import Store
 from dashboard.viewer import THIS_COMPUTER, Viewer
 
@@ -32,10 +33,40 @@ def test_the_page_says_first_who_has_not_returned_and_since_when(
     said = text(opened(demonstration_store, "returns"))
     assert (
         "5 of 6 bodies have returned for October 2026; Gloucestershire has not returned since "
-        "31 August 2026 and has until 14 November 2026." in said
+        "31 August 2026." in said
     )
+    assert said.count("✕ Missing") == 2, "October was due on 14 November, whoever has sent since"
     assert "● In" in said
     assert "▲ Late" in said
+
+
+def test_before_the_last_day_a_body_still_has_time(
+    opened: Open, demonstration_store: Store
+) -> None:
+    for shown_on, is_due in (("2026-11-14", False), ("2026-11-15", True)):
+        url = {"shown": PAST_DAY, "shown_on": shown_on}
+        said = text(opened(demonstration_store, "returns", **url))
+        assert ("and has until 14 November 2026." in said) is not is_due
+        assert said.count("✕ Missing") == 1 + is_due, "September is missing either way"
+
+
+def test_a_month_that_has_not_ended_is_told_beside_the_last_that_has(
+    opened: Open, tmp_path: Path
+) -> None:
+    filed = [
+        *(Filed(code, date(2026, 9, 30)) for code in ("dorset", "wiltshire", "swrocu")),
+        *(Filed(code, date(2026, 10, 31)) for code in ("dorset", "wiltshire")),
+        *(Filed(code, date(2026, 11, 20)) for code in ("dorset", "swrocu")),
+    ]
+    bodies = ["Dorset", "Wiltshire", "SWROCU"]
+    on = {"as_at": "Another date", "on": "2026-11-25"}
+    said = text(opened(store_of(tmp_path, filed, {}), "returns", body=bodies, **on))
+    assert (
+        "2 of 3 bodies have returned for October 2026; SWROCU has not, but has as at "
+        "20 November 2026." in said
+    )
+    assert "2 of 3 so far for November 2026, none due yet." in said
+    assert "at 20 November 2026" in said.split("<caption>")[1]
 
 
 def test_on_the_public_record_alone_no_body_is_missing_what_was_never_asked(
@@ -59,6 +90,19 @@ def test_one_return_opens_by_its_number_with_its_changes_and_its_file(
     assert "Measures before and now" in said
     assert "OCGs that changed" in said
     assert any("Download the file as it was received" in b.label for b in at.download_button)
+
+
+@pytest.mark.usefixtures("look_at")
+def test_a_strand_that_lapsed_is_not_said_to_be_live_no_longer() -> None:
+    filters = Filters(OCTOBER)
+    numbers = ask.ask("return_register", THIS_COMPUTER, filters)["return_id"].tolist()
+    for number in numbers:
+        rows = ask.ask("return_change_by_ocg", THIS_COMPUTER, filters, return_id=number)
+        lost = rows[rows["change_code"] == "quality-lost"]
+        if len(lost):
+            assert re.fullmatch(r"\d live and in date", lost["is_now"].iloc[0])
+            return
+    pytest.fail("no plan of the demonstration lost its quality")
 
 
 def test_the_board_s_own_return_says_what_became_of_its_record(
@@ -100,6 +144,15 @@ def test_another_body_s_return_is_as_if_it_were_not_there(
     assert number_of(demonstration_store, "dorset", OCTOBER) in select.options
 
 
+@pytest.mark.parametrize("digits", [9, 10, 45, 5000])
+def test_no_number_in_the_address_is_too_long(
+    opened: Open, demonstration_store: Store, digits: int
+) -> None:
+    at = opened(demonstration_store, "returns", **{"return": "9" * digits})
+    assert not at.exception
+    assert "No return of that number is among those that these filters show." in text(at)
+
+
 @pytest.mark.usefixtures("look_at")
 def test_a_file_is_given_only_to_who_may_see_its_body_and_its_ocgs(
     demonstration_store: Store,
@@ -127,7 +180,9 @@ def test_each_return_named_on_another_page_opens_it(
     opened: Open, demonstration_store: Store
 ) -> None:
     said = text(opened(demonstration_store, "plans", body=["Dorset"]))
-    hrefs = re.findall(r'<a href="([^"]*)">demonstration-dorset-2026-10-31.xlsx</a>', said)
+    hrefs = re.findall(
+        r'<a href="([^"]*)" title="demonstration-dorset-2026-10-31.xlsx, row \d+">Return, row', said
+    )
     assert hrefs
     assert set(hrefs) <= {href for href in hrefs if href.startswith("/returns?as_at=")}
     assert "body=Dorset" in hrefs[0]
@@ -174,6 +229,20 @@ def test_a_corrected_figure_shows_both_what_it_was_and_what_it_is(
     assert "● In time, corrected" in said
     assert "▲ Late" in said
     assert "SCPOs" in said, "the sections that Dorset left out, by their names"
+
+
+def test_a_corrected_claim_shows_both_what_it_was_and_what_it_is(
+    opened: Open, tmp_path: Path
+) -> None:
+    claim: Row = {"finding_ref": "AFI 7", "expected_closing_on": date(2027, 1, 31)}
+    first = {"finding_update": [claim | {"declared_brag_code": "green"}]}
+    later = {"finding_update": [claim | {"declared_brag_code": "red"}]}
+    at = datetime(2026, 11, 9, 9)  # noqa: DTZ001
+    filed = [Filed("dorset", OCTOBER, first), Filed("dorset", OCTOBER, later, None, at)]
+    said = text(opened(store_of(tmp_path, filed, {}), "returns"))
+    table = said.split("<caption>Claims on findings that a later")[1].split("</table>")[0]
+    assert re.search(r">AFI 7</th>.*Green</td>.*Red</td>.*31 January 2027</td>", table)
+    assert "9 November 2026 at 09:00" in table
 
 
 def test_a_refused_month_is_said_first(opened: Open, corrected_store: Store) -> None:

@@ -22,6 +22,12 @@ def are(count: int) -> str:
     return "is" if count == 1 else "are"
 
 
+def in_sentence(label: Any) -> str:
+    """A label for the middle of a sentence: its first letter small, unless an acronym's."""
+    said = str(label)
+    return said if said[1:2].isupper() else said[:1].lower() + said[1:]
+
+
 def n_of_d(count: Any, of: Any) -> str:
     """A share as `3 of 4 (75%)`; words where it is not known or there is nothing to share."""
     if pd.isna(count) or pd.isna(of):

@@ -3,7 +3,7 @@
 Every number comes from a query's frame; drawing them as HTML is tables'.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -11,7 +11,8 @@ import pandas as pd
 
 from dashboard.ask import records
 from dashboard.filters import Filters, day, listed
-from dashboard.phrases import plural
+from dashboard.phrases import in_sentence, plural
+from dashboard.phrases.claims import claims_checked
 from dashboard.tables import figure, paragraph, words
 
 CHANGES = {
@@ -52,17 +53,7 @@ def board_headline(
             f"{verified} What follows is the public record alone: where a figure is not held it "
             "says so."
         ]
-    verified = (
-        f"{now.verified_count} of {now.position_count} findings at bodies are verified complete"
-        if now.has_board_record
-        else "No verification is known, since the board's secretariat has not returned"
-    )
-    waiting = now.claimed_only_count - now.contested_count
-    sentences = [
-        f"{verified}; {waiting} more {_is(waiting)} claimed delivered and wait for a verifier"
-        + (f", {now.contested_count} {_is(now.contested_count)} disputed by one."
-           if now.contested_count else ".")
-    ]  # fmt: skip
+    sentences = [_stands(now)]
     doubts = [
         f"{now.unevidenced_count} claimed without evidence" if now.unevidenced_count else "",
         f"{now.past_closing_count} open past the expected closing date"
@@ -74,12 +65,31 @@ def board_headline(
         sentences.append(f"{listed([doubt for doubt in doubts if doubt])}.")
     counted = _counted(movement)
     if counted and filters.since_on:
-        told = listed([f"{CHANGES[code].lower()} {count}" for code, count in counted.items()])
+        told = listed([f"{in_sentence(CHANGES[code])} {count}" for code, count in counted.items()])
         sentences.append(f"Since {day(filters.since_on)}: {told}.")
     silent = silent_bodies(returns)
     if silent:
         sentences.append(f"{listed(silent)}.")
     return sentences
+
+
+def _stands(now: Any) -> str:
+    """How many findings at bodies are verified complete, and how many wait for a verifier."""
+    waiting, of = now.claimed_only_count - now.contested_count, now.position_count
+    waits = f"{_is(waiting)} claimed delivered and {'waits' if waiting == 1 else 'wait'}"
+    if now.has_board_record:
+        told = f"{now.verified_count} of {of} findings at bodies are verified complete; "
+        told += f"{waiting} more {waits} for a verifier" if waiting else "none waits for a verifier"
+    else:
+        told = "No verification is known, since the board's secretariat has not returned; "
+        told += (
+            f"{waiting} of {of} findings at bodies {waits} for a verifier"
+            if waiting
+            else (f"none of {of} findings at bodies is claimed delivered")
+        )
+    if now.contested_count:
+        told += f", {now.contested_count} {_is(now.contested_count)} disputed by one"
+    return f"{told}."
 
 
 def _is(count: int) -> str:
@@ -116,46 +126,43 @@ def changed(now: int, before: int | None, since: str) -> str:
     return f"{abs(difference)} {'more' if difference > 0 else 'fewer'} than on {since}"
 
 
-def headline_cards(now: Any, before: Any | None, filters: Filters) -> list[str]:
-    """The board's headline figures as cards; rows of headline_figures at two dates."""
+def headline_cards(
+    now: Any, before: Any | None, filters: Filters, names: Mapping[str, str]
+) -> list[str]:
+    """The board's headline figures as cards; rows of headline_figures at two dates.
+
+    Each opens the page that has its rows, under the same filters.
+    """
     since = day(filters.since_on) if filters.since_on else ""
 
-    def card(label: str, column: str, of: str) -> str:
+    def card(label: str, column: str, of: str, path: str, *, is_known: bool) -> str:
+        href = filters.link(path, names)
+        if not is_known:
+            return figure(label, "?", "not reported", "", href)
         was = None if before is None else int(getattr(before, column))
         value = int(getattr(now, column))
-        return figure(label, str(value), of, changed(value, was, since))
+        return figure(label, str(value), of, changed(value, was, since), href)
 
     reported = now.current_body_count > 0 or now.not_reported_count < now.position_count
-    covered = (
-        card("OCGs with a 4P plan", "covered_ocg_count", _share(now))
-        if now.ocg_count
-        else figure("OCGs with a 4P plan", "?", "not reported", "")
-    )
-    overdue = (
-        card("Board actions overdue", "overdue_action_count", f"of {now.open_action_count} open")
-        if now.has_board_record
-        else figure("Board actions overdue", "?", "not reported", "")
-    )
-    of_findings = f"of {now.position_count}"
-    unknown = "not reported"
+    of_findings, is_held = f"of {now.position_count}", bool(now.has_board_record)
     return [
-        card("Verified complete", "verified_count", of_findings)
-        if now.has_board_record
-        else figure("Verified complete", "?", unknown, ""),
-        card("Claimed, not verified", "claimed_only_count", of_findings)
-        if reported
-        else figure("Claimed, not verified", "?", unknown, ""),
-        card("Open, no closing date", "undated_count", f"of {now.open_reported_count}")
-        if reported
-        else figure("Open, no closing date", "?", unknown, ""),
-        card("Bodies with a current return", "current_body_count", f"of {now.body_count}"),
-        covered,
-        overdue,
-    ]
+        card("Verified complete", "verified_count", of_findings, "afi_progress", is_known=is_held),
+        card("Claimed, not verified", "claimed_only_count", of_findings, "claims",
+             is_known=reported),
+        card("Open, no closing date", "undated_count", f"of {now.open_reported_count}", "claims",
+             is_known=reported),
+        card("Bodies with a current return", "current_body_count", f"of {now.body_count}",
+             "returns", is_known=True),
+        card("OCGs with a 4P plan", "covered_ocg_count", _share(now), "plans",
+             is_known=bool(now.ocg_count)),
+        card("Board actions overdue", "overdue_action_count", f"of {now.open_action_count} open",
+             "actions", is_known=is_held),
+    ]  # fmt: skip
 
 
 def _share(now: Any) -> str:
-    return f"of {now.ocg_count} ({100 * now.covered_ocg_count / now.ocg_count:.0f}%)"
+    share = f" ({100 * now.covered_ocg_count / now.ocg_count:.0f}%)" if now.ocg_count else ""
+    return f"of {now.ocg_count}{share}"
 
 
 def change_counts(
@@ -186,13 +193,12 @@ def change_counts(
 
 def claim_warning(claims: pd.DataFrame) -> list[str]:
     """How many claims are better than the data shows; from claim_and_evidence."""
-    checked = claims[claims["agreement_code"] != "unchecked"]
-    better = int((checked["agreement_code"] == "better-than-shown").sum())
-    if not better:
+    checked, better = claims_checked(claims)
+    if better.empty:
         return []
     return [
-        f"{better} of {plural(len(checked), 'claim')} that can be checked "
-        f"{_is(better)} better than what the data shows: see Claimed and shown."
+        f"{len(better)} of {plural(len(checked), 'claim')} that can be checked "
+        f"{_is(len(better))} better than what the data shows: see Claimed and shown."
     ]
 
 
@@ -229,5 +235,5 @@ def _lines(code: str, rows: list[Any]) -> Iterable[str]:
         elif code == "date-withdrawn":
             yield f"{row.finding_ref}, {row.body}: was {day(pd.Timestamp(row.was))}, now none given"
         else:
-            was = words(row.was, "not reported").lower()
-            yield f"{row.finding_ref}, {row.body}: from {was} to {row.is_now.lower()}"
+            was = in_sentence(words(row.was, "not reported"))
+            yield f"{row.finding_ref}, {row.body}: from {was} to {in_sentence(row.is_now)}"

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.ask import records
 from dashboard.filters import day, listed
-from dashboard.phrases import n_of_d, plural
+from dashboard.phrases import are, in_sentence, n_of_d, plural
 from dashboard.tables import words
 
 
@@ -17,20 +17,27 @@ def claim_headline(claims: pd.DataFrame) -> list[str]:
     """How many claims are better than shown, and what is known of the rest."""
     if claims.empty:
         return ["No inspection had been published by this date, so nothing is claimed yet."]
-    checked = claims[claims["agreement_code"] != "unchecked"]
-    if checked.empty:
+    if claims["agreement_code"].eq("unchecked").all():
         return ["No return reports on a finding by this date, so no claim can be checked."]
-    better = checked[checked["agreement_code"] == "better-than-shown"]
-    are = "is" if len(better) == 1 else "are"
-    sentences = [
-        f"{len(better)} of {plural(len(checked), 'claim')} that can be checked {are} better than "
-        "what the data shows."
-    ]
+    checked, better = claims_checked(claims)
+    sentences = []
+    if len(checked):
+        sentences.append(
+            f"{len(better)} of {plural(len(checked), 'claim')} that can be checked "
+            f"{are(len(better))} better than what the data shows."
+        )
     red = better[better["computed_brag_code"] == "red"]
     if len(red):
         found = listed([f"{row.finding_ref} at {row.body}" for row in records(red.head(4))])
         more = f" and {len(red) - 4} more" if len(red) > 4 else ""
         sentences.append(f"Red inside: {found}{more}.")
+    lapsed = claims[claims["agreement_code"] == "not-borne-out"]
+    if len(lapsed):
+        found = listed([f"{row.finding_ref} at {row.body}" for row in records(lapsed.head(4))])
+        more = f" and {len(lapsed) - 4} more" if len(lapsed) > 4 else ""
+        sentences.append(
+            f"Verified complete, and not borne out by the latest return: {found}{more}."
+        )
     still_open = claims[claims["is_open"].fillna(False).astype(bool)]
     undated = int(still_open["expected_closing_on"].isna().sum())
     passed = int(still_open["is_past_closing"].fillna(False).sum())
@@ -41,19 +48,29 @@ def claim_headline(claims: pd.DataFrame) -> list[str]:
         f"passed it. {n_of_d(sustained, complete)} claimed or verified complete "
         f"{'is' if sustained == 1 else 'are'} sustained."
     )
-    unchecked = len(claims) - len(checked)
+    unchecked = int(claims["agreement_code"].eq("unchecked").sum())
     if unchecked:
         sentences.append(
-            f"{plural(unchecked, 'claim')} cannot be checked: no return, or a stale one."
+            f"{plural(unchecked, 'finding at a body', 'findings at bodies')} cannot be checked: no "
+            "return, or a stale one."
         )
     return sentences
+
+
+def claims_checked(claims: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The bodies' own claims that can be checked, and those better than shown.
+
+    From claim_and_evidence. What a verifier found complete is no claim of the body's.
+    """
+    checked = claims[(claims["agreement_code"] != "unchecked") & ~claims["is_verified"]]
+    return checked, checked[checked["agreement_code"] == "better-than-shown"]
 
 
 def claim_rows(claims: pd.DataFrame) -> pd.DataFrame:
     """claim_and_evidence's rows with their words for the table."""
     rows = list(records(claims))
     return claims.assign(
-        declared=[f"{row.brag_symbol} {row.brag}" for row in rows],
+        declared=[f"{row.declared_symbol} {row.declared_brag}" for row in rows],
         shown=[f"{row.computed_symbol} {row.computed_brag}" for row in rows],
         claimed=[_claimed(row) for row in rows],
         why=[_why(row) for row in rows],
@@ -71,7 +88,7 @@ def _met(row: Any) -> str:
 
 
 def _claimed(row: Any) -> str:
-    return f"{words(row.claimed_stage, 'Not reported')}; {row.verified_stage.lower()}"
+    return f"{words(row.claimed_stage, 'Not reported')}; {in_sentence(row.verified_stage)}"
 
 
 def _why(row: Any) -> str:

@@ -79,7 +79,7 @@ def no_history(
 ) -> str:
     """Why one finding has no history at one body."""
     here = cells[(cells["finding_ref"] == finding_ref)]
-    if not bool(here["is_wording_held"].all()):
+    if bool(here["body_code"].isna().all()):
         return f"To whom {finding_ref} applies is not held, so it has no history to show."
     if body_code not in set(here["body_code"]):
         return f"{finding_ref} does not apply to {at_body}, or {at_body} is filtered out."

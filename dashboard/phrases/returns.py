@@ -11,7 +11,7 @@ from dashboard.ask import records
 from dashboard.audit import NO_FILE
 from dashboard.contract import SHEETS
 from dashboard.filters import Filters, day, listed
-from dashboard.phrases import n_of_d, plural
+from dashboard.phrases import in_sentence, n_of_d, plural
 from dashboard.tables import words
 
 MOST_NAMED = 6
@@ -27,21 +27,22 @@ WARNINGS = {
 
 
 def returns_headline(by_month: pd.DataFrame, quality: pd.DataFrame, filters: Filters) -> list[str]:
-    """Who has returned for the last whole month, and who has not since when."""
-    ended = by_month[~by_month["state_code"].isin(["not-due", "not-begun"])]
-    if ended.empty or quality["as_at_on"].isna().all():
+    """Who has returned for the last month that is asked for, and who has not since when.
+
+    A month is asked for once it has ended, or every body has returned for it.
+    """
+    begun = by_month[by_month["state_code"] != "not-begun"]
+    if begun.empty or quality["as_at_on"].isna().all():
         return [f"No body chosen has returned by {day(filters.as_at_on)}."]
-    latest = ended[ended["month_on"] == ended["month_on"].max()]
-    month, count = latest["month"].iloc[0], int(latest["is_returned"].sum())
-    silent = latest.loc[~latest["is_returned"], ["body_code", "state_code", "due_on"]]
-    sentence = (
-        f"{count} of {plural(len(latest), 'body', 'bodies')} "
-        f"{'has' if count == 1 else 'have'} returned for {month}"
-    )
-    told = [_since(row) for row in records(silent.merge(quality, on="body_code"))]
-    if len(told) > MOST_NAMED:
-        told = [f"{len(told)} have not: {_counted(latest)}"]
-    sentences = [f"{sentence}; {listed(told)}." if told else f"{sentence}."]
+    is_asked_for = ~begun["state_code"].eq("not-due").groupby(begun["month_on"]).transform("any")
+    asked_for, early = begun[is_asked_for], begun[~is_asked_for & begun["is_returned"]]
+    sentences = []
+    if not asked_for.empty:
+        is_last = asked_for["month_on"].eq(asked_for["month_on"].max())
+        sentences.append(_returned(asked_for[is_last], quality))
+    if not early.empty:
+        of = int(begun["month_on"].eq(early["month_on"].max()).sum())
+        sentences.append(f"{len(early)} of {of} so far for {early['month'].iloc[0]}, none due yet.")
     refused = by_month[by_month["state_code"] == "refused"]
     refused = refused.sort_values("month_on", ascending=False, kind="stable")
     if len(refused):
@@ -52,10 +53,27 @@ def returns_headline(by_month: pd.DataFrame, quality: pd.DataFrame, filters: Fil
     return sentences
 
 
+def _returned(latest: pd.DataFrame, quality: pd.DataFrame) -> str:
+    """Who has returned for one month, and who has not; rows of return_by_month."""
+    count = int(latest["is_returned"].sum())
+    sentence = (
+        f"{count} of {plural(len(latest), 'body', 'bodies')} "
+        f"{'has' if count == 1 else 'have'} returned for {latest['month'].iloc[0]}"
+    )
+    asked = ["body_code", "state_code", "due_on", "month_ends_on"]
+    silent = latest.loc[~latest["is_returned"], asked]
+    told = [_since(row) for row in records(silent.merge(quality, on="body_code"))]
+    if len(told) > MOST_NAMED:
+        told = [f"{len(told)} have not: {_counted(latest)}"]
+    return f"{sentence}; {listed(told)}." if told else f"{sentence}."
+
+
 def _since(row: Any) -> str:
     """Since when a body has not returned, and until when it has time."""
     if pd.isna(row.as_at_on):
         since = f"{row.body} has never returned"
+    elif row.as_at_on > row.month_ends_on:
+        since = f"{row.body} has not, but has as at {day(row.as_at_on)}"
     else:
         since = f"{row.body} has not returned since {day(row.as_at_on)}"
     return since + (f" and has until {day(row.due_on)}" if row.state_code == "awaited" else "")
@@ -211,8 +229,7 @@ def change_headline(
 def _plain(label: Any) -> str:
     """A label without its symbol, for the middle of a sentence."""
     symbol, _, rest = str(label).partition(" ")
-    told = rest if len(symbol) == 1 else str(label)
-    return told[0].lower() + told[1:]
+    return in_sentence(rest if len(symbol) == 1 else label)
 
 
 def has_file(row: Any) -> bool:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.ask import records
 from dashboard.filters import Filters, day, listed
-from dashboard.phrases import are, plural, share_card
+from dashboard.phrases import are, in_sentence, plural, share_card
 from dashboard.tables import figures
 
 COUNTS = [
@@ -86,7 +86,7 @@ def _breached(total: Any, breaches: pd.DataFrame) -> str:
         order_count=("order_count", "sum")
     )
     told = [
-        f"{row.outcome.lower()} {int(row.order_count)}"
+        f"{in_sentence(row.outcome)} {int(row.order_count)}"
         for row in records(by_outcome)
         if row.order_count
     ]

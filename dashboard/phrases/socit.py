@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.ask import records
 from dashboard.filters import day, listed
-from dashboard.phrases import n_of_d, plural
+from dashboard.phrases import in_sentence, n_of_d, plural
 from dashboard.tables import words
 
 NEW_POSTS = "New posts"
@@ -58,7 +58,7 @@ def what_if_sentences(estimate: pd.DataFrame) -> list[str]:
 def _what_if(row: Any) -> str:
     if not row.is_reported:
         return f"{row.body} has reported no SOCIT posts by this date, so nothing can be estimated."
-    part = f"{row.body} {row.part.lower()} {words(row.moved_fte)} FTE"
+    part = f"{row.body} {in_sentence(row.part)} {words(row.moved_fte)} FTE"
     stale = f" (stale, from {day(row.as_at_on)})" if row.is_stale else ""
     if row.is_more_than_held:
         part += f", more than the {words(row.leading_fte)} FTE it has available"

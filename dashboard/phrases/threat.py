@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.ask import records
 from dashboard.filters import listed
-from dashboard.phrases import n_of_d, plural, with_shares
+from dashboard.phrases import in_sentence, n_of_d, plural, with_shares
 from dashboard.tables import NOT_REPORTED, words
 
 
@@ -74,7 +74,7 @@ def _forms(forms: pd.DataFrame, reasons: pd.DataFrame) -> str:
     counts = reasons.groupby("reason", sort=False)["returned_count"].sum()
     if counts.sum():
         said += (
-            f"; the commonest reason for return is “{str(counts.idxmax()).lower()}”, "
+            f"; the commonest reason for return is “{in_sentence(counts.idxmax())}”, "
             f"{n_of_d(counts.max(), counts.sum())}"
         )
     return f"{said}. {awaiting or 'No form'} {'awaits' if awaiting <= 1 else 'await'} a decision."
@@ -162,7 +162,9 @@ def with_reasons(by_body: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
     """
     told: dict[str, list[str]] = {}
     for row in records(reasons[reasons["returned_count"] > 0]):
-        told.setdefault(row.body_code, []).append(f"{row.reason.lower()} {int(row.returned_count)}")
+        told.setdefault(row.body_code, []).append(
+            f"{in_sentence(row.reason)} {int(row.returned_count)}"
+        )
     returned, median_days = [], []
     for row in records(by_body):
         why = f": {', '.join(told[row.body_code])}" if row.body_code in told else ""

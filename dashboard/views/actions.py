@@ -55,7 +55,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         f"{which} actions, the longest overdue first, from the sheet Actions",
         f"{which.lower()}-actions",
         empty=UNKNOWN if register.empty else "No action is open.",
-        missing="none",
+        missing="–",
     )
     st.html(
         tables.heading("Closed, and closed as first promised", "closure")

@@ -9,6 +9,7 @@ from dashboard import charts, page, tables
 from dashboard.ask import ask, records
 from dashboard.filters import Filters
 from dashboard.phrases import findings as findings_words
+from dashboard.phrases import in_sentence
 from dashboard.viewer import Viewer
 
 EVERY = "All"
@@ -38,7 +39,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
 
     if finding_ref != EVERY:
         finding = next(records(findings[findings["finding_ref"] == finding_ref]))
-        st.html(tables.heading(f"{finding.finding_ref}: {finding.kind.lower()}", "finding"))
+        st.html(tables.heading(f"{finding.finding_ref}: {in_sentence(finding.kind)}", "finding"))
         wording = tables.words(finding.wording, "The wording of this finding is not held.")
         st.html(f'<div class="soc"><blockquote>{escape(wording)}</blockquote></div>')
         st.html(tables.facts(findings_words.finding_facts(finding)))

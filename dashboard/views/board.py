@@ -14,7 +14,8 @@ from dashboard.viewer import Viewer
 def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     """Draw the page from top to bottom."""
     on = day(filters.as_at_on)
-    this = page.opening("SOC Development Board", viewer, filters, names)
+    title = ask("store_state", viewer, filters)["board"].iloc[0]
+    this = page.opening(title, viewer, filters, names)
     now = next(records(ask("headline_figures", viewer, filters)))
     before = None
     movement = ask("movement_by_finding_body", viewer, filters)
@@ -24,7 +25,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
 
     sentences = board_words.board_headline(now, movement, returns, filters)
     sentences += board_words.claim_warning(ask("claim_and_evidence", viewer, filters))
-    cards = board_words.headline_cards(now, before, filters)
+    cards = board_words.headline_cards(now, before, filters, names)
     st.html(tables.headline(sentences) + tables.figures(cards))
 
     cells = ask("finding_by_body", viewer, filters)

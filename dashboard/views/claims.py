@@ -19,13 +19,15 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         tables.headline(claim_words.claim_headline(claims))
         + tables.heading("Every finding at every body", "claims")
         + tables.paragraph(
-            "Claimed is what the body declares; blue stands for a verifier's word. Shown is worked "
-            "out from the measures that evidence the finding, its dates and its evidence; the "
-            "first rule that holds decides. Rows are those of the Finding updates sheet."
+            "Declared is the body's own BRAG; what a verifier found complete stands on the "
+            "verifier's word beside it. Shown is worked out from the measures that evidence the "
+            "finding, its dates and its evidence; the first rule that holds decides. Rows are "
+            "those of the Finding updates sheet."
         )
     )
+    told = claim_words.claim_rows(claims)
     this.rows(
-        claim_words.claim_rows(claims),
+        told,
         {
             "finding_ref": "Finding",
             "body": "Body",
@@ -33,10 +35,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             "declared": "Declared",
             "shown": "Shown",
             "agreement": "Claim",
-            "met": "Targets met",
             "closing": "Expected closing",
-            "forecast": "On its own trend",
-            "sustained": "Sustained",
             "why": "Why it shows so",
             "file_name": "Return",
             "row_number": "Row",
@@ -44,13 +43,28 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         "Claimed against shown, claims better than shown first",
         "claimed-against-shown",
         empty="No finding at a body matches these filters.",
-        brags={"declared": "brag_code", "shown": "computed_brag_code"},
+        brags={"declared": "declared_brag_code", "shown": "computed_brag_code"},
     )
     behind = st.expander(
-        "Measures behind these figures", on_change="rerun", key="measures", bind="query-params"
-    )
+        "Targets, trends and measures behind these figures",
+        on_change="rerun", key="measures", bind="query-params",
+    )  # fmt: skip
     if behind.open:
         with behind:
+            this.rows(
+                told,
+                {
+                    "finding_ref": "Finding",
+                    "body": "Body",
+                    "met": "Targets met",
+                    "closing": "Expected closing",
+                    "forecast": "Meets its targets on its own trend",
+                    "sustained": "Sustained",
+                },
+                "Targets met, trends and what is sustained, in the same order",
+                "targets-and-trends",
+                empty="No finding at a body matches these filters.",
+            )
             this.rows(
                 claim_words.evidence_rows(ask("evidence_by_measure", viewer, filters)),
                 {

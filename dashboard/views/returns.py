@@ -1,6 +1,7 @@
 """The Returns page: who has returned, what each return changed, where each figure came from."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import streamlit as st
 
@@ -26,6 +27,8 @@ REGISTER = {
     "is_entry": "Entry",
     "replaced_by_file_name": "Replaced by",
 }
+MOST_DIGITS = 9
+"""The digits of the longest number of a return that is asked for."""
 REFUSED = {
     "file_name": "File",
     "body": "Body",
@@ -41,7 +44,8 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     """Draw the page from top to bottom."""
     register = ask("return_register", viewer, filters)
     asked, file_name = st.query_params.get("return", ""), st.query_params.get("file", "")
-    detail = ask("return_detail", viewer, filters, return_id=int(asked) if asked.isdecimal() else 0)
+    number = int(asked) if asked.isdecimal() and len(asked) <= MOST_DIGITS else 0
+    detail = ask("return_detail", viewer, filters, return_id=number)
     numbers = register["return_id"].head(page.MOST_ROWS).astype(str).tolist()
     with st.sidebar:
         chosen = st.selectbox(
@@ -76,7 +80,8 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         page.how("return_register", "refusal_register")
         return
 
-    by_month = ask("return_by_month", viewer, filters)
+    today = date.today()  # noqa: DTZ011  (the user's own day)
+    by_month = ask("return_by_month", viewer, filters, today=today)
     quality = ask("return_quality_by_body", viewer, filters)
     opens_with = tables.headline(
         returns_words.returns_headline(by_month, quality, filters)
@@ -139,7 +144,29 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         },
         "Measures that a later return for the same day changed",
         "corrected-figures",
-        empty="No figure of the returns now shown has been corrected.",
+        empty="No measure of the returns now shown has been corrected.",
+    )
+    this.rows(
+        ask("correction_by_finding", viewer, filters),
+        {
+            "finding_ref": "Finding",
+            "body": "Body",
+            "was_claimed_stage": "Stage before",
+            "claimed_stage": "Stage after",
+            "was_brag": "BRAG before",
+            "brag": "BRAG after",
+            "was_closing_on": "Closing date before",
+            "closing_on": "Closing date after",
+            "as_at_on": "As at",
+            "received_at": "Corrected (UTC)",
+            "submitted_by_role": "By (role)",
+            "file_name": "Return",
+            "row_number": "Row",
+        },
+        "Claims on findings that a later return for the same day changed",
+        "corrected-claims",
+        empty="No claim of the returns now shown has been corrected.",
+        missing="none given",
     )
     everything = st.expander(
         f"Every return received: {len(register):,}, and files refused: {len(refused):,}",
@@ -180,6 +207,6 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
                 missing="none",
             )
     page.how(
-        "return_by_month", "return_quality_by_body", "correction_by_measure", "return_register",
-        "refusal_register",
+        "return_by_month", "return_quality_by_body", "correction_by_measure",
+        "correction_by_finding", "return_register", "refusal_register",
     )  # fmt: skip

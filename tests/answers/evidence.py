@@ -123,9 +123,9 @@ def _shown(asked: Asked, finding_ref: str, body_code: str, position: Row) -> Row
     return {
         "finding_ref": finding_ref,
         "body_code": body_code,
-        "brag_code": position["brag_code"],
+        "declared_brag_code": position["declared_brag_code"] or "grey",
         "computed_brag_code": first["brag_code"],
-        "agreement_code": _agreement(asked, position["brag_code"], first["brag_code"]),
+        "agreement_code": _agreement(asked, position, first["brag_code"]),
         "rules": [
             row["label"]
             for row in sorted(order.values(), key=lambda row: row["display_order"])
@@ -196,7 +196,11 @@ def _rules(asked: Asked, position: Row, met: list[bool | None], redates: int) ->
     return {rule for rule, is_so in holds.items() if is_so}
 
 
-def _agreement(asked: Asked, declared: str, shown: str) -> str:
+def _agreement(asked: Asked, position: Row, shown: str) -> str:
+    """A claim against what is shown; a verifier's word is no claim of the body's."""
+    declared = position["declared_brag_code"] or "grey"
+    if position["is_verified"] and shown != "grey":
+        return "agrees" if shown == "blue" else "not-borne-out"
     if "grey" in (declared, shown):
         return "unchecked"
     order = {row["brag_code"]: row["display_order"] for row in asked.region.tables["brag"]}

@@ -259,5 +259,6 @@ def store_state(asked: Asked) -> list[Row]:
             "is_record_made_up": any(
                 row["source_code"] == "made-up" for row in asked.region.tables["source"]
             ),
+            "board": asked.region.choice("board", "name"),
         }
     ]

@@ -1,5 +1,6 @@
 """What each query about single returns and what they changed should answer."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -347,7 +348,7 @@ def refusal_register(asked: Asked) -> list[Row]:
     ]
 
 
-def return_by_month(asked: Asked) -> list[Row]:
+def return_by_month(asked: Asked, today: date) -> list[Row]:
     """What stands in each of the 12 months up to the day's."""
     told = [row for row in _told(asked) if row["as_at_on"] <= asked.as_at]
     known = [
@@ -355,7 +356,7 @@ def return_by_month(asked: Asked) -> list[Row]:
         for row in asked.region.returns.values()
         if row["received_at"] <= asked.known_at and asked.region.makes_returns(row["body_code"])
     ]
-    judged_on = max([asked.as_at, *(row["received_at"].date() for row in known)])
+    judged_on = max(asked.as_at, min(today, asked.known_at.date()))
     begun_on = min((row["as_at_on"] for row in known), default=date.max).replace(day=1)
     next_month = (asked.as_at.replace(day=28) + timedelta(days=4)).replace(day=1)
     rows = []
@@ -463,34 +464,58 @@ def _warnings(asked: Asked, received: Row | None) -> Row:
     }
 
 
+def _corrections(asked: Asked) -> Iterator[tuple[Row, Row]]:
+    """Each return for the day of a body's position that replaced another, and that other."""
+    for row in _told(asked):
+        latest = asked.latest.get(row["body_code"])
+        was = asked.region.returns.get(row["replaces_return_id"])
+        if latest and was and not row["is_entry"] and row["as_at_on"] == latest["as_at_on"]:
+            yield row, was
+
+
 def correction_by_measure(asked: Asked) -> list[Row]:
     """Each measure that a later return for the day of a body's position changed."""
     rows = []
-    told = _told(asked)
-    for code, latest in asked.latest.items():
-        for row in told:
-            was = asked.region.returns.get(row["replaces_return_id"])
-            if (
-                latest is None
-                or was is None
-                or row["is_entry"]
-                or (row["body_code"], row["as_at_on"]) != (code, latest["as_at_on"])
-            ):
+    for row, was in _corrections(asked):
+        for measure in asked.region.tables["measure"]:
+            now_counts = _counts(asked, measure, row, "")
+            was_counts = _counts(asked, measure, was, "was_")
+            if list(now_counts.values()) == list(was_counts.values()):
                 continue
-            for measure in asked.region.tables["measure"]:
-                now_counts = _counts(asked, measure, row, "")
-                was_counts = _counts(asked, measure, was, "was_")
-                if list(now_counts.values()) == list(was_counts.values()):
-                    continue
-                names = ("numerator", "denominator")
+            names = ("numerator", "denominator")
+            rows.append(
+                {
+                    "body_code": row["body_code"],
+                    "measure_code": measure["measure_code"],
+                    **{name: now_counts[name] for name in names},
+                    **{f"was_{name}": was_counts[f"was_{name}"] for name in names},
+                    "return_id": row["return_id"],
+                    "received_at": row["received_at"],
+                }
+            )
+    return rows
+
+
+def correction_by_finding(asked: Asked) -> list[Row]:
+    """Each finding of which such a return changed the stage, the BRAG or the closing date."""
+    rows = []
+    for row, was in _corrections(asked):
+        after, before = (
+            {update["finding_ref"]: update for update in asked.region.sheet("finding_update", one)}
+            for one in (row, was)
+        )
+        for ref in after.keys() | before.keys():
+            told = _claim(asked, after.get(ref), "")
+            if list(told.values()) != list(_claim(asked, before.get(ref), "").values()):
                 rows.append(
                     {
-                        "body_code": code,
-                        "measure_code": measure["measure_code"],
-                        **{name: now_counts[name] for name in names},
-                        **{f"was_{name}": was_counts[f"was_{name}"] for name in names},
+                        "body_code": row["body_code"],
+                        "finding_ref": ref,
+                        **told,
+                        **_claim(asked, before.get(ref), "was_"),
                         "return_id": row["return_id"],
                         "received_at": row["received_at"],
+                        "row_number": after[ref]["row_number"] if ref in after else None,
                     }
                 )
     return rows

@@ -34,6 +34,7 @@ def given(store: Store) -> dict[str, Any]:
         "as_at": one("select max(as_at_on) from return_received"),
         "since": one("select meeting_on from board_meeting order by 1 desc limit 1 offset 1"),
         "known_at": NOW,
+        "today": date.today(),  # noqa: DTZ011  (the user's own day)
         "bodies": one("select list(body_code order by display_order) from body"),
         "seen": one("select list(body_code order by display_order) from body"),
         "page_path": one("select min(page) from measure"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from browser import assert_accessible, assert_fits, no_outside_requests, settle
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 pytestmark = pytest.mark.journey
 
@@ -101,6 +101,21 @@ def test_filters_change_the_address_and_survive_a_change_of_page_and_a_reload(
     expect(desk.get_by_text("for Dorset only")).to_be_visible(timeout=20_000)
 
 
+def test_the_address_keeps_the_days_it_was_opened_with(desk: Page, demonstration_url: str) -> None:
+    days = "as_at=Another+date&on=2026-11-20&since=Another+date&since_on=2026-10-20"
+    desk.goto(f"{demonstration_url}/claims?{days}")
+    settle(desk)
+    assert desk.url == f"{demonstration_url}/claims?{days}", "these days are what is shown at first"
+    sentence = desk.locator(".asked").inner_text()
+    assert sentence.startswith("As at 20 November 2026, compared with 20 October 2026")
+    desk.goto(desk.url)
+    settle(desk)
+    assert desk.locator(".asked").inner_text() == sentence
+    desk.goto(f"{demonstration_url}/claims?as_at=Another+date")
+    settle(desk)
+    assert "on=2026-" in desk.url, "a day that nobody named is in the address once it is shown"
+
+
 def test_a_download_is_labelled_marked_and_safe_to_open(desk: Page, demonstration_url: str) -> None:
     desk.add_init_script("delete window.showSaveFilePicker")
     desk.goto(demonstration_url)
@@ -143,7 +158,8 @@ def test_an_analyst_opens_an_ocg_to_its_history(desk: Page, demonstration_url: s
     expect(desk.get_by_role("heading", name="History of DOR-0013")).to_be_visible()
     settle(desk)
     assert "ocg=DOR-0013" in desk.url
-    expect(desk.get_by_text("demonstration-dorset-2026-10-31.xlsx").first).to_be_visible()
+    file = desk.get_by_title("demonstration-dorset-2026-10-31.xlsx")
+    expect(file.first).to_be_visible()
 
 
 def test_a_director_opens_a_measure_from_the_region_to_its_rows(
@@ -160,10 +176,55 @@ def test_a_director_opens_a_measure_from_the_region_to_its_rows(
 def test_a_claim_opens_to_the_measures_behind_it(desk: Page, demonstration_url: str) -> None:
     desk.goto(f"{demonstration_url}/claims")
     settle(desk)
-    desk.get_by_text("Measures behind these figures").click()
+    desk.get_by_text("Targets, trends and measures behind these figures").click()
     expect(desk.get_by_text("Measures that evidence each finding").first).to_be_visible()
     settle(desk)
     assert "measures=true" in desk.url
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["claims", "actions?which=All", "afi_progress?finding=AFI+1&at=Dorset", "socit", "scpo"],
+)
+def test_a_table_of_rows_fits_on_a_laptop(desk: Page, demonstration_url: str, path: str) -> None:
+    desk.goto(f"{demonstration_url}/{path}")
+    settle(desk)
+    cut = desk.evaluate(
+        "[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth + 1)"
+        ".map(e => e.getAttribute('aria-label'))"
+    )
+    assert desk.locator(".scroll").count()
+    assert not cut
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_is_light_and_holds_what_the_screen_does(
+    new_context: Callable[..., BrowserContext], demonstration_url: str, scheme: str
+) -> None:
+    # The width of A4 on its side, less its margins.
+    paper = new_context(viewport={"width": 1032, "height": 700}, color_scheme=scheme).new_page()
+    for path in ("", "returns"):
+        paper.emulate_media(media="screen")
+        paper.goto(f"{demonstration_url}/{path}")
+        settle(paper)
+        paper.emulate_media(media="print")
+        dark = paper.evaluate(
+            """[...document.querySelectorAll('body, body *:not(.brag, .track *)')].filter(e => {
+              const [r, g, b, a = 1] = getComputedStyle(e).backgroundColor.match(/[\\d.]+/g);
+              return e.checkVisibility() && a > 0 && +r + +g + +b < 690;
+            }).map(e => e.outerHTML.slice(0, 80))"""
+        )
+        assert not dark
+        assert paper.locator("h1").evaluate("e => getComputedStyle(e).color") == "rgb(11, 12, 12)"
+        cut = paper.locator(".scroll").evaluate_all(
+            "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).length"
+        )
+        assert not cut
+    paper.goto(demonstration_url)
+    settle(paper)
+    tops = paper.locator(".figure").evaluate_all("all => all.map(e => e.offsetTop)")
+    assert len(tops) == 6
+    assert len(set(tops)) == 1
 
 
 def test_what_a_measure_counts_can_be_read_about(desk: Page, demonstration_url: str) -> None:

@@ -17,7 +17,7 @@ def test_an_analyst_opens_the_return_behind_a_row_and_downloads_its_file(
 ) -> None:
     desk.goto(f"{demonstration_url}/plans?body=Dorset")
     settle(desk)
-    desk.get_by_role("link", name="demonstration-dorset-2026-10-31.xlsx").first.click()
+    desk.get_by_title("demonstration-dorset-2026-10-31.xlsx").first.click()
     heading = desk.get_by_role("heading", name="Return of Dorset as at 31 October 2026")
     expect(heading).to_be_visible(timeout=20_000)
     settle(desk)

@@ -23,7 +23,7 @@ def test_an_analyst_opens_the_rows_behind_the_threat_page(
     expect(register).to_be_visible(timeout=20_000)
     settle(page)
     assert "forms=true" in page.url
-    expect(register.get_by_text("demonstration-wiltshire-2026-10-31.xlsx").first).to_be_visible()
+    expect(register.get_by_title("demonstration-wiltshire-2026-10-31.xlsx").first).to_be_visible()
 
     page.goto(f"{demonstration_url}/threat?methods=true&ocgs=true&forms=true")
     expect(page.get_by_role("table", name="Every active OCG")).to_be_visible(timeout=20_000)
