@@ -113,6 +113,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
                 f"What to look at in {outcome.file_name}",
                 f"problems-{place_of}",
                 empty="",
+                more="The workbook with the places marked has them all.",
             )
         if outcome.return_id is not None:
             preview = replace(filters, version=tried.version, known_at=NOW, body_codes=())
