@@ -29,7 +29,7 @@ from dashboard.problems import Problem
 from dashboard.store import Store
 
 USUAL = 2_000
-LOADED_ONE_IN = int(os.environ.get("DASHBOARD_FUZZ_LOADED_ONE_IN", "5"))
+LOADED_ONE_IN = int(os.environ.get("DASHBOARD_FUZZ_LOADED_ONE_IN", "10"))
 CASES = int(os.environ.get("DASHBOARD_FUZZ_CASES", str(USUAL)))
 RECEIVED_AT = datetime(2026, 11, 3, 9)  # noqa: DTZ001  (kept without a zone)
 
