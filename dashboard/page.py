@@ -23,8 +23,8 @@ from dashboard.phrases import in_sentence
 from dashboard.viewer import Viewer
 
 DEMONSTRATION = "Demonstration data"
-MOST_ROWS = 60
-"""The rows of one table that a page shows; a download has them all."""
+MOST_ROWS, FIRST_ROWS = 60, 30
+"""A table of up to so many rows is shown whole; of a longer one its first. A download has all."""
 FEWER_BODIES = "Choose fewer bodies, or download all of them."
 
 
@@ -61,7 +61,9 @@ class Page:
         if frame.empty:
             st.markdown(empty)
             return
-        shown, drawn, titles = frame.head(MOST_ROWS), columns, {}
+        # A table that cannot be read whole is for its first rows: more only make a click slower.
+        count = len(frame) if len(frame) <= MOST_ROWS else FIRST_ROWS
+        shown, drawn, titles = frame.head(count), columns, {}
         if "file_name" in columns and "file_name" not in links:
             hrefs: Any = [*map(self.return_link_of, records(shown))]
             shown = shown.assign(return_href=hrefs)
@@ -71,8 +73,8 @@ class Page:
                 shown, drawn = returns_in_short(shown, columns)
                 titles = {"file_name": "return_title"}
         st.html(tables.table(shown, drawn, caption, missing, brags, links, states, titles))
-        if len(frame) > MOST_ROWS:
-            st.markdown(f"The first {MOST_ROWS} of {len(frame):,} rows are shown. {more}")
+        if count < len(frame):
+            st.markdown(f"The first {count} of {len(frame):,} rows are shown. {more}")
         prefix = "demonstration-" if self.is_made_up else ""
         st.download_button(
             f"Download as CSV: {caption}",

@@ -231,7 +231,7 @@ def test_five_hundred_mistakes_are_all_told(sending: OpenOver) -> None:
     at = put(open_page(), (NAME, xlsx_bytes(sheets)))
     said = text(at)
     assert "500 mistakes in all" in said
-    assert "The first 60 of 500 rows are shown" in said
+    assert "The first 30 of 500 rows are shown" in said
 
 
 def test_the_trial_s_copy_goes_with_it(published_store: Store) -> None:
