@@ -16,7 +16,6 @@ finding_figures as (
         count(*) filter (is_delivered and not is_verified and evidence is null)
             as unevidenced_count,
         count(*) filter (is_past_closing) as past_closing_count,
-        count(*) filter (brag_code = 'red') as red_count,
         count(*) filter (not is_reported) as not_reported_count,
         count(*) filter (is_reported and expected_closing_on is null and not is_verified)
             as undated_count,

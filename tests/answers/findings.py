@@ -32,7 +32,6 @@ def headline_figures(asked: Asked) -> list[Row]:
             "position_count": len(positions),
             "verified_count": len(positions) - len(unverified),
             "claimed_only_count": sum(row["is_delivered"] for row in unverified),
-            "red_count": sum(row["brag_code"] == "red" for row in positions),
             "not_reported_count": sum(not row["is_reported"] for row in positions),
             "undated_count": sum(
                 row["is_reported"] and row["expected_closing_on"] is None for row in unverified
