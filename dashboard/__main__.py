@@ -6,10 +6,10 @@ import sys
 def main() -> None:
     """Run a command; Ctrl+C while the program still loads ends it without more ado."""
     try:
-        from dashboard import cli
+        from dashboard.commands import command_line
     except KeyboardInterrupt:
         sys.exit(2)
-    cli.main()
+    command_line.main()
 
 
 if __name__ == "__main__":

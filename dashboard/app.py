@@ -8,11 +8,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import controls, notice
-from dashboard.region import OtherReleaseError
-from dashboard.store import StoreError
-from dashboard.viewer import THIS_COMPUTER
-from dashboard.views import (
+from dashboard.access.viewer import THIS_COMPUTER
+from dashboard.region.laying import OtherReleaseError
+from dashboard.screens import (
     about,
     actions,
     afi_progress,
@@ -29,6 +27,8 @@ from dashboard.views import (
     socit,
     threat,
 )
+from dashboard.screens.parts import news, sidebar
+from dashboard.store.versions import StoreError
 
 st.set_page_config(
     page_title="SOC governance dashboard", layout="wide", initial_sidebar_state="auto"
@@ -54,10 +54,10 @@ pages = {
     "About the figures": ("about", about.show),
 }
 try:
-    names = controls.body_names(viewer)
+    names = sidebar.body_names(viewer)
     with st.sidebar:
-        filters = controls.choose(viewer, names)
-    notice.show(viewer, filters)
+        filters = sidebar.choose(viewer, names)
+    news.show(viewer, filters)
     st.navigation(
         [
             st.Page(

@@ -9,9 +9,11 @@ import pytest
 from opened_pages import ONE_PAGE, Open
 from streamlit.testing.v1 import AppTest
 
-from dashboard import ask, demonstration, region
+from dashboard.demonstration import building
+from dashboard.figures import ask
 from dashboard.paths import APP
-from dashboard.store import Store
+from dashboard.region import laying
+from dashboard.store.versions import Store
 
 DEMONSTRATION_DAY = date(2026, 11, 23)
 
@@ -21,7 +23,7 @@ def demonstration_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The demonstration as built on 23 November 2026; only to be read."""
     folder = tmp_path_factory.mktemp("demonstration") / "store"
     begun = perf_counter()
-    demonstration.build(folder, DEMONSTRATION_DAY)
+    building.build(folder, DEMONSTRATION_DAY)
     print(f"The demonstration took {perf_counter() - begun:.1f} seconds to build.")  # noqa: T201
     return Store(folder)
 
@@ -38,7 +40,7 @@ def look_at(demonstration_store: Store, monkeypatch: pytest.MonkeyPatch) -> Iter
 @pytest.fixture(scope="session")
 def published_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     store = Store(tmp_path_factory.mktemp("published") / "store")
-    region.lay(store)
+    laying.lay(store)
     return store
 
 

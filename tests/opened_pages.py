@@ -3,6 +3,7 @@
 The fixtures that open one are in conftest.py.
 """
 
+import re
 from collections.abc import Callable
 from html import unescape
 
@@ -10,17 +11,23 @@ from streamlit.testing.v1 import AppTest
 
 Open = Callable[..., AppTest]
 
+VIEWS = (
+    "board", "afi_progress", "claims", "consistency", "threat", "plans", "profiles", "socit",
+    "scpo", "actions", "returns", "send", "record", "guide", "about",
+)  # fmt: skip
+NONSENSE = re.compile(r"\b(nan|NaT|None|NA|Traceback)\b")
+
 # The runner reaches only pages that are files, so any but the first is opened by itself.
 ONE_PAGE = """
 import streamlit as st
-from dashboard import controls
-from dashboard.viewer import Viewer
-from dashboard.views import {view}
+from dashboard.screens.parts import sidebar
+from dashboard.access.viewer import Viewer
+from dashboard.screens import {view}
 
 viewer = Viewer("Tester", {bodies}, {sees_ocgs}, {records})
-names = controls.body_names(viewer)
+names = sidebar.body_names(viewer)
 with st.sidebar:
-    filters = controls.choose(viewer, names)
+    filters = sidebar.choose(viewer, names)
 {view}.show(viewer, filters, names)
 """
 

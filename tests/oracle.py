@@ -11,8 +11,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from dashboard.filters import NOW
-from dashboard.store import Store
+from dashboard.figures.filters import NOW
+from dashboard.store.versions import Store
 
 Row = dict[str, Any]
 

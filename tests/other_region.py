@@ -10,10 +10,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from returns import Sheets, good_board_return, good_return, write_xlsx
+from made_returns import Sheets, good_board_return, good_return, write_xlsx
 
-from dashboard import acceptance, new_region
-from dashboard.store import Store
+from dashboard.region import starting
+from dashboard.returns import accept
+from dashboard.store.versions import Store
 
 Row = dict[str, str]
 
@@ -37,8 +38,8 @@ KINDS = {
 
 def lay_out(folder: Path) -> Path:
     """The region's folder."""
-    new_region.init(folder)
-    reference, published = new_region.folders(folder)
+    starting.init(folder)
+    reference, published = starting.folders(folder)
     write(reference / "body.csv", [
         body("tarnshire", "Tarnshire Police", "Tarnshire", "force", 1),
         body("fellside", "Fellside Constabulary", "Fellside", "force", 2),
@@ -174,8 +175,8 @@ def load(store: Store, folder: Path) -> None:
             received.append(write_xlsx(path, returned(code, short_name, as_at_on)))
         received.append(write_xlsx(folder / f"board-{as_at_on}.xlsx", board_returned(as_at_on)))
     at = datetime(2026, 11, 5)  # noqa: DTZ001
-    outcomes = acceptance.load(
-        store, [acceptance.Received(path, at, "Analyst") for path in received], "Analyst", "Loaded"
+    outcomes = accept.load(
+        store, [accept.Received(path, at, "Analyst") for path in received], "Analyst", "Loaded"
     )
     wrong = [str(p) for one in outcomes for p in one.problems if p.severity == "error"]
     assert not wrong, wrong

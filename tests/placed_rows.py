@@ -10,9 +10,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from dashboard import region
 from dashboard.paths import sql
-from dashboard.store import Store
+from dashboard.region import laying
+from dashboard.store.versions import Store
 
 Row = dict[str, Any]
 
@@ -86,7 +86,7 @@ class Filed:
 def store_of(folder: Path, filed: Iterable[Filed], record: Mapping[str, list[Row]]) -> Store:
     """A store of the South West's own record, of `record` beside it, and of these returns."""
     store = Store(folder / "store")
-    region.lay(store)
+    laying.lay(store)
     with store.write("test", "Rows placed by a test") as con:
         for table, rows in record.items():
             for row in rows:
@@ -97,7 +97,7 @@ def store_of(folder: Path, filed: Iterable[Filed], record: Mapping[str, list[Row
                 for number, row in enumerate(rows, start=2):
                     placed = {"return_id": return_id, "row_number": number}
                     _insert(con, table, {**DEFAULTS[table], **row, **placed})
-        con.execute(sql("measure_returns"))
+        con.execute(sql("returns/measure_returns"))
     return store
 
 

@@ -13,11 +13,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.ask import STORE_VARIABLE, ask
-from dashboard.ask import store as served_store
-from dashboard.filters import NOW, Filters
-from dashboard.store import Store
-from dashboard.viewer import THIS_COMPUTER, Viewer
+from dashboard.access.viewer import THIS_COMPUTER, Viewer
+from dashboard.figures.ask import STORE_VARIABLE, ask
+from dashboard.figures.ask import store as served_store
+from dashboard.figures.filters import NOW, Filters
+from dashboard.store.versions import Store
 
 Row = dict[str, Any]
 

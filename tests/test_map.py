@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from answers import ANSWERS
 
-from dashboard import ask
-from dashboard.contract import RETURN_SHEET, SHEETS, Sheet
+from dashboard.figures import ask
 from dashboard.paths import QUERIES, ROOT
+from dashboard.returns.contract import RETURN_SHEET, SHEETS, Sheet
 
 TESTS = Path(__file__).parent
 DASHBOARD = ROOT / "dashboard"
@@ -52,7 +52,7 @@ def test_a_query_names_exactly_the_parameters_it_takes(query: str) -> None:
 
 @pytest.mark.parametrize("query", ask.queries())
 def test_a_query_is_one_select(query: str) -> None:
-    code = without_words((QUERIES / f"{query}.sql").read_text(encoding="utf-8"))
+    code = without_words((QUERIES / "figures" / f"{query}.sql").read_text(encoding="utf-8"))
     assert ";" not in code
     assert re.match(r"\s*(with|select|from)\b", code)
 
@@ -77,12 +77,19 @@ def test_a_query_is_asked_by_a_page(query: str) -> None:
 
 @pytest.mark.parametrize("query", ask.queries())
 def test_a_query_is_tested(query: str) -> None:
-    tests = TESTS.glob("test_*.py")
+    tests = TESTS.rglob("test_*.py")
     by_name = any(f'"{query}"' in path.read_text(encoding="utf-8") for path in tests)
     assert query in ANSWERS or by_name, "worked out again in answers/, or tested by its name"
 
 
-@pytest.mark.parametrize("name", sorted({p.stem for p in QUERIES.glob("*.sql")} - {*ask.queries()}))
+@pytest.mark.parametrize(
+    "name",
+    sorted(
+        f"{folder}/{path.stem}"
+        for folder in ("definitions", "returns")
+        for path in (QUERIES / folder).glob("*.sql")
+    ),
+)
 def test_what_is_no_query_is_used_and_says_what_it_is(name: str) -> None:
     assert (QUERIES / f"{name}.sql").read_text(encoding="utf-8").startswith("-- ")
     used = re.compile(rf"\bsql\(\"{name}\"\)")
@@ -93,8 +100,8 @@ def test_what_is_no_query_is_used_and_says_what_it_is(name: str) -> None:
 
 
 def columns_of(table: str) -> dict[str, bool]:
-    """The columns schema.sql gives a table -> whether each may be empty."""
-    schema = without_words((QUERIES / "schema.sql").read_text(encoding="utf-8"))
+    """The columns tables.sql gives a table -> whether each may be empty."""
+    schema = without_words((QUERIES / "definitions" / "tables.sql").read_text(encoding="utf-8"))
     (body,) = re.findall(rf"create table if not exists {table} \((.*?)\n\);", schema, re.DOTALL)
     columns = [column.strip() for column in body.split(",")]
     assert len({column.split()[0] for column in columns}) == len(columns), "a column named twice"
@@ -132,4 +139,4 @@ def test_no_folder_is_called_pages() -> None:
     # Streamlit serves the files of such a folder without running app.py first.
     folders = {path.name for path in DASHBOARD.rglob("*") if path.is_dir()}
     assert folders.isdisjoint({"pages", *VAGUE_NAMES})
-    assert "views" in folders
+    assert "screens" in folders

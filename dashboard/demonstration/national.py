@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from dashboard import region
-from dashboard.audit import NO_FILE
 from dashboard.demonstration.placing import AUTHOR, place, refuse_to_replace
 from dashboard.demonstration.scene import month_end
 from dashboard.paths import PUBLISHED, REFERENCE, sql
-from dashboard.store import Store
+from dashboard.region import laying
+from dashboard.returns.verify import NO_FILE
+from dashboard.store.versions import Store
 
 _PARTS = ("story", "groups", "plans", "holdings", "orders", "findings", "board")
 """The files of queries/national, in the order in which they build on one another."""
@@ -75,7 +75,7 @@ def lay(store: Store) -> bool:
         ((units,),) = con.execute(count, ["rocu"]).fetchall()
         ((published_on,),) = con.execute("select min(published_on) from inspection").fetchall()
     with made_up_region(forces, units, published_on) as folder:
-        return region.lay(store, (folder,))
+        return laying.lay(store, (folder,))
 
 
 def _filled(
@@ -86,14 +86,14 @@ def _filled(
     # Late enough for some returns to come before it, early enough for a long history after it.
     published_on = month_end(today, scale.months // 10 - scale.months) - timedelta(days=15)
     with made_up_region(scale.forces, scale.units, published_on) as folder:
-        region.lay(store, (folder,))
+        laying.lay(store, (folder,))
     with store.write(AUTHOR, "Demonstration returns of a made-up nation") as con:
         given = {"today": today, "months": scale.months, "ocgs": scale.ocgs, "no_file": NO_FILE}
-        con.execute(sql("national/scale"), given)
+        con.execute(sql("demonstration/scale"), given)
         for made, part in enumerate(_PARTS, start=1):
-            con.execute(sql(f"national/{part}"))
+            con.execute(sql(f"demonstration/{part}"))
             progress(made, len(_PARTS))
-        con.execute(sql("measure_returns"))
+        con.execute(sql("returns/measure_returns"))
     return store.folder
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from dashboard.store import Store, StoreError
+from dashboard.store.versions import Store, StoreError
 
 NOTE = "Demonstration data: every figure is made up"
 AUTHOR = "demonstration"

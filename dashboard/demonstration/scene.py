@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from dashboard.contract import SHEETS
 from dashboard.paths import PUBLISHED, REFERENCE
+from dashboard.returns.contract import SHEETS
 
 MONTHS = 18
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.tables import figure, words
+from dashboard.drawing.tables import figure, words
 
 
 def plural(count: int, one: str, many: str = "") -> str:

@@ -9,10 +9,10 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.ask import records
-from dashboard.filters import Filters, day, end_of, listed
+from dashboard.drawing.tables import choices, words
+from dashboard.figures.ask import records
+from dashboard.figures.filters import Filters, day, end_of, listed
 from dashboard.phrases import n_of_d, plural
-from dashboard.tables import choices, words
 
 
 def action_headline(register: pd.DataFrame, closure: pd.DataFrame, as_at_on: date) -> list[str]:

@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.ask import records
-from dashboard.filters import Filters, day, listed
+from dashboard.drawing.tables import figure, paragraph, words
+from dashboard.figures.ask import records
+from dashboard.figures.filters import Filters, day, listed
 from dashboard.phrases import in_sentence, plural
 from dashboard.phrases.claims import claims_checked
-from dashboard.tables import figure, paragraph, words
 
 CHANGES = {
     "verified": "Newly verified",

@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.ask import records
-from dashboard.filters import day, listed
+from dashboard.drawing.tables import words
+from dashboard.figures.ask import records
+from dashboard.figures.filters import day, listed
 from dashboard.phrases import are, in_sentence, n_of_d, plural
-from dashboard.tables import words
 
 
 def claim_headline(claims: pd.DataFrame) -> list[str]:

@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.ask import records
-from dashboard.filters import listed
+from dashboard.drawing.tables import words
+from dashboard.figures.ask import records
+from dashboard.figures.filters import listed
 from dashboard.phrases import plural
 from dashboard.phrases.claims import measure_words
-from dashboard.tables import words
 
 DIFFERENT = ("above", "below")
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.filters import Filters, day
-from dashboard.tables import brag, facts, words
+from dashboard.drawing.tables import brag, facts, words
+from dashboard.figures.filters import Filters, day
 
 
 def stages(cells: pd.DataFrame) -> list[str]:

@@ -7,10 +7,10 @@ from html import escape
 
 import pandas as pd
 
-from dashboard.ask import records
-from dashboard.filters import listed
+from dashboard.drawing.tables import paragraph
+from dashboard.figures.ask import records
+from dashboard.figures.filters import listed
 from dashboard.phrases import n_of_d, plural
-from dashboard.tables import paragraph
 
 
 def plan_headline(by_body: pd.DataFrame, first_strand: str) -> list[str]:

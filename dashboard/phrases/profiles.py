@@ -5,10 +5,10 @@ Every number comes from a query's frame; drawing them as HTML is tables'.
 
 import pandas as pd
 
-from dashboard.ask import records
-from dashboard.filters import listed
+from dashboard.drawing.tables import figures, words
+from dashboard.figures.ask import records
+from dashboard.figures.filters import listed
 from dashboard.phrases import n_of_d, plural, share_card
-from dashboard.tables import figures, words
 
 
 def profiles_headline(by_body: pd.DataFrame, areas: pd.DataFrame, posts: pd.DataFrame) -> list[str]:

@@ -5,8 +5,8 @@ Keeping it is recording's.
 
 from datetime import datetime
 
-from dashboard.acceptance import Outcome
-from dashboard.problems import Problem
+from dashboard.returns.accept import Outcome
+from dashboard.returns.problems import Problem
 
 
 def saved(outcome: Outcome, at: datetime) -> tuple[str, list[str]]:

@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.ask import records
-from dashboard.audit import NO_FILE
-from dashboard.contract import SHEETS
-from dashboard.filters import Filters, day, listed
+from dashboard.drawing.tables import words
+from dashboard.figures.ask import records
+from dashboard.figures.filters import Filters, day, listed
 from dashboard.phrases import in_sentence, n_of_d, plural
-from dashboard.tables import words
+from dashboard.returns.contract import SHEETS
+from dashboard.returns.verify import NO_FILE
 
 MOST_NAMED = 6
 UNCHANGED = ("unchanged", "not-reported")

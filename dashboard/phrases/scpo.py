@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.ask import records
-from dashboard.filters import Filters, day, listed
+from dashboard.drawing.tables import figures
+from dashboard.figures.ask import records
+from dashboard.figures.filters import Filters, day, listed
 from dashboard.phrases import are, in_sentence, plural, share_card
-from dashboard.tables import figures
 
 COUNTS = [
     "order_count", "reviewed_count", "overdue_count", "undated_count", "managed_count",

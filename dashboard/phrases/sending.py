@@ -8,10 +8,10 @@ from pathlib import PurePosixPath
 
 import pandas as pd
 
-from dashboard.acceptance import Outcome
-from dashboard.filters import day, listed
+from dashboard.figures.filters import day, listed
 from dashboard.phrases import plural
-from dashboard.problems import Problem
+from dashboard.returns.accept import Outcome
+from dashboard.returns.problems import Problem
 
 NOTHING = "Nothing was accepted."
 CHANGED = (

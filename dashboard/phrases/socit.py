@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.ask import records
-from dashboard.filters import day, listed
+from dashboard.drawing.tables import words
+from dashboard.figures.ask import records
+from dashboard.figures.filters import day, listed
 from dashboard.phrases import in_sentence, n_of_d, plural
-from dashboard.tables import words
 
 NEW_POSTS = "New posts"
 ESTIMATE = "Estimate, not a record"

@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.ask import records
-from dashboard.filters import listed
+from dashboard.drawing.tables import NOT_REPORTED, words
+from dashboard.figures.ask import records
+from dashboard.figures.filters import listed
 from dashboard.phrases import in_sentence, n_of_d, plural, with_shares
-from dashboard.tables import NOT_REPORTED, words
 
 
 def threat_headline(by_body: pd.DataFrame, reasons: pd.DataFrame) -> list[str]:

@@ -12,11 +12,12 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from returns import Sheets, good_return, write_xlsx
+from made_returns import Sheets, good_return, write_xlsx
 
-from dashboard import acceptance, region
-from dashboard.acceptance import Received
-from dashboard.store import Store
+from dashboard.region import laying
+from dashboard.returns import accept
+from dashboard.returns.accept import Received
+from dashboard.store.versions import Store
 
 BODIES = ("Avon and Somerset", "Devon and Cornwall", "Dorset", "Gloucestershire", "Wiltshire")
 OCGS, MONTHS = 60, 20
@@ -54,17 +55,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         store = Store(folder / "store")
-        region.lay(store)
+        laying.lay(store)
         batch = [received(folder, body, month) for month in range(MONTHS) for body in BODIES]
         seconds = []
         for _ in range(5):
             begun = perf_counter()
-            [outcome] = acceptance.check(store, batch[:1])
+            [outcome] = accept.check(store, batch[:1])
             seconds.append(perf_counter() - begun)
             assert outcome.is_accepted, outcome.problems
         print(f"One return read and checked: {median(seconds):.3f} s")  # noqa: T201
         begun = perf_counter()
-        outcomes = acceptance.load(store, batch, "Benchmark", "A batch")
+        outcomes = accept.load(store, batch, "Benchmark", "A batch")
         taken = perf_counter() - begun
         assert all(outcome.is_accepted for outcome in outcomes)
         print(f"{len(batch)} returns loaded: {taken:.1f} s, {len(batch) / taken:.0f} a second")  # noqa: T201

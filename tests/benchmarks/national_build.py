@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 from dashboard.demonstration import national
-from dashboard.store import Store
+from dashboard.store.versions import Store
 
 
 def main() -> None:

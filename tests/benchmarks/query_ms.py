@@ -13,11 +13,11 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from dashboard import ask, demonstration
-from dashboard.demonstration import national
-from dashboard.filters import NOW
+from dashboard.demonstration import building, national
+from dashboard.figures import ask
+from dashboard.figures.filters import NOW
 from dashboard.paths import sql
-from dashboard.store import Store
+from dashboard.store.versions import Store
 
 SLOW_MS = 50
 
@@ -57,7 +57,7 @@ def milliseconds(store: Store, query: str, values: dict[str, Any], runs: int) ->
     for _ in range(runs):
         begun = perf_counter()
         with store.read() as con:
-            rows = len(con.execute(sql(query), wanted or None).df())
+            rows = len(con.execute(sql(f"figures/{query}"), wanted or None).df())
         times.append(1000 * (perf_counter() - begun))
     return median(times), rows
 
@@ -75,7 +75,7 @@ def main() -> None:
         if options.national is None:
             national.build(Path(name) / "national", today)
         if options.regional is None:
-            demonstration.build(Path(name) / "regional", today)
+            building.build(Path(name) / "regional", today)
         stores = {
             scale: Store(getattr(options, scale) or Path(name) / scale)
             for scale in ("national", "regional")

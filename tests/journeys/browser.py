@@ -5,7 +5,7 @@ Starting servers is servers.py's; the browser and its pages come from conftest.p
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,9 @@ from urllib.parse import urlsplit
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 from playwright.sync_api import Page, Request, WebSocket
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+Screenshot = Callable[[Page, str], Path]
+"""Saves a picture of a page under a name."""
 
 PAGE_WATCH = Path(__file__).with_name("page_watch.js")
 CHROMIUM_ARGS = [

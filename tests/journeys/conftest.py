@@ -80,7 +80,12 @@ def sized_page(new_context: Callable[..., BrowserContext], screen: Screen) -> Pa
 
 
 @pytest.fixture
-def screenshot(tmp_path: Path) -> Callable[[Page, str], Path]:
+def desk(new_context: Callable[..., object]) -> Page:
+    return new_context(viewport={"width": 1440, "height": 900}).new_page()  # type: ignore[attr-defined,no-any-return]
+
+
+@pytest.fixture
+def screenshot(tmp_path: Path) -> page_checks.Screenshot:
     """Save a picture of a page under a name, in the folder SCREENSHOTS when that is set."""
     folder = Path(os.environ.get("SCREENSHOTS", tmp_path))
     return lambda page, name: page_checks.screenshot(page, name, folder)

@@ -3,7 +3,6 @@
 import pytest
 from browser import settle
 from playwright.sync_api import Page, expect
-from test_pages import desk as desk
 
 pytestmark = pytest.mark.journey
 

@@ -13,7 +13,7 @@ from browser import assert_accessible, assert_fits, settle
 from openpyxl.workbook import Workbook
 from playwright.sync_api import Page, expect
 
-from dashboard.store import Store
+from dashboard.store.versions import Store
 
 pytestmark = pytest.mark.journey
 

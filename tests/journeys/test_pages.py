@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser import assert_accessible, assert_fits, no_outside_requests, settle
+from browser import Screenshot, assert_accessible, assert_fits, no_outside_requests, settle
 from playwright.sync_api import BrowserContext, Page, expect
 
 pytestmark = pytest.mark.journey
@@ -32,7 +32,6 @@ PATHS = {
     "past-day": "/?shown=As+it+was+shown+on+a+past+day&shown_on=2026-10-20",
     "guide": "/guide",
 }
-Screenshot = Callable[[Page, str], Path]
 
 
 @pytest.mark.parametrize("path", list(PATHS))
@@ -58,11 +57,6 @@ def test_the_public_record_alone_is_accessible_and_says_what_is_not_held(
     assert_fits(sized_page)
     expect(sized_page.get_by_text("Demonstration data")).to_have_count(0)
     screenshot(sized_page, f"published-{screen[0]}-{screen[2]}")
-
-
-@pytest.fixture
-def desk(new_context: Callable[..., object]) -> Page:
-    return new_context(viewport={"width": 1440, "height": 900}).new_page()  # type: ignore[attr-defined,no-any-return]
 
 
 def test_a_director_opens_a_finding_from_the_board_and_shares_it(

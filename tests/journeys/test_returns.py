@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from browser import settle
 from playwright.sync_api import Page, expect
-from test_pages import desk as desk
 
 pytestmark = pytest.mark.journey
 

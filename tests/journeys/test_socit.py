@@ -5,10 +5,8 @@ import io
 from pathlib import Path
 
 import pytest
-from browser import assert_accessible, assert_fits, settle
+from browser import Screenshot, assert_accessible, assert_fits, settle
 from playwright.sync_api import Page, expect
-from test_pages import Screenshot
-from test_pages import desk as desk
 
 pytestmark = pytest.mark.journey
 

@@ -1,10 +1,8 @@
 """A director follows one measure over time, in a real browser."""
 
 import pytest
-from browser import assert_accessible, assert_fits, settle
+from browser import Screenshot, assert_accessible, assert_fits, settle
 from playwright.sync_api import Page, expect
-from test_pages import Screenshot
-from test_pages import desk as desk
 
 pytestmark = pytest.mark.journey
 

@@ -1,0 +1,162 @@
+"""The one way a figure reaches a page or a file: a named query, for a viewer, under filters.
+
+Permission is applied here and nowhere else; results are cached here and nowhere else.
+Drawing them is charts' and tables'; the SQL itself is in queries/.
+"""
+
+import os
+import re
+from collections import namedtuple
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from dashboard.access.viewer import Viewer
+from dashboard.figures.filters import Filters
+from dashboard.paths import QUERIES, ROOT, sql
+from dashboard.region import laying
+from dashboard.store.versions import Store, StoreError, Version
+
+STORE_VARIABLE = "SOC_DASHBOARD_STORE"
+
+OF_BODY = ("body_code", "owner_body_code")
+"""The columns that say whose a row is."""
+
+Parameter = str | int | float | date | datetime | list[str] | None
+
+
+class NotAllowedError(Exception):
+    """The viewer may not see what this query shows."""
+
+
+@cache
+def store() -> Store:
+    """The store this process serves: named by SOC_DASHBOARD_STORE, else the demonstration's."""
+    return Store(Path(os.environ.get(STORE_VARIABLE) or ROOT / "data" / "store" / "demonstration"))
+
+
+def ask(query: str, viewer: Viewer, filters: Filters, **more: Parameter) -> pd.DataFrame:
+    """The rows of queries/<query>.sql that this viewer may see under these filters.
+
+    `more` gives the parameters that only this query takes, such as finding_ref. Columns
+    are named in the query; dates come as datetime64, missing values as NaN or None. A query
+    that takes $seen and no $bodies is asked of all bodies, and its rows are cut to those chosen
+    or of no body: one answer then serves every choice.
+    Raises KeyError for an unknown query or a missing parameter and NotAllowedError when
+    the query shows single OCGs and the viewer may not see them.
+    """
+    if shows(query) == "ocg" and not viewer.sees_ocgs:
+        raise NotAllowedError(f"{viewer.role} may not see single OCGs.")
+    version = filters.version or store().version()
+    seen = viewer.may_see(_all_bodies(version))
+    bodies = viewer.may_see(filters.body_codes) if filters.body_codes else seen
+    given = {**filters.parameters(), "bodies": list(bodies), "seen": list(seen), **more}
+    wanted = {name: given[name] for name in parameters(query)}
+    frozen = tuple((k, tuple(v) if isinstance(v, list) else v) for k, v in wanted.items())
+    frame = _rows(version, _written_at(version), query, frozen)
+    if filters.body_codes and "seen" in wanted and "bodies" not in wanted:
+        return _cut(frame, bodies)
+    # Copy-on-write makes the shallow copy safe: a page cannot change what is cached.
+    return frame.copy(deep=False)
+
+
+def original(viewer: Viewer, filters: Filters, return_id: int) -> bytes:
+    """The file of one return as it was received.
+
+    Raises NotAllowedError where the viewer may not see the return, or what a file holds; and
+    StoreError where the file is missing or was altered.
+    """
+    # Of the newest version: the page's own may be gone by the time its button is pressed.
+    newest = replace(filters, version=None)
+    detail = ask("return_detail", viewer, newest, return_id=return_id)
+    if detail.empty or not viewer.sees_ocgs:
+        raise NotAllowedError(f"{viewer.role} may not open this file.")
+    return store().original(detail.iloc[0]["sha256"])
+
+
+def records(frame: pd.DataFrame) -> Iterator[Any]:
+    """The frame's rows as named tuples, for code that reads them one by one."""
+    # Many times faster than itertuples, which takes the frame apart column by column.
+    row = namedtuple("row", frame.columns)  # type: ignore[misc]
+    return map(row._make, frame.astype(object).to_numpy())
+
+
+def _cut(frame: pd.DataFrame, bodies: Collection[str]) -> pd.DataFrame:
+    """The rows of these bodies, and of none."""
+    # Planning such a query takes DuckDB longer than running it, whatever the bodies.
+    column = next((name for name in OF_BODY if name in frame), None)
+    if column is None:
+        return frame.copy(deep=False)
+    whose = frame[column]
+    return frame[whose.isin(bodies) | whose.isna()].reset_index(drop=True)
+
+
+def _all_bodies(version: Version) -> tuple[str, ...]:
+    return tuple(_rows(version, _written_at(version), "body_choice", ())["body_code"])
+
+
+def _written_at(version: Version) -> int:
+    """Tells a version from one of the same number in a store that was built again."""
+    try:
+        return version.path.stat().st_mtime_ns
+    except OSError as gone:
+        raise StoreError(f"{version.path.name} is no longer kept: load the page again.") from gone
+
+
+@lru_cache(maxsize=512)
+def _rows(
+    version: Version, _written: int, query: str, frozen: tuple[tuple[str, object], ...]
+) -> pd.DataFrame:
+    """One answer per version of the store: a new version is a new path, so nothing goes stale."""
+    values = {name: list(v) if isinstance(v, tuple) else v for name, v in frozen}
+    with store().read(version) as con:
+        try:
+            # Not con.sql, which plans the query once more to describe it.
+            frame: pd.DataFrame = con.execute(sql(f"figures/{query}"), values or None).df()
+        except (duckdb.BinderException, duckdb.CatalogException) as unknown:
+            if laying.is_of_this_release(con):
+                raise
+            raise laying.OtherReleaseError(
+                "This store was written by another release of the dashboard. Start `python -m "
+                "dashboard serve` on it once: that brings it up to date."
+            ) from unknown
+    return frame
+
+
+@cache
+def parameters(query: str) -> tuple[str, ...]:
+    """The names of the parameters a query takes."""
+    with duckdb.connect() as con:
+        return tuple(sorted(con.extract_statements(sql(f"figures/{query}"))[0].named_parameters))
+
+
+@cache
+def shows(query: str) -> str:
+    """The finest thing a query's rows show: `body` or `ocg`, from its header."""
+    found = re.search(r"^-- Shows: (body|ocg)$", sql(f"figures/{query}"), re.MULTILINE)
+    if found is None:
+        raise KeyError(f"queries/{query}.sql does not say what it shows")
+    return found[1]
+
+
+@cache
+def explained(query: str) -> dict[str, str]:
+    """A query's header as words: its question, and what follows each label such as Grain."""
+    lines = []
+    for line in sql(f"figures/{query}").splitlines():
+        if not line.startswith("--"):
+            break
+        lines.append(line[2:].strip())
+    parts = re.split(r"(?:^| )(Grain|Parameters|Leaves out|Shows): ", " ".join(lines))
+    return {"Question": parts[0].strip(), **dict(zip(parts[1::2], parts[2::2], strict=True))}
+
+
+def queries() -> list[str]:
+    """The names of every query a page can ask."""
+    return sorted(path.stem for path in (QUERIES / "figures").glob("*.sql"))

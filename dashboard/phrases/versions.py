@@ -1,0 +1,84 @@
+"""Says which versions a store has had: lines for people, one JSON document for programs.
+
+The versions themselves are store.py's, and what a viewer may know of them the query's.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from dashboard.access.viewer import Viewer
+from dashboard.figures.ask import ask, records
+from dashboard.figures.filters import Filters, day, listed
+
+FORMAT_VERSION = 1
+MOST_NAMED = 12
+
+
+def versions(viewer: Viewer) -> pd.DataFrame:
+    """The versions of the store that is served, newest first."""
+    return ask("version_history", viewer, Filters(date.max))
+
+
+def lines(frame: pd.DataFrame) -> Iterator[str]:
+    """One line per version, and one for its returns."""
+    for row in records(frame):
+        said = "" if row.is_withheld else f", {row.author}: {row.message}"
+        yield f"{row.version_number}, {_moment(row.written_at)} UTC{said}"
+        if row.return_count:
+            yield f"    {_returns(list(row.returns))}"
+        if row.is_withheld:
+            yield "    returns of bodies you may not see"
+
+
+def in_words(row: Any) -> str:
+    """One version in a sentence: its returns, else its message, by whom and when."""
+    is_of_returns = any(not one["is_entry"] for one in row.returns)
+    what = _returns(list(row.returns)) if is_of_returns else row.message
+    return f"{what} ({row.author}, {_moment(row.written_at)} UTC)"
+
+
+def as_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same with each version's returns in words; none where there are none."""
+    told = [_returns(list(row.returns)) or None for row in records(frame)]
+    return frame.assign(returns_told=pd.Series(told, index=frame.index, dtype=object))
+
+
+def document(frame: pd.DataFrame) -> str:
+    """The same as JSON; README names its members."""
+    found = [
+        {
+            "version_number": row.version_number,
+            "written_at": f"{row.written_at.isoformat(timespec='seconds')}Z",
+            "author": row.author,
+            "message": row.message,
+            "is_withheld": bool(row.is_withheld),
+            "returns": [{**one, "as_at_on": f"{one['as_at_on']:%Y-%m-%d}"} for one in row.returns],
+        }
+        for row in records(frame)
+    ]
+    return json.dumps({"format_version": FORMAT_VERSION, "versions": found}, indent=2) + "\n"
+
+
+def _moment(at: pd.Timestamp) -> str:
+    return f"{day(at)} {at:%H:%M}"
+
+
+def _returns(returns: list[dict[str, Any]]) -> str:
+    """The bodies and their as-at dates, or how many where they are too many to name."""
+    if len(returns) > MOST_NAMED:
+        dates = [one["as_at_on"] for one in returns]
+        bodies = len({one["body_code"] for one in returns})
+        return (
+            f"{len(returns):,} returns of {bodies} bodies, as at {day(min(dates))} to "
+            f"{day(max(dates))}"
+        )
+    named = groupby(returns, key=lambda one: one["body"])
+    return "; ".join(
+        f"{body} as at {listed([day(one['as_at_on']) for one in of_body])}"
+        for body, of_body in named
+    )

@@ -1,0 +1,216 @@
+"""Opens a received file safely: a workbook, or CSV files as a folder or a zip of one.
+
+Each refusal says what to send instead. Reading the sheets is grids'.
+"""
+
+import io
+import os
+import re
+import stat
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Set
+from pathlib import Path, PurePosixPath
+
+from dashboard.returns.files.grids import Book, csv_book, xlsx_book, zipped
+from dashboard.returns.files.sheet_xml import refuse_hostile
+from dashboard.returns.problems import Refused
+
+MEGABYTE = 1024 * 1024
+MOST_BYTES, MOST_UNPACKED_BYTES = 20 * MEGABYTE, 64 * MEGABYTE
+MOST_MEMBERS = 1_000
+LONGEST_NAME, LONGEST_KIND = 120, 5
+
+_HALF = re.compile(r"[\ud800-\udfff]")
+_MEMBER = b"PK\x01\x02"
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_MACROS = b"macroenabled"
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+OTHER_KINDS = {
+    ".xlsm": "a workbook with macros (.xlsm)",
+    ".xls": "an old Excel file (.xls)",
+    ".xlsb": "a binary workbook (.xlsb)",
+    ".ods": "an OpenDocument spreadsheet (.ods)",
+}
+_AS_XLSX = 'an "Excel Workbook (.xlsx)": use Save As'
+_RETURN = "an Excel workbook (.xlsx), or CSV files (a folder, or a .zip of one)"
+
+
+class Unreadable(Refused):
+    """A file that is there and cannot be read now: locked, or kept from this account."""
+
+
+def plain_name(name: str) -> str:
+    """The last part of a file's name, without characters that a screen does not show as such.
+
+    A name comes from outside, and is stored and shown: a path would say where its sender keeps
+    files, and an override of direction would show another ending than it has.
+    """
+    # A name that is no UTF-8 on the disk holds halves of characters, which nothing can write.
+    whole = _HALF.sub("\N{REPLACEMENT CHARACTER}", name)
+    last = re.split(r"[/\\:]", whole)[-1]
+    shown = "".join(char for char in last if not unicodedata.category(char).startswith(("C", "Z"))
+                    or char == " ").strip(" .")  # fmt: skip
+    if len(shown) > LONGEST_NAME:
+        stem, dot, kind = shown.rpartition(".")
+        end = f"{dot}{kind}" if stem and len(kind) <= LONGEST_KIND else ""
+        shown = f"{shown[: LONGEST_NAME - 1 - len(end)]}…{end}"
+    return shown or "unnamed"
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a return's file; a folder of CSV files becomes a zip of them.
+
+    Sizes are looked at before anything is read. Raises Refused, of the kind Unreadable where
+    the same file may be readable later.
+    """
+    try:
+        if not path.exists():
+            raise Refused("nothing under this name", "the file to be there: look at its path")
+        if not path.is_dir():
+            return _read(path)
+        files = _csv_files(path)
+        if any(_HALF.search(file.name) for file in files):
+            raise Refused("a CSV file whose name cannot be read", "the names of a return's sheets")
+        _refuse_size(sum(file.stat().st_size for file in files))
+        read = {file.name: _read(file, may_be_empty=True) for file in files}
+        return zipped(read).getvalue()
+    except OSError as error:
+        raise Unreadable(
+            f"a file that cannot be opened ({error.strerror})",
+            "a file this account may read and that no other program has locked",
+        ) from error
+
+
+def _read(path: Path, *, may_be_empty: bool = False) -> bytes:
+    """The bytes of one file, read once, as they were from the first to the last."""
+    before = path.stat()
+    # A pipe would be waited on, and a device may never end.
+    if not stat.S_ISREG(before.st_mode):
+        raise Refused("something that is not a file", _RETURN)
+    if before.st_size or not may_be_empty:
+        _refuse_size(before.st_size)
+    with path.open("rb") as file:
+        data = file.read(MOST_BYTES + 1)
+        after = os.fstat(file.fileno())
+    if len(data) != before.st_size or _state(after) != _state(before):
+        raise Refused(
+            "a file that changed while it was read",
+            "a file that nothing else is writing to: close it everywhere, and try again",
+        )
+    return data
+
+
+def _state(of: os.stat_result) -> tuple[int, int, int]:
+    return of.st_ino, of.st_size, of.st_mtime_ns
+
+
+def open_book(name: str, data: bytes) -> Book:
+    """The sheets of a return's bytes, its kind told by what they are. Raises Refused."""
+    _refuse_size(len(data))
+    kind = PurePosixPath(name).suffix.lower()
+    if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            raise Refused(
+                "a workbook protected by a password", "none: remove the password and save it again"
+            )
+        raise Refused(OTHER_KINDS[".xls"], _AS_XLSX)
+    if kind in OTHER_KINDS:
+        raise Refused(OTHER_KINDS[kind], _AS_XLSX)
+    if not data.startswith(b"PK"):
+        raise Refused("a file that is not a workbook", _RETURN)
+    try:
+        return _book(data)
+    except (Refused, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:
+        # The readers raise many kinds for damage, and a panic of the workbook reader, which
+        # is written in Rust, is no Exception.
+        raise damaged() from error
+
+
+def damaged() -> Refused:
+    """What to say of a file that begins well and cannot be read through."""
+    return Refused(
+        "a damaged file", "one that opens: open it in Excel, save it again and send that"
+    )
+
+
+def _book(data: bytes) -> Book:
+    # Counted before the list of members is read, which takes more room than it has in the file.
+    if data.count(_MEMBER) > MOST_MEMBERS:
+        raise Refused(f"a file of more than {MOST_MEMBERS} parts", _RETURN)
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    members = [member for member in archive.infolist() if not member.is_dir()]
+    if sum(member.file_size for member in members) > MOST_UNPACKED_BYTES:
+        raise Refused(
+            f"a file that unpacks to more than {MOST_UNPACKED_BYTES // MEGABYTE} MB",
+            "a return's own sheets only: remove pictures and other data",
+        )
+    names = {member.filename.replace("\\", "/").lower(): member for member in members}
+    if any(member.flag_bits & 1 for member in members):
+        raise Refused("a file protected by a password", "none: remove it and save again")
+    if len(names) < len(members) or any(m.compress_type not in _PACKED for m in members):
+        raise damaged()
+    if names and all(name.endswith(".csv") for name in names):
+        return csv_book(
+            {member.filename: archive.read(member) for _, member in sorted(names.items())}
+        )
+    _refuse_kind(names.keys())
+    if "xl/workbook.xml" not in names:
+        raise Refused("a file that is not a workbook", _RETURN)
+    return xlsx_book(_parts(archive, members))
+
+
+def _refuse_kind(names: Set[str]) -> None:
+    """Refuse the other kinds of spreadsheet by what they hold, whatever they are called."""
+    for mark, kind in (
+        ("vbaproject.bin", ".xlsm"),
+        ("xl/macrosheets/", ".xlsm"),
+        ("xl/workbook.bin", ".xlsb"),
+    ):
+        if any(mark in name for name in names):
+            raise Refused(OTHER_KINDS[kind], _AS_XLSX)
+    if "content.xml" in names:
+        raise Refused(OTHER_KINDS[".ods"], _AS_XLSX)
+
+
+def _parts(archive: zipfile.ZipFile, members: Iterable[zipfile.ZipInfo]) -> dict[str, bytes]:
+    """A workbook's XML, each part read no further than it declared, and looked through.
+
+    The workbook reader is given these and not the file, so that it reads what was looked at.
+    """
+    parts = {}
+    for member in members:
+        xml = archive.read(member)  # as much as was declared, or it raises
+        if member.filename.lower().endswith((".xml", ".rels")):
+            refuse_hostile(member.filename, xml)
+            parts[member.filename.replace("\\", "/")] = xml
+    if any(_MACROS in xml.lower() for name, xml in parts.items() if name == "[Content_Types].xml"):
+        raise Refused(OTHER_KINDS[".xlsm"], _AS_XLSX)
+    return parts
+
+
+def _refuse_size(size: int) -> None:
+    if not size:
+        raise Refused("an empty file", _RETURN)
+    if size > MOST_BYTES:
+        raise Refused(
+            f"{size / MEGABYTE:.0f} MB",
+            f"at most {MOST_BYTES // MEGABYTE} MB: remove pictures and other data",
+        )
+
+
+def csv_files(folder: Path) -> list[Path]:
+    """The CSV files of a folder, by name."""
+    found = (path for path in folder.iterdir() if path.suffix.lower() == ".csv")
+    return sorted(found, key=lambda path: path.name)
+
+
+def _csv_files(folder: Path) -> list[Path]:
+    files = csv_files(folder)
+    if not files:
+        raise Refused("a folder without CSV files", _RETURN)
+    return files

@@ -1,0 +1,286 @@
+"""Turns a return, a workbook or CSV files, into typed tables and every problem in it.
+
+It goes by the contract alone; rules that need other rows or the store are acceptance's.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+import pyarrow as pa
+from pydantic import TypeAdapter, ValidationError
+
+from dashboard.returns.contract import RETURN_SHEET, SHEETS, Row, Sheet
+from dashboard.returns.files.cells import Choice, Expected, Vocabulary, fold, is_empty, shown
+from dashboard.returns.files.grids import Book
+from dashboard.returns.files.opening import damaged, open_book, plain_name, read_bytes
+from dashboard.returns.files.sheet_xml import UNREADABLE
+from dashboard.returns.headers import Layout, find_columns, find_sheets
+from dashboard.returns.problems import MOST_PROBLEMS, Place, Problem, Problems, Refused
+
+CHOICES_NAMED = 12
+_TOTALS = {"total", "totals", "grand total", "subtotal", "sum"}
+"""How a row begins that adds up those above it."""
+_ARROW = {
+    str: pa.string(),
+    date: pa.date32(),
+    int: pa.int32(),
+    float: pa.float64(),
+    bool: pa.bool_(),
+}
+_SECTIONS = {
+    fold(name): sheet.table
+    for sheet in SHEETS
+    if sheet is not RETURN_SHEET
+    for name in (sheet.table, sheet.title)
+}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What could be read of a return: per contract table its columns and row_number.
+
+    A cell that had a problem is null. `whole` names the tables of which no row is lost, so
+    that a row not found there is truly absent; `unread` the (table, column) that could not be
+    found, so that null there does not say empty.
+    """
+
+    file_name: str
+    data: bytes = field(repr=False)
+    sha256: str
+    tables: Mapping[str, pa.Table]
+    whole: frozenset[str]
+    unread: frozenset[tuple[str, str]]
+
+
+def read_return(path: Path, vocabulary: Vocabulary) -> tuple[Candidate | None, list[Problem]]:
+    """Read a workbook or a folder of CSV files; see read_received."""
+    try:
+        data = read_bytes(path)
+    except Refused as why:
+        return None, [_refusal(plain_name(path.name), why)]
+    return read_received(path.name, data, vocabulary)
+
+
+def read_received(
+    name: str, data: bytes, vocabulary: Vocabulary
+) -> tuple[Candidate | None, list[Problem]]:
+    """Read a return's bytes: an upload, or an original that was kept.
+
+    Gives what could be read, None only where the file cannot be opened, and every problem
+    that the contract alone can show. It raises nothing over what the file holds.
+    """
+    name = plain_name(name)
+    try:
+        book = open_book(name, data)
+    except Refused as why:
+        return None, [_refusal(name, why)]
+    problems = Problems(name)
+    context = {**vocabulary, "section": _SECTIONS}
+    tables: dict[str, pa.Table] = {}
+    whole: set[str] = set()
+    unread: set[tuple[str, str]] = set()
+    for sheet, title in find_sheets(book.titles, problems).items():
+        layout = _layout(sheet, book, title, problems) if title else None
+        rows, is_cut = _rows(layout, context, problems) if layout else ([], False)
+        keyed = [row for row in rows if all(row.get(name) is not None for name in sheet.key)]
+        if layout and sheet is RETURN_SHEET:
+            rows = _only_one(rows, problems)
+        else:
+            _report_doubled(sheet, keyed, problems)
+        tables[sheet.table] = table_of(sheet, rows)
+        if layout and len(keyed) == len(rows) and not is_cut:
+            whole.add(sheet.table)
+        if layout:
+            unread |= {(sheet.table, name) for name in sheet.headers.keys() - layout.places.keys()}
+    sha256 = hashlib.sha256(data).hexdigest()
+    candidate = Candidate(name, data, sha256, tables, frozenset(whole), frozenset(unread))
+    return candidate, problems.found
+
+
+def expected_words(sheet: Sheet, column: str, vocabulary: Vocabulary) -> str:
+    """What a cell of this column must hold, in the words a problem shows."""
+    expected: Expected | None = sheet.metadata(column, Expected)
+    if expected:
+        return expected.words
+    choice: Choice | None = sheet.metadata(column, Choice)
+    assert choice  # noqa: S101  (the contract gives each column one of the two)
+    labels = _labels(vocabulary[choice.list_code])
+    if not labels:
+        held = "in the public record held" if choice.list_code == "finding" else "held"
+        return f"nothing: no {choice.list_code.replace('_', ' ')} is {held}"
+    lead = "one or more, parted by semicolons, of" if choice.many else "one of"
+    more = f" or another of {len(labels)}" if len(labels) > CHOICES_NAMED else ""
+    return f"{lead}: {', '.join(labels[:CHOICES_NAMED])}{more}"
+
+
+def _labels(words: Mapping[str, str]) -> list[str]:
+    """What a list offers, once each: the code where it is its own label, else its last label."""
+    if words is _SECTIONS:
+        return [sheet.title for sheet in SHEETS if sheet is not RETURN_SHEET]
+    labels = {code: word for word, code in words.items()}
+    return [code if fold(code) == word else word for code, word in labels.items()]
+
+
+def _refusal(name: str, why: Refused) -> Problem:
+    return Problem(name, None, None, None, why.found, why.expected, "error", "file")
+
+
+def _layout(sheet: Sheet, book: Book, title: str, problems: Problems) -> Layout | None:
+    try:
+        return find_columns(sheet, book.read(title), problems)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:
+        # A panic of the workbook reader, which is written in Rust, is no Exception.
+        why = error if isinstance(error, Refused) else damaged()
+        problems.add(Place(sheet.title), why.found, why.expected, "sheet")
+        return None
+
+
+def _rows(
+    layout: Layout, context: Vocabulary, problems: Problems
+) -> tuple[list[dict[str, Any]], bool]:
+    """Every row that is not blank: each contract column typed or None, and row_number.
+
+    And whether the rows end early, where too many have mistakes.
+    """
+    rows = []
+    begun = len(problems.found)
+    width = len(layout.headers)
+    start = layout.header + 1
+    for number, cells in enumerate(layout.grid.rows[start:], start=start + 1):
+        values = {
+            name: cells[place]
+            for name, place in layout.places.items()
+            if place < len(cells) and not is_empty(cells[place])
+        }
+        if not values:
+            continue
+        if len(cells) > width:
+            where = Place(layout.sheet.title, number)
+            expected = f"{width}: put text that holds a comma or semicolon in quotation marks"
+            problems.add(where, f"{len(cells)} values", expected, "sheet")
+            values = {}  # which value belongs to which column cannot be known
+        elif _is_total(layout, values):
+            where = Place(layout.sheet.title, number)
+            expected = "only the rows it adds up: delete this row"
+            problems.add(where, "a row of totals", expected, "sheet")
+            values = {}
+        row = _row(layout, number, values, context, problems) if values else {}
+        rows.append({"row_number": number} | row)
+        if _is_enough(problems, begun, layout.sheet, number):
+            return rows, True
+    return rows, False
+
+
+def _is_enough(problems: Problems, begun: int, sheet: Sheet, number: int) -> bool:
+    """Whether a sheet has more mistakes than are listed; if so, the last of them says it."""
+    if len(problems.found) - begun < MOST_PROBLEMS:
+        return False
+    expected = "these put right first: the rows below are not looked at"
+    problems.add(
+        Place(sheet.title, number), f"{MOST_PROBLEMS:,} mistakes or more", expected, "sheet"
+    )
+    return True
+
+
+def _is_total(layout: Layout, values: Mapping[str, Any]) -> bool:
+    """Whether a row adds up those above it: it begins so, and lacks what each row must have."""
+    first = min(values, key=layout.places.__getitem__)
+    fields = layout.sheet.row.model_fields
+    lacks = any(fields[name].is_required() for name in layout.places if name not in values)
+    return lacks and fold(values[first]) in _TOTALS
+
+
+def _row(
+    layout: Layout, number: int, values: dict[str, Any], context: Vocabulary, problems: Problems
+) -> dict[str, Any]:
+    if not any(isinstance(value, str) and value in UNREADABLE for value in values.values()):
+        try:
+            return vars(layout.sheet.row.model_validate(values, context=context))
+        except ValidationError:
+            pass  # each cell by itself says which
+    return {
+        name: _cell(layout.sheet, number, name, values.get(name), context, problems)
+        for name in layout.places
+    }
+
+
+def _cell(
+    sheet: Sheet, number: int, name: str, value: Any, context: Vocabulary, problems: Problems
+) -> Any:
+    """The cell's value, or None where it is optional and empty, or a problem."""
+    found, expected = "empty", expected_words(sheet, name, context)
+    field = sheet.row.model_fields[name]
+    if value is None and not field.is_required():
+        return None
+    if value is None and field.annotation is str and sheet.metadata(name, Expected):
+        expected = f"a value: {_in_short(field.description or '')}"
+    if isinstance(value, str) and value in UNREADABLE:
+        found, expected = value, UNREADABLE[value]
+    elif value is not None:
+        try:
+            return _adapter(sheet.row, name).validate_python(value, context=context)
+        except ValidationError:
+            found = shown(value)
+    problems.add(Place(sheet.title, number, sheet.headers[name]), found, expected, "cell")
+    return None
+
+
+def _in_short(description: str) -> str:
+    """What a column means, as a part of a sentence: its first sentence."""
+    first = description.split(". ")[0].removesuffix(".")
+    return first[:1].lower() + first[1:]
+
+
+@cache
+def _adapter(row: type[Row], name: str) -> TypeAdapter[Any]:
+    """What reads one column alone, so that one bad cell does not hide the row's others."""
+    return TypeAdapter(get_type_hints(row, include_extras=True)[name])
+
+
+def _only_one(rows: list[dict[str, Any]], problems: Problems) -> list[dict[str, Any]]:
+    """The Return sheet's one row."""
+    if len(rows) != 1:
+        where = Place(RETURN_SHEET.title, rows[1]["row_number"] if rows else None)
+        found = f"{len(rows)} rows" if rows else "no row"
+        problems.add(where, found, "one row: a return speaks for one body", "sheet")
+    return rows[:1]
+
+
+def _report_doubled(sheet: Sheet, rows: Iterable[Mapping[str, Any]], problems: Problems) -> None:
+    begun = len(problems.found)
+    first: dict[tuple[str, ...], int] = {}
+    labels = " and ".join(sheet.headers[name] for name in sheet.key)
+    for row in rows:
+        key = tuple(fold(row[name]) for name in sheet.key)
+        if key in first:
+            words = ", ".join(shown(row[name]) for name in sheet.key)
+            where = Place(sheet.title, row["row_number"], sheet.headers[sheet.key[0]])
+            found = f"{words} again, as in row {first[key]}"
+            problems.add(where, found, f"each {labels} once", "sheet")
+            if _is_enough(problems, begun, sheet, row["row_number"]):
+                return
+        first.setdefault(key, row["row_number"])
+
+
+def table_of(sheet: Sheet, rows: list[dict[str, Any]]) -> pa.Table:
+    """The sheet's columns and row_number, a value that a row has not being null."""
+    kinds = _arrow_types(sheet) | {"row_number": pa.int32()}
+    return pa.table(
+        {name: pa.array([row.get(name) for row in rows], kind) for name, kind in kinds.items()}
+    )
+
+
+@cache
+def _arrow_types(sheet: Sheet) -> dict[str, pa.DataType]:
+    hints = get_type_hints(sheet.row)
+    return {
+        name: next(_ARROW[kind] for kind in get_args(hints[name]) or (hints[name],))
+        for name in sheet.headers
+    }

@@ -1,0 +1,303 @@
+"""Writes a template: a Guide, a sheet for each section that Excel checks as it is typed, and Lists.
+
+Which rows are filled in is template's; what each column lets in is entry_rules'; how values
+are written is workbook's.
+"""
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import xlsxwriter
+
+from dashboard.paths import WORDS
+from dashboard.returns.contract import RETURN_SHEET, Sheet, sheets_of
+from dashboard.returns.files.cells import Choice, shown
+from dashboard.returns.workbooks.entry_rules import Kind, kind_of, note, validation
+from dashboard.returns.workbooks.writing import OPTIONS, Labels, write_rows
+
+SPARE_ROWS = 20
+CHECKED_ROWS = 5_000
+"""How far below the header Excel checks what is typed: a table grows as it is filled."""
+
+_DARK_BLUE, _LINE, _QUIET = "#1d4e89", "#d0d7de", "#57606a"
+_WIDTHS: dict[Kind, int] = {
+    "ref": 16, "text": 34, "day": 19, "number": 15, "count": 15, "yes_no": 15, "choice": 24,
+}  # fmt: skip
+_LIST_WIDTH = 30
+_GUIDE_WIDTHS = (24, 110)
+_LINE_HEIGHT = 15.5
+
+_INITIALS = ("brag", "ocg", "socit")
+_LOOK_AGAIN = {
+    "return_received": "Who prepared and approved it, what is not reported, and the note.",
+    "finding_update": "Progress says what was done since the last return: write it anew. Then the "
+    "claimed stage, BRAG, evidence and every date that has passed.",
+    "ocg": "Delete groups that were archived before this as-at date, and look at the dates.",
+    "plan": "Reviews held and due since; delete the plans of groups no longer listed.",
+    "socit_post": "Every figure describes the as-at date: count them afresh.",
+    "scpo": "Delete orders that have ended; reviews, checks and breaches since.",
+    "trigger_form": "Decisions since; delete forms sent more than 12 months before the as-at date.",
+    "local_profile": "The day it was last updated, and who can open it today.",
+    "lro": "Posts that have come or gone, and training since.",
+    "definition_note": "Whether each difference still holds.",
+}
+_CARRIED_OVER = {
+    ("finding_update", "progress"): "Filled in from the last return: write it anew.",
+    ("finding_update", "next_milestone"): "Filled in from the last return: is it still the next?",
+    ("return_received", "note"): "Filled in from the last return: does it still hold?",
+}
+_OF_THE_BOARD = {
+    "action": "Filled in with every action still open, whichever return it came in. Where one has "
+    "ended set its status and the day; a row with the same reference replaces the earlier one.",
+    "board_meeting": "Empty: list the meetings since the last return. Earlier ones are kept.",
+    "attendance": "Empty: a row for each body at each meeting since the last return.",
+    "decision": "Empty: list the decisions since the last return. Earlier ones are kept.",
+    "verification": "Empty: list what was verified since the last return. Earlier ones are kept.",
+}
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What goes into one template."""
+
+    body_code: str
+    body: str
+    is_region: bool
+    as_at_on: date
+    last_as_at_on: date | None
+    is_made_up: bool
+    tables: Mapping[str, Sequence[Mapping[str, Any]]]
+    labels: Labels
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The sheets this body files."""
+        return sheets_of("region" if self.is_region else "force")
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether a return for the same day is held, which this one will replace."""
+        return self.last_as_at_on == self.as_at_on
+
+    @property
+    def origin(self) -> str:
+        """Where the rows come from, in a sentence."""
+        if self.last_as_at_on is None:
+            has_rows = bool(self.tables.get("action"))
+            begins = "it begins with the open actions" if has_rows else "every sheet is empty"
+            return f"No return as at that day or earlier is held: {begins}."
+        last = f"the return as at {shown(self.last_as_at_on)}"
+        if self.is_region and not self.is_correction:
+            actions = "The actions still open, whichever return gave them"
+            return f"{actions}; the Return sheet, from {last}."
+        rows = sum(len(rows) for rows in self.tables.values())
+        said = f"{rows:,} row{'' if rows == 1 else 's'} filled in, from {last}. "
+        return f"{said}They need review: each describes that day."
+
+    def look_again(self, sheet: Sheet) -> str:
+        """What to do with the rows that a sheet begins with."""
+        if self.is_correction:
+            return "As in the return held for this very day, which this one replaces whole."
+        if self.is_region and sheet.table in _OF_THE_BOARD:
+            return _OF_THE_BOARD[sheet.table]
+        if not self.tables.get(sheet.table):
+            return "Empty: the last return gave none." if self.last_as_at_on else "Empty."
+        return f"Look again: {_LOOK_AGAIN[sheet.table]}"
+
+
+def workbook_of(filling: Filling) -> bytes:
+    """The template as an .xlsx file's bytes."""
+    whole = io.BytesIO()
+    with xlsxwriter.Workbook(whole, OPTIONS) as book:
+        book.set_properties({"title": _title(filling), "author": "", "comments": filling.origin})
+        sources = _list_sources(filling)
+        _write_guide(book, filling)
+        for sheet in filling.sheets:
+            _write_sheet(book, sheet, filling, sources)
+        _write_lists(book, filling, sources)
+    return whole.getvalue()
+
+
+def _title(filling: Filling) -> str:
+    return f"{filling.body}: return as at {shown(filling.as_at_on)}"
+
+
+def _list_sources(filling: Filling) -> dict[str, tuple[int, str]]:
+    """Per list that the sheets use and that holds something: its column on Lists, its cells."""
+    sources: dict[str, tuple[int, str]] = {}
+    for sheet in filling.sheets:
+        for name in sheet.headers:
+            choice: Choice | None = sheet.metadata(name, Choice)
+            words = filling.labels.get(choice.list_code) if choice else None
+            if choice and words and choice.list_code not in sources:
+                place = len(sources)
+                letters = xlsxwriter.utility.xl_col_to_name(place, col_abs=True)
+                cells = f"=Lists!{letters}$2:{letters}${len(words) + 1}"
+                sources[choice.list_code] = (place, cells)
+    return sources
+
+
+def _write_lists(book: Any, filling: Filling, sources: Mapping[str, tuple[int, str]]) -> None:
+    page = book.add_worksheet("Lists")
+    page.set_tab_color(_QUIET)
+    page.freeze_panes(1, 0)
+    header = book.add_format(_header_look())
+    for list_code, (column, _) in sources.items():
+        page.set_column(column, column, _LIST_WIDTH)
+        page.write_string(0, column, _list_name(list_code), header)
+        for number, word in enumerate(filling.labels[list_code].values(), start=1):
+            page.write_string(number, column, word)
+    _set_print(page, filling)
+
+
+def _list_name(list_code: str) -> str:
+    """A list as people write it: Declared BRAG."""
+    first, *rest = [word.upper() if word in _INITIALS else word for word in list_code.split("_")]
+    return " ".join([first[:1].upper() + first[1:], *rest])
+
+
+def _write_sheet(
+    book: Any, sheet: Sheet, filling: Filling, sources: Mapping[str, tuple[int, str]]
+) -> None:
+    page = book.add_worksheet(sheet.title)
+    page.freeze_panes(1, 1)
+    page.set_row(0, 34)
+    rows = filling.tables.get(sheet.table, ())
+    header = book.add_format(_header_look())
+    looks = {name: book.add_format(_cell_look(kind_of(sheet, name))) for name in sheet.headers}
+    below = {name: book.add_format(_cell_look(kind_of(sheet, name), line=False)) for name in looks}
+    for column, (name, label) in enumerate(sheet.headers.items()):
+        page.set_column(column, column, _width(sheet, name, filling.labels), below[name])
+        page.write_string(0, column, label, header)
+        said = note(sheet, name, _CARRIED_OVER.get((sheet.table, name)) if rows else None)
+        height = 40 + 18 * sum(1 + len(line) // 46 for line in said.splitlines())
+        page.write_comment(0, column, said, {"width": 320, "height": height, "author": ""})
+        choice: Choice | None = sheet.metadata(name, Choice)
+        source = sources.get(choice.list_code) if choice else None
+        rule = validation(sheet, name, source[1] if source else None)
+        last = 1 if sheet is RETURN_SHEET else max(CHECKED_ROWS, len(rows) + SPARE_ROWS)
+        if rule:
+            page.data_validation(1, column, last, column, rule)
+    if sheet is not RETURN_SHEET:
+        table = {
+            "name": f"rows_of_{sheet.table}",
+            "style": "Table Style Light 1",
+            "columns": [{"header": h, "header_format": header} for h in sheet.headers.values()],
+        }
+        page.add_table(0, 0, len(rows) + SPARE_ROWS, len(sheet.headers) - 1, table)
+    for number, row in enumerate(rows, start=1):
+        texts = [str(row[name]) for name in row if kind_of(sheet, name) == "text" and row[name]]
+        page.set_row(number, _height({_WIDTHS["text"]: max(texts, key=len, default="")}))
+    write_rows(page, sheet, rows, filling.labels, book.add_format(_cell_look("day")), looks)
+    _set_print(page, filling)
+
+
+def _width(sheet: Sheet, column: str, labels: Labels) -> int:
+    """How wide a column is: as wide as the longest word of its list, within reason."""
+    choice: Choice | None = sheet.metadata(column, Choice)
+    words = labels.get(choice.list_code, {}).values() if choice and not choice.many else ()
+    return min(max([_WIDTHS[kind_of(sheet, column)], *(len(word) + 4 for word in words)]), 44)
+
+
+def _height(texts: Mapping[int, str]) -> float:
+    """How high a row must be for its texts (by the width of each), which wrap.
+
+    LibreOffice gives a row without a height one line, whatever it holds.
+    """
+    lines = [sum(1 + len(part) // width for part in t.split("\n")) for width, t in texts.items()]
+    return _LINE_HEIGHT * max(lines, default=1)
+
+
+def _set_print(page: Any, filling: Filling) -> None:
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    # An ampersand begins a code in a page header.
+    words = [_title(filling), _marking(filling)]
+    page.set_header("&L" + "   ".join(word.replace("&", "&&") for word in words))
+    page.set_footer("&LDemonstration data&R&P of &N" if filling.is_made_up else "&R&P of &N")
+
+
+def _header_look() -> dict[str, Any]:
+    white = {"bold": True, "font_color": "#ffffff", "bg_color": _DARK_BLUE}
+    return white | {"text_wrap": True, "valign": "vcenter"}
+
+
+def _cell_look(kind: Kind, *, line: bool = True) -> dict[str, Any]:
+    look: dict[str, Any] = {"valign": "top"}
+    if kind == "text":
+        look["text_wrap"] = True
+    if kind in ("text", "choice", "ref", "yes_no"):
+        look["indent"] = 1  # else it runs into the number beside it
+    if kind in ("number", "count"):
+        look |= {"align": "right", "indent": 1}
+    if kind == "day":
+        look |= {"num_format": "d mmmm yyyy", "align": "left", "indent": 1}
+    if kind == "ref":
+        look["num_format"] = "@"  # else Excel takes a reference such as 3-4 for a date
+    return look | {"bottom": 1, "bottom_color": _LINE} if line else look
+
+
+# ---- The guide ----
+
+
+def _write_guide(book: Any, filling: Filling) -> None:
+    page = book.add_worksheet("Guide")
+    page.hide_gridlines(2)
+    for column, width in enumerate(_GUIDE_WIDTHS):
+        page.set_column(column, column, width)
+    title = book.add_format({"bold": True, "font_size": 16, "font_color": _DARK_BLUE})
+    heading = book.add_format(_header_look() | {"text_wrap": False})
+    lead = book.add_format({"bold": True, "valign": "top", "text_wrap": True})
+    text = book.add_format({"valign": "top", "text_wrap": True})
+    for number, (left, right) in enumerate(_guide(filling)):
+        page.set_row(number, _height({_GUIDE_WIDTHS[1]: right or ""}) + (8 if number == 0 else 0))
+        if right is None:
+            page.write_string(number, 0, left, title if number == 0 else heading)
+            if number:
+                page.write_blank(number, 1, None, heading)
+        else:
+            page.write_string(number, 0, left, lead)
+            page.write_string(number, 1, right, text)
+    page.activate()
+    _set_print(page, filling)
+
+
+def _guide(filling: Filling) -> Iterator[tuple[str, str | None]]:
+    """The lines of the Guide: left and right; a heading has nothing on the right."""
+    yield _title(filling), None
+    yield "Marking", _marking(filling)
+    if filling.is_made_up:
+        yield "Demonstration data", "Made up: these rows describe no real body, person or group."
+    yield "Filled in from", filling.origin
+    marking = list(filling.labels["marking"].values())
+    sections = list(filling.labels["section"].values())
+    words = (WORDS / "template.md").read_text(encoding="utf-8")
+    words = words.format(markings=" and ".join(marking), example="; ".join(sections[-2:]))
+    for line in filter(None, words.splitlines()):
+        if line.startswith("## "):
+            yield "", ""
+            yield line.removeprefix("## "), None
+        else:
+            left, _, right = line.partition(" | ")
+            yield left, right
+    yield "", ""
+    yield "What each sheet is for", None
+    for sheet in filling.sheets:
+        rows = len(filling.tables.get(sheet.table, ()))
+        held = f"{rows:,} row{'' if rows == 1 else 's'} filled in. " if rows else ""
+        about = (sheet.row.__doc__ or "").strip()
+        yield sheet.title, f"{about} {held}{filling.look_again(sheet)}"
+    yield "Lists", "The words that the drop-downs offer. It is not read: change nothing there."
+
+
+def _marking(filling: Filling) -> str:
+    """The marking of the rows filled in."""
+    code = filling.tables["return_received"][0].get("marking_code")
+    if code is None:
+        return "Not marked yet: give the marking on the Return sheet."
+    return filling.labels["marking"].get(code, code)

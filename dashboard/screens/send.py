@@ -1,0 +1,144 @@
+"""The Send a return page: the workbook to fill in, and what an upload changes or has wrong."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+
+import streamlit as st
+
+from dashboard.access.viewer import Viewer
+from dashboard.drawing import tables
+from dashboard.figures.ask import store
+from dashboard.figures.filters import NOW, Filters
+from dashboard.phrases import sending as sending_words
+from dashboard.returns.accept import ChangedMeanwhileError
+from dashboard.returns.arrivals import upload
+from dashboard.returns.workbooks import filling, marking
+from dashboard.screens.parts import form_fields, news, page, return_changes
+from dashboard.store.versions import StoreError
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+STANDING = "A return is tried on what stands now, whatever the dates and bodies at the left."
+NUMBER, TOLD, TRIED = "send.number", "send.told", "send.tried"
+
+
+def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
+    """Draw the page from top to bottom."""
+    this = page.opening("Send a return", viewer, filters, names, STANDING, path="send")
+    version = filters.version or store().version()
+    if not viewer.sends:
+        st.markdown("Only a role that sends returns, and may see single OCGs, can use this page.")
+        return
+    place = st.empty()
+    if told := st.session_state.pop(TOLD, None):
+        place.html(tables.told(*told[1:], is_good=told[0]))
+
+    st.html(
+        tables.heading("1. Fill in the workbook", "workbook")
+        + tables.paragraph(
+            "It holds the body's last return, to be corrected rather than typed again, with lists "
+            "to choose from and a note on every header."
+        )
+    )
+    labels = form_fields.bodies_of(viewer, filters)
+    bodies = {code: labels[code] for code in viewer.may_see(labels)}
+    body, on, get = st.columns([2, 1, 2], vertical_alignment="bottom")
+    form_fields.fill_once("send", {"body": None})
+    code = form_fields.choose(body, "Return of", bodies, "send.body")
+    today = datetime.now(UTC).date()
+    as_at_on = on.date_input(
+        "As-at date", value=today, max_value=today, key="send.on", format="DD/MM/YYYY"
+    )
+    get.download_button(
+        "Download the workbook to fill in",
+        data=partial(upload.workbook_of, store(), viewer, code, as_at_on) if code else "",
+        file_name=upload.name_of(
+            filling.file_name(code or "return", as_at_on), is_made_up=this.is_made_up
+        ),
+        mime=XLSX,
+        on_click="ignore",
+        key="template",
+        disabled=code is None,
+        help=None if code else "Choose the body first.",
+    )
+
+    st.html(
+        tables.heading("2. Send it", "upload")
+        + tables.paragraph(
+            "Every mistake is shown at once, with its place. A return without one is shown with "
+            "what it changes, before anything is accepted."
+        )
+    )
+    number = st.session_state.setdefault(NUMBER, 0)
+    files = st.file_uploader(
+        "Returns: workbooks (.xlsx), or CSV files in a .zip",
+        accept_multiple_files=True,
+        key=f"returns-{number}",
+    )
+    if not files:
+        return
+    uploads = tuple(upload.Upload(file.name, file.getvalue()) for file in files)
+    with st.spinner(f"Checking {sending_words.files(len(uploads))}"):
+        tried = upload.attempt(store(), version, uploads, viewer, this.is_made_up)
+    st.html(tables.headline(sending_words.verdicts(tried.outcomes)))
+    for place_of, (sent, outcome) in enumerate(zip(uploads, tried.outcomes, strict=True)):
+        st.html(tables.heading(sending_words.file_heading(outcome, bodies), f"file-{place_of}"))
+        if sending_words.can_be_marked(outcome):
+            st.download_button(
+                "Download the workbook with these places marked",
+                data=partial(marking.problems_workbook, sent.data, outcome.problems),
+                file_name=sending_words.marked_name(outcome.file_name),
+                mime=XLSX,
+                on_click="ignore",
+                key=f"marked-{place_of}",
+            )
+        if outcome.problems:
+            this.rows(
+                sending_words.problem_rows(outcome.problems),
+                {
+                    "kind": "Kind",
+                    "sheet": "Sheet",
+                    "row": "Row",
+                    "column": "Column",
+                    "found": "Found",
+                    "expected": "Expected",
+                },
+                f"What to look at in {outcome.file_name}",
+                f"problems-{place_of}",
+                empty="",
+                more="The workbook with the places marked has them all.",
+            )
+        if outcome.return_id is not None:
+            preview = replace(filters, version=tried.version, known_at=NOW, body_codes=())
+            return_changes.show(this, viewer, preview, outcome.return_id)
+
+    good = [outcome for outcome in tried.outcomes if outcome.is_accepted]
+    if not good:
+        return
+    st.html(tables.heading("3. Accept", "accept"))
+    role = st.text_input("Accepted by (role)", "Force performance analyst", key="send.role")
+    # A button of its own for each version: what came in since is looked at before it is pressed.
+    is_pressed = st.button(
+        sending_words.accept_label(good), type="primary", key=f"accept-{version.number}"
+    )
+    place = st.empty()
+    before = st.session_state.get(TRIED)
+    st.session_state[TRIED] = (number, version.number)
+    if before and before[0] == number and before[1] != version.number:
+        place.html(tables.told(sending_words.CHANGED, [], is_good=False))
+    if is_pressed:
+        bar = st.progress(0.0, "Taking in")
+        try:
+            outcomes = upload.accept(store(), viewer, tried, role, upload.share_of(bar.progress))
+        except ChangedMeanwhileError:
+            place.html(tables.told(sending_words.CHANGED, [], is_good=False))
+            return
+        except (StoreError, ValueError) as fault:
+            bar.empty()
+            place.html(tables.told(sending_words.NOTHING, [str(fault)], is_good=False))
+            return
+        news.own(o.return_id for o in outcomes if o.return_id is not None)
+        st.session_state[TOLD] = sending_words.accepted(outcomes, bodies)
+        st.session_state[NUMBER] = number + 1
+        st.rerun()

@@ -1,0 +1,293 @@
+"""Every query a page asks, against the same question answered again in plain Python."""
+
+import itertools
+from dataclasses import replace
+from datetime import datetime, timedelta
+from inspect import signature
+from random import Random
+
+import pytest
+from answers import ANSWERS
+from oracle import Asked, Region, Row
+from placed_rows import FINDINGS, LATER_INSPECTION, REFUSED, store_of, tangled
+from questions import (
+    ALL_BODIES,
+    DORSET_ALONE,
+    NO_OCGS,
+    Question,
+    day,
+    given,
+    only,
+    plain,
+    serving,
+)
+
+from dashboard.access.viewer import THIS_COMPUTER
+from dashboard.figures.ask import NotAllowedError, _rows, ask, queries
+from dashboard.figures.filters import NOW, Filters
+from dashboard.store.versions import Store
+
+SEPTEMBER, OCTOBER = day("2026-09-30"), day("2026-10-31")
+
+
+def expected(query: str, region: Region, question: Question) -> list[Row]:
+    """What the oracle says."""
+    everyone = replace(question, body_codes=()).seen()
+    asked = Asked(region, question.as_at, question.seen(), question.known_at, everyone)
+    answer = ANSWERS[query]
+    given = {**question.more(), "since": question.since}
+    more = {name: given[name] for name in list(signature(answer).parameters)[1:]}
+    return answer(asked, **more)
+
+
+def rows_of(rows: list[Row], columns: list[str]) -> list[str]:
+    """The rows as text in an order of their own, of these columns only."""
+    kept = [{name: plain(name, row.get(name)) for name in columns} for row in rows]
+    return sorted(str(row) for row in kept)
+
+
+def assert_agree(store: Store, query: str, region: Region, question: Question) -> None:
+    found, wanted = given(store, query, question), expected(query, region, question)
+    columns = list(dict.fromkeys(itertools.chain(*wanted)))
+    assert not wanted or not set(columns) - set(*found[:1]), "the query lacks a column"
+    assert len(found) == len(wanted)
+    assert rows_of(found, columns) == rows_of(wanted, columns)
+
+
+# The demonstration: what a board would see
+
+
+@pytest.fixture(scope="module")
+def demonstration_region(demonstration_store: Store) -> Region:
+    return Region(demonstration_store)
+
+
+DEMONSTRATION_QUESTIONS = [
+    Question(day("2020-01-01"), day("2019-01-01"), finding_ref="AFI 1"),
+    Question(day("2025-06-11"), finding_ref="AFI 1"),
+    Question(day("2025-06-12"), day("2025-06-11"), finding_ref="AFI 7"),
+    Question(day("2025-08-03"), finding_ref="AFI 2"),
+    Question(day("2025-08-04"), day("2025-06-12"), finding_ref="AFI 2"),
+    Question(day("2026-02-28"), day("2025-10-21"), finding_ref="AFI 8"),
+    Question(day("2026-10-15"), day("2026-08-31"), ("gloucestershire", "swrocu")),
+    Question(day("2026-10-20"), day("2026-08-18"), finding_ref="AFI 1"),
+    Question(day("2026-10-31"), day("2026-10-20"), ("wiltshire",), finding_ref="AFI 2"),
+    Question(day("2026-10-31"), day("2026-08-18"), viewer=DORSET_ALONE, finding_ref="AFI 8"),
+    Question(day("2026-10-31"), None, ("wiltshire",), viewer=DORSET_ALONE, finding_ref="AFI 1"),
+    Question(day("2026-10-31"), day("2026-06-30"), known_at=datetime(2026, 11, 6)),  # noqa: DTZ001
+    Question(day("2026-12-15"), day("2026-10-31"), finding_ref="AFI 1"),
+    Question(day("2027-12-31"), day("2026-10-31"), finding_ref="AFI 3"),
+]
+
+
+@pytest.mark.parametrize("question", DEMONSTRATION_QUESTIONS, ids=str)
+@pytest.mark.parametrize("query", ANSWERS)
+def test_the_demonstration_is_answered_as_worked_out_again(
+    demonstration_store: Store, demonstration_region: Region,
+    query: str, question: Question,
+) -> None:  # fmt: skip
+    assert_agree(demonstration_store, query, demonstration_region, question)
+
+
+# A region in disorder: what no demonstration would show
+
+
+@pytest.fixture(scope="module", params=[1, 2, 3])
+def tangled_store(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Store:
+    folder = tmp_path_factory.mktemp("tangled")
+    return store_of(folder, tangled(seed=request.param), {**LATER_INSPECTION, **REFUSED})
+
+
+@pytest.fixture(scope="module")
+def tangled_region(tangled_store: Store) -> Region:
+    return Region(tangled_store)
+
+
+def _any_question(luck: Random) -> Question:
+    as_at = day("2025-06-01") + timedelta(days=luck.randrange(520))
+    known_on = datetime.combine(as_at, datetime.min.time()) + timedelta(days=luck.randrange(20))
+    chosen = luck.sample([*FINDINGS, "devon-and-cornwall", "south-west"], luck.randrange(1, 5))
+    return Question(
+        as_at,
+        as_at - timedelta(days=luck.randrange(1, 150)),
+        () if luck.random() < 0.4 else tuple(chosen),
+        NOW if luck.random() < 0.5 else known_on.replace(hour=10),
+        luck.choice(("AFI 1", "AFI 2", "AFI 7", "AFI 21")),
+        luck.choice((THIS_COMPUTER, THIS_COMPUTER, DORSET_ALONE)),
+    )
+
+
+ANY_QUESTIONS = [_any_question(Random(number)) for number in range(8)]  # noqa: S311
+
+
+@pytest.mark.parametrize("query", ANSWERS)
+def test_a_region_in_disorder_is_answered_as_worked_out_again(
+    tangled_store: Store, tangled_region: Region, query: str
+) -> None:
+    for question in ANY_QUESTIONS:
+        assert_agree(tangled_store, query, tangled_region, question)
+
+
+@pytest.mark.parametrize(
+    ("query", "codes"),
+    [
+        ("return_change_by_measure", {"better", "worse", "reported", "gone", "unchanged"}),
+        ("return_change_by_finding", {"new", "gone", "slipped", "moved"}),
+        ("return_change_by_ocg", {"new", "gone", "archived", "band", "covered", "uncovered"}),
+        ("return_change_by_board_item", {"new", "gone", "redated", "reopened", "verified-again"}),
+    ],
+)
+def test_what_any_return_changed_is_worked_out_again(
+    tangled_store: Store, tangled_region: Region, query: str, codes: set[str]
+) -> None:
+    seen = set()
+    for number, received in tangled_region.returns.items():
+        if received["body_code"] == "south-west" or number % 3 == 0:
+            question = Question(day("2026-12-31"), return_id=number)
+            assert_agree(tangled_store, query, tangled_region, question)
+            seen |= {row["change_code"] for row in given(tangled_store, query, question)}
+    assert seen >= codes
+
+
+def test_a_body_with_two_grades_is_answered_once(tangled_store: Store) -> None:
+    for as_at, grade in (("2026-03-09", "Requires improvement"), ("2026-03-10", "Good")):
+        row = only(tangled_store, "body_return", Question(day(as_at)), body_code="dorset")
+        assert row["grade"] == grade
+
+
+# Who is asking
+
+OF_BODIES = ("body_return", "finding_history", "ocg_coverage", "plan_coverage_by_body")
+
+
+@pytest.mark.parametrize("query", queries())
+def test_a_viewer_of_one_body_gets_no_row_of_another(
+    demonstration_store: Store, query: str
+) -> None:
+    question = Question(OCTOBER, SEPTEMBER, ("wiltshire",), finding_ref="AFI 1")
+    alone = replace(question, viewer=DORSET_ALONE)
+    others = {"body_code", "owner_body_code"}
+    for row in [] if query == "body_choice" else given(demonstration_store, query, alone):
+        assert "wiltshire" not in {row.get(name) for name in others}
+        assert "wiltshire" not in str(row.get("file_name"))
+    if query in OF_BODIES:
+        assert given(demonstration_store, query, question), "there is something to see for who may"
+        assert given(demonstration_store, query, alone) == []
+
+
+@pytest.mark.parametrize("query", queries())
+def test_single_ocgs_are_refused_to_who_may_not_see_them(
+    demonstration_store: Store, query: str
+) -> None:
+    question = Question(OCTOBER, SEPTEMBER, finding_ref="AFI 1")
+    refused = replace(question, viewer=NO_OCGS)
+    seen = given(demonstration_store, query, question)
+    if any("ocg_ref" in row for row in seen):
+        with pytest.raises(NotAllowedError):
+            given(demonstration_store, query, refused)
+    else:
+        assert given(demonstration_store, query, refused) == seen
+
+
+# What is asked of no date and no body
+
+
+def test_body_choice_is_every_body_in_its_fixed_order(demonstration_store: Store) -> None:
+    rows = given(demonstration_store, "body_choice", Question(OCTOBER))
+    assert [row["body_code"] for row in rows] == [*ALL_BODIES]
+
+
+def test_meaning_explains_every_stage_brag_limit_and_measure(
+    demonstration_store: Store, demonstration_region: Region
+) -> None:
+    rows = given(demonstration_store, "meaning", Question(OCTOBER))
+    told = [row["meaning"] for row in rows]
+    for table in ("stage", "brag", "setting"):
+        for row in demonstration_region.tables[table]:
+            assert told.count(row["meaning"]) == 1, row
+    assert all(row["label"] for row in rows)
+
+
+# The order people read in
+
+
+@pytest.mark.parametrize(
+    ("query", "columns", "is_newest_first"),
+    [
+        ("action_overdue", ("days_overdue",), True),
+        ("ocg_coverage", ("is_covered",), False),
+        ("date_choice", ("on_date",), True),
+        ("version_history", ("version_number",), True),
+        ("finding_history", ("on_date", "received_at"), True),
+        ("brag_by_month", ("on_date", "display_order"), False),
+        ("body_return", ("body_order",), False),
+        ("plan_coverage_by_body", ("body_order",), False),
+        ("finding_by_body", ("finding_number", "body_order"), False),
+        ("movement_by_finding_body", ("finding_number", "body_order"), False),
+    ],
+)
+def test_rows_come_in_their_fixed_order(
+    demonstration_store: Store, query: str, columns: tuple[str, ...],
+    is_newest_first: bool,
+) -> None:  # fmt: skip
+    question = Question(OCTOBER, day("2026-02-28"), finding_ref="AFI 1")
+    rows = given(demonstration_store, query, question)
+    keys = [tuple(row[name] or 0 for name in columns) for row in rows]
+    assert len(keys) > 1
+    assert keys == sorted(keys, reverse=is_newest_first)
+
+
+# What ask promises
+
+
+def test_an_unknown_query_and_a_missing_parameter_raise_key_error(
+    demonstration_store: Store,
+) -> None:
+    for query in ("no_such_query", "finding_history"):
+        with serving(demonstration_store), pytest.raises(KeyError):
+            ask(query, THIS_COMPUTER, Filters(OCTOBER))
+
+
+def test_changing_an_answer_changes_no_later_one(demonstration_store: Store) -> None:
+    with serving(demonstration_store):
+        first = ask("body_return", THIS_COMPUTER, Filters(OCTOBER))
+        names = list(first["body"])
+        first.loc[:, "body"] = "spoilt"
+        assert list(ask("body_return", THIS_COMPUTER, Filters(OCTOBER))["body"]) == names
+
+
+def test_a_query_of_all_bodies_is_run_once_for_any_choice_of_them(
+    demonstration_store: Store,
+) -> None:
+    with serving(demonstration_store):
+        everyone = ask("body_return", THIS_COMPUTER, Filters(OCTOBER))
+        runs = _rows.cache_info().misses
+        for codes in (("dorset",), ("dorset", "wiltshire")):
+            found = ask("body_return", THIS_COMPUTER, Filters(OCTOBER, body_codes=codes))
+            assert found["body_code"].tolist() == list(codes)
+            assert len(found) < len(everyone)
+        assert _rows.cache_info().misses == runs
+
+
+def test_strand_choice_is_every_strand_in_its_order(demonstration_store: Store) -> None:
+    rows = given(demonstration_store, "strand_choice", Question(OCTOBER))
+    assert [row["label"] for row in rows] == ["Pursue", "Prevent", "Protect", "Prepare"]
+
+
+def test_plan_history_of_ocg_is_each_return_s_rows(
+    demonstration_store: Store, demonstration_region: Region
+) -> None:
+    filters = Filters(OCTOBER, body_codes=("dorset",))
+    with serving(demonstration_store):
+        frame = ask("plan_history_of_ocg", THIS_COMPUTER, filters, ocg_ref="DOR-0013")
+    wanted = sorted(
+        (received["as_at_on"], received["file_name"], row["row_number"])
+        for received in demonstration_region.returns.values()
+        for row in demonstration_region.sheet("plan", received)
+        if received["body_code"] == "dorset" and row["ocg_ref"] == "DOR-0013"
+    )
+    found = zip(frame["as_at_on"].dt.date, frame["file_name"], frame["row_number"], strict=True)
+    assert sorted(found) == wanted
+    assert wanted
