@@ -9,7 +9,6 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.access.viewer import THIS_COMPUTER
-from dashboard.region.laying import OtherReleaseError
 from dashboard.screens import (
     about,
     actions,
@@ -28,7 +27,8 @@ from dashboard.screens import (
     threat,
 )
 from dashboard.screens.parts import news, sidebar
-from dashboard.store.versions import StoreError
+from dashboard.store.definitions import OtherReleaseError
+from dashboard.store.disk import StoreError
 
 st.set_page_config(
     page_title="SOC governance dashboard", layout="wide", initial_sidebar_state="auto"

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dashboard.returns import accept
-from dashboard.returns.accept import Received
+from dashboard.returns.outcome import Received
 from dashboard.returns.problems import Problem
 from dashboard.store.versions import Store
 

@@ -14,6 +14,7 @@ from made_returns import Sheets, good_board_return, good_return, write_xlsx
 
 from dashboard.region import starting
 from dashboard.returns import accept
+from dashboard.returns.outcome import Received
 from dashboard.store.versions import Store
 
 Row = dict[str, str]
@@ -176,7 +177,7 @@ def load(store: Store, folder: Path) -> None:
         received.append(write_xlsx(folder / f"board-{as_at_on}.xlsx", board_returned(as_at_on)))
     at = datetime(2026, 11, 5)  # noqa: DTZ001
     outcomes = accept.load(
-        store, [accept.Received(path, at, "Analyst") for path in received], "Analyst", "Loaded"
+        store, [Received(path, at, "Analyst") for path in received], "Analyst", "Loaded"
     )
     wrong = [str(p) for one in outcomes for p in one.problems if p.severity == "error"]
     assert not wrong, wrong

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from answers import ANSWERS
 
-from dashboard.figures import ask
+from dashboard.figures.queries import explained, parameters, queries
 from dashboard.paths import QUERIES, ROOT
 from dashboard.returns.contract import RETURN_SHEET, SHEETS, Sheet
 
@@ -28,13 +28,13 @@ SET_AT_ACCEPTANCE = {
 
 
 def test_there_are_queries_and_modules_to_check() -> None:
-    assert len(ask.queries()) > 10
+    assert len(queries()) > 10
     assert len(MODULES) > 10
 
 
-@pytest.mark.parametrize("query", ask.queries())
+@pytest.mark.parametrize("query", queries())
 def test_a_query_opens_with_what_it_answers(query: str) -> None:
-    header = ask.explained(query)
+    header = explained(query)
     assert tuple(header) == LABELS, "the header's labels, in this order"
     assert header["Question"].endswith("?")
     for label in ("Grain", "Parameters", "Leaves out"):
@@ -43,14 +43,14 @@ def test_a_query_opens_with_what_it_answers(query: str) -> None:
     assert header["Shows"] in ("body", "ocg")
 
 
-@pytest.mark.parametrize("query", ask.queries())
+@pytest.mark.parametrize("query", queries())
 def test_a_query_names_exactly_the_parameters_it_takes(query: str) -> None:
-    said = ask.explained(query)["Parameters"]
-    assert sorted(re.findall(r"\$(\w+)", said)) == sorted(ask.parameters(query))
-    assert (said == "none.") == (not ask.parameters(query))
+    said = explained(query)["Parameters"]
+    assert sorted(re.findall(r"\$(\w+)", said)) == sorted(parameters(query))
+    assert (said == "none.") == (not parameters(query))
 
 
-@pytest.mark.parametrize("query", ask.queries())
+@pytest.mark.parametrize("query", queries())
 def test_a_query_is_one_select(query: str) -> None:
     code = without_words((QUERIES / "figures" / f"{query}.sql").read_text(encoding="utf-8"))
     assert ";" not in code
@@ -69,13 +69,13 @@ def without_words(text: str) -> str:
     return re.sub(r"--[^\n]*|'(?:[^']|'')*'", "", text)
 
 
-@pytest.mark.parametrize("query", ask.queries())
+@pytest.mark.parametrize("query", queries())
 def test_a_query_is_asked_by_a_page(query: str) -> None:
     asking = re.compile(rf"\bask\(\s*\"{query}\"")
     assert any(asking.search(path.read_text(encoding="utf-8")) for path in MODULES)
 
 
-@pytest.mark.parametrize("query", ask.queries())
+@pytest.mark.parametrize("query", queries())
 def test_a_query_is_tested(query: str) -> None:
     tests = TESTS.rglob("test_*.py")
     by_name = any(f'"{query}"' in path.read_text(encoding="utf-8") for path in tests)

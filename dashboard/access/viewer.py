@@ -39,3 +39,7 @@ class Viewer:
 
 THIS_COMPUTER = Viewer("Whoever uses this computer", None, sees_ocgs=True, records=True)
 """The viewer of a dashboard served to its own machine alone: whoever holds the store."""
+
+
+class NotAllowedError(Exception):
+    """The viewer may not see what this query shows."""

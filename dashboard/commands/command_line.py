@@ -7,10 +7,7 @@ serving's.
 
 import os
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Annotated
@@ -20,6 +17,13 @@ import typer
 from dashboard.access.viewer import THIS_COMPUTER
 from dashboard.commands import region as region_commands
 from dashboard.commands import serving
+from dashboard.commands.loading import (
+    check_all,
+    load_all,
+    print_report,
+    received_files,
+    watch_folder,
+)
 from dashboard.commands.options import (
     Data,
     Files,
@@ -31,22 +35,17 @@ from dashboard.commands.options import (
     Shape,
     Which,
 )
-from dashboard.commands.terminal import MISTAKES, UNUSABLE, line, line_now, prepare, progress, stop
-from dashboard.demonstration import building, national
-from dashboard.figures.ask import STORE_VARIABLE
-from dashboard.paths import ROOT
-from dashboard.phrases import plural
+from dashboard.commands.terminal import MISTAKES, line, prepare, progress, stop
+from dashboard.commands.which_data import MADE_UP, build, lay, store_of, to_read
+from dashboard.figures.ask import STORE_VARIABLE, ask
+from dashboard.figures.filters import Filters
 from dashboard.phrases import versions as record
-from dashboard.region import laying, starting
-from dashboard.returns import accept
 from dashboard.returns import verify as proving
-from dashboard.returns.accept import Outcome, Received
-from dashboard.returns.arrivals import inbox, report, upload
-from dashboard.returns.arrivals.folder import returns_in
 from dashboard.returns.files.cells import shown, to_day, to_role
+from dashboard.returns.outcome import name_of
 from dashboard.returns.workbooks import filling as templates
 from dashboard.returns.workbooks.template import workbook_of
-from dashboard.store.versions import Store, StoreError
+from dashboard.store.disk import StoreError
 
 app = typer.Typer(
     help="How far a police region has got with the inspectorate's findings on serious and "
@@ -57,11 +56,6 @@ app = typer.Typer(
 )
 app.add_typer(region_commands.app, name="region")
 
-
-MADE_UP = {
-    Data.DEMONSTRATION: ("demonstration region", building.build),
-    Data.NATIONAL: ("national demonstration", national.build),
-}
 
 EXIT_CODES = (
     "Exits with 0: no mistakes, warnings or none; 1: mistakes; 2: a wrong call, or a store "
@@ -104,10 +98,10 @@ def serve(
     """Open the dashboard in the browser, building what it shows on the first start."""
     if not serving.is_free(port):
         stop(f"Port {port} is taken: stop what uses it, or choose another with --port.")
-    ready = _store(data, store, region)
+    ready = store_of(data, store, region)
     if region is None and data in MADE_UP and not ready.exists():
-        _build(data, ready.folder)
-    _lay(data, ready, region)
+        build(data, ready.folder)
+    lay(data, ready, region)
     faults = ready.check()
     if faults:
         stop("\n".join(faults))
@@ -123,10 +117,10 @@ def demo(
     ] = Scale.REGIONAL,
 ) -> None:
     """Build a demonstration: made-up returns, labelled as such wherever they show."""
-    ready = _store(scale.data, store)
+    ready = store_of(scale.data, store)
     if ready.exists() and not again:
         stop(f"{ready.folder} is there already: add --again to build it afresh.")
-    _build(scale.data, ready.folder)
+    build(scale.data, ready.folder)
     line(f"The {MADE_UP[scale.data][0]} is in {ready.folder}.")
 
 
@@ -149,13 +143,13 @@ def template(
         stop(f"{as_at} is no as-at date: give one such as 2026-11-30 or 30/11/2026.")
     if store and not store.is_dir():
         stop(f"There is no folder {store}: look at its path, or leave out --store.")
-    with _to_read(data, _store(data, store, region), region) as ready, ready.read() as con:
+    with to_read(data, store_of(data, store, region), region) as ready, ready.read() as con:
         try:
             filled = templates.filling(con, templates.body_code(con, body), day)
         except templates.UnknownBodyError as unknown:
             stop(str(unknown))
     name = templates.file_name(filled.body_code, day)
-    path = file or Path(upload.name_of(name, is_made_up=data in MADE_UP))
+    path = file or Path(name_of(name, is_made_up=data in MADE_UP))
     try:
         with path.open("wb" if again else "xb") as written:
             written.write(workbook_of(filled))
@@ -177,9 +171,9 @@ def check(
     shape: Shape = Form.TEXT,
 ) -> None:
     """List every mistake in returns, with its place; load nothing."""
-    received = _received(files, "Not submitted", data, shape)
-    ready = _store(data, store, region)
-    _report("check", _checked(ready, received, data, region) if received else [], shape)
+    received = received_files(files, "Not submitted", data, shape)
+    ready = store_of(data, store, region)
+    print_report("check", check_all(ready, received, data, region) if received else [], shape)
 
 
 @app.command(epilog=EXIT_CODES)
@@ -217,21 +211,21 @@ def load(
         stop(f"--as gives {wrong}.")
     if once and not watch:
         stop("--once goes with --watch: add it, or leave out --once.")
-    ready = _store(data, store, region)
+    ready = store_of(data, store, region)
     if watch:
         if shape is not Form.TEXT:
             stop("--watch writes its JSON beside each refused file: leave out --format.")
-        _lay(data, ready, region)
-        _watch(ready, files, role, interval, once=once)
+        lay(data, ready, region)
+        watch_folder(ready, files, role, interval, once=once)
         return
-    received = _received(files, role, data, shape)
+    received = received_files(files, role, data, shape)
     if received and not ready.exists():
-        outcomes = _checked(ready, received, data, region)
+        outcomes = check_all(ready, received, data, region)
         if not any(outcome.is_accepted for outcome in outcomes):
-            _report("load", outcomes, shape)
+            print_report("load", outcomes, shape)
     if received:
-        _lay(data, ready, region)
-    _report("load", _loaded(ready, received, role) if received else [], shape)
+        lay(data, ready, region)
+    print_report("load", load_all(ready, received, role) if received else [], shape)
 
 
 @app.command()
@@ -239,7 +233,7 @@ def verify(
     data: Which = Data.DEMONSTRATION, store: Folder = None, region: OwnRegion = None
 ) -> None:
     """Read every received file again and compare it with the store: is each figure traceable?"""
-    ready = _store(data, store, region)
+    ready = store_of(data, store, region)
     if not ready.exists():
         stop(f"There is no store in {ready.folder}.")
     with progress("Reading received files again") as advance:
@@ -266,115 +260,10 @@ def history(
     shape: Shape = Form.TEXT,
 ) -> None:
     """List the versions of the store, newest first: when, by whom, and the returns in each."""
-    os.environ[STORE_VARIABLE] = str(_store(data, store, region).folder)
-    versions = record.versions(THIS_COMPUTER)
+    os.environ[STORE_VARIABLE] = str(store_of(data, store, region).folder)
+    versions = ask("version_history", THIS_COMPUTER, Filters(date.max))
     if shape is Form.JSON:
         sys.stdout.write(record.document(versions))
     else:
         for said in record.lines(versions):
             line(said)
-
-
-def _store(data: Data, folder: Path | None, own_region: Path | None = None) -> Store:
-    own = own_region / "store" if own_region else ROOT / "data" / "store" / data.value
-    return Store(folder or own)
-
-
-def _build(data: Data, folder: Path) -> None:
-    name, build = MADE_UP[data]
-    with progress(f"Building the {name}") as advance:
-        build(folder, date.today(), advance)  # noqa: DTZ011  (the user's own day)
-
-
-def _lay(data: Data, store: Store, own_region: Path | None) -> None:
-    """Bring a store's reference data up to date: a made-up nation has bodies of its own."""
-    if own_region:
-        starting.lay(store, own_region)
-    elif data is Data.NATIONAL and store.exists():
-        national.lay(store)
-    else:
-        laying.lay(store)
-
-
-def _checked(
-    store: Store, received: list[Received], data: Data, own_region: Path | None
-) -> list[Outcome]:
-    """Check returns against a store, or against an empty one where there is none yet."""
-    with _to_read(data, store, own_region) as ready:
-        return accept.check(ready, received)
-
-
-@contextmanager
-def _to_read(data: Data, store: Store, own_region: Path | None) -> Iterator[Store]:
-    """A copy of the store to read, with today's reference data; an empty one where there is none.
-
-    So that a store of an earlier release is read as it will be, and is not changed for it.
-    """
-    if data in MADE_UP and not store.exists():
-        stop(f"There is no store in {store.folder}: build the demonstration with demo first.")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder)
-        copy = store.begin_copy(store.version(), path) if store.exists() else Store(path)
-        _lay(data, copy, own_region)
-        yield copy
-
-
-def _received(paths: Sequence[Path], role: str, data: Data, shape: Form) -> list[Received]:
-    """The returns at these paths; into a demonstration go only those whose names say so."""
-    now = datetime.now(UTC).replace(tzinfo=None)
-    files: list[Path] = []
-    for path in paths:
-        try:
-            found = returns_in(path)
-        except OSError as fault:
-            stop(f"{fault.filename} cannot be read ({fault.strerror}).")
-        if not found and shape is Form.TEXT:
-            line(f"Nothing is waiting in {path}.")
-        files += found
-    return [
-        Received(
-            path=file,
-            received_at=now,
-            submitted_by_role=role,
-            is_demonstration=data in MADE_UP and file.name.startswith(upload.MADE_UP),
-        )
-        for file in files
-    ]
-
-
-def _loaded(store: Store, received: Sequence[Received], role: str) -> list[Outcome]:
-    message = f"Loaded {plural(len(received), 'file')}"
-    with progress("Loading returns") as advance:
-        return accept.load(store, received, role, message, progress=advance)
-
-
-def _watch(ready: Store, folders: list[Path], role: str, interval: float, *, once: bool) -> None:
-    if len(folders) != 1 or not folders[0].is_dir():
-        stop("--watch takes one folder, which is there.")
-    watched = inbox.Inbox(
-        folders[0], ready, role, lambda received: _loaded(ready, received, role), line_now
-    )
-    if not once:
-        line_now(f"Watching {folders[0]}. Ctrl+C stops it.")
-    try:
-        watched.watch(interval, once=once)
-    except inbox.InboxError as why:
-        stop(str(why))
-    except KeyboardInterrupt:
-        line_now("Stopped: what is still there is taken at the next start.")
-    if once and watched.refused:
-        raise typer.Exit(MISTAKES)
-    if once and watched.left:
-        raise typer.Exit(UNUSABLE)
-
-
-def _report(command: str, outcomes: list[Outcome], shape: Form) -> None:
-    """Print what became of each file; exit 1 if any has an error."""
-    if shape is Form.JSON:
-        sys.stdout.write(report.document(command, outcomes))
-    else:
-        done = "loaded" if command == "load" else "no mistakes"
-        for said in report.lines(outcomes, done):
-            line(said)
-    if not all(outcome.is_accepted for outcome in outcomes):
-        raise typer.Exit(MISTAKES)

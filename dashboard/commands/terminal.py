@@ -13,7 +13,7 @@ from typing import NoReturn
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from dashboard.returns.files.cells import visible
+from dashboard.wording import visible
 
 MISTAKES, UNUSABLE = 1, 2
 

@@ -26,10 +26,11 @@ from dashboard.demonstration.scene import Body, Scene, days, dice, month_end, sc
 from dashboard.demonstration.story import story_of
 from dashboard.region import laying
 from dashboard.returns import accept
-from dashboard.returns.accept import Received
 from dashboard.returns.contract import Sheet, sheets_of
+from dashboard.returns.outcome import Received
 from dashboard.returns.workbooks.writing import Labels, write_return
-from dashboard.store.versions import Store, StoreError
+from dashboard.store.disk import StoreError
+from dashboard.store.versions import Store
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from dashboard.demonstration.placing import AUTHOR, place, refuse_to_replace
 from dashboard.demonstration.scene import month_end
 from dashboard.paths import PUBLISHED, REFERENCE, sql
 from dashboard.region import laying
-from dashboard.returns.verify import NO_FILE
+from dashboard.returns.outcome import NO_FILE
 from dashboard.store.versions import Store
 
 _PARTS = ("story", "groups", "plans", "holdings", "orders", "findings", "board")

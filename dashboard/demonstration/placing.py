@@ -12,7 +12,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from dashboard.store.versions import Store, StoreError
+from dashboard.store.disk import StoreError
+from dashboard.store.versions import Store
 
 NOTE = "Demonstration data: every figure is made up"
 AUTHOR = "demonstration"

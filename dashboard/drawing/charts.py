@@ -8,9 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from dashboard.figures.ask import records
-from dashboard.figures.filters import day
-from dashboard.phrases import in_sentence
+from dashboard.frames import records
+from dashboard.wording import day, in_sentence
 
 BRAG_COLOURS = {
     "blue": "#2f6fa7",

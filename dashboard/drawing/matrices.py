@@ -10,10 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.drawing.tables import brag, paragraph, scrolling, words
-from dashboard.figures.ask import records
-from dashboard.figures.filters import MOST_BODIES, Filters, day, listed
-from dashboard.phrases import in_sentence
+from dashboard.drawing.blocks import brag, paragraph, scrolling
+from dashboard.figures.filters import MOST_BODIES, Filters
+from dashboard.frames import records
+from dashboard.wording import day, in_sentence, listed, words
 
 NO_WORDING = "Its wording is not held."
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.drawing.tables import scrolling
-from dashboard.figures.ask import records
-from dashboard.figures.filters import Filters, day
-from dashboard.phrases import plural
+from dashboard.drawing.blocks import scrolling
+from dashboard.figures.filters import Filters
+from dashboard.frames import records
+from dashboard.wording import day, plural
 
 QUIET = ("in", "not-due", "not-begun")
 

@@ -5,23 +5,22 @@ Drawing them is charts' and tables'; the SQL itself is in queries/.
 """
 
 import os
-import re
-from collections import namedtuple
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pandas as pd
 
-from dashboard.access.viewer import Viewer
+from dashboard.access.viewer import NotAllowedError, Viewer
 from dashboard.figures.filters import Filters
-from dashboard.paths import QUERIES, ROOT, sql
-from dashboard.region import laying
-from dashboard.store.versions import Store, StoreError, Version
+from dashboard.figures.queries import parameters, shows
+from dashboard.paths import ROOT, sql
+from dashboard.store.definitions import OtherReleaseError, is_of_this_release
+from dashboard.store.disk import StoreError
+from dashboard.store.versions import Store, Version
 
 STORE_VARIABLE = "SOC_DASHBOARD_STORE"
 
@@ -29,10 +28,6 @@ OF_BODY = ("body_code", "owner_body_code")
 """The columns that say whose a row is."""
 
 Parameter = str | int | float | date | datetime | list[str] | None
-
-
-class NotAllowedError(Exception):
-    """The viewer may not see what this query shows."""
 
 
 @cache
@@ -80,13 +75,6 @@ def original(viewer: Viewer, filters: Filters, return_id: int) -> bytes:
     return store().original(detail.iloc[0]["sha256"])
 
 
-def records(frame: pd.DataFrame) -> Iterator[Any]:
-    """The frame's rows as named tuples, for code that reads them one by one."""
-    # Many times faster than itertuples, which takes the frame apart column by column.
-    row = namedtuple("row", frame.columns)  # type: ignore[misc]
-    return map(row._make, frame.astype(object).to_numpy())
-
-
 def _cut(frame: pd.DataFrame, bodies: Collection[str]) -> pd.DataFrame:
     """The rows of these bodies, and of none."""
     # Planning such a query takes DuckDB longer than running it, whatever the bodies.
@@ -120,43 +108,10 @@ def _rows(
             # Not con.sql, which plans the query once more to describe it.
             frame: pd.DataFrame = con.execute(sql(f"figures/{query}"), values or None).df()
         except (duckdb.BinderException, duckdb.CatalogException) as unknown:
-            if laying.is_of_this_release(con):
+            if is_of_this_release(con):
                 raise
-            raise laying.OtherReleaseError(
+            raise OtherReleaseError(
                 "This store was written by another release of the dashboard. Start `python -m "
                 "dashboard serve` on it once: that brings it up to date."
             ) from unknown
     return frame
-
-
-@cache
-def parameters(query: str) -> tuple[str, ...]:
-    """The names of the parameters a query takes."""
-    with duckdb.connect() as con:
-        return tuple(sorted(con.extract_statements(sql(f"figures/{query}"))[0].named_parameters))
-
-
-@cache
-def shows(query: str) -> str:
-    """The finest thing a query's rows show: `body` or `ocg`, from its header."""
-    found = re.search(r"^-- Shows: (body|ocg)$", sql(f"figures/{query}"), re.MULTILINE)
-    if found is None:
-        raise KeyError(f"queries/{query}.sql does not say what it shows")
-    return found[1]
-
-
-@cache
-def explained(query: str) -> dict[str, str]:
-    """A query's header as words: its question, and what follows each label such as Grain."""
-    lines = []
-    for line in sql(f"figures/{query}").splitlines():
-        if not line.startswith("--"):
-            break
-        lines.append(line[2:].strip())
-    parts = re.split(r"(?:^| )(Grain|Parameters|Leaves out|Shows): ", " ".join(lines))
-    return {"Question": parts[0].strip(), **dict(zip(parts[1::2], parts[2::2], strict=True))}
-
-
-def queries() -> list[str]:
-    """The names of every query a page can ask."""
-    return sorted(path.stem for path in (QUERIES / "figures").glob("*.sql"))

@@ -3,33 +3,19 @@
 Choosing them from widgets is controls.py's; a Filters is only ever an argument.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from dashboard.store.versions import Version
+from dashboard.wording import day, listed
 
 OTHER_DATE = "Another date"
 PAST_DAY = "As it was shown on a past day"
 MOST_BODIES = 12
 """The bodies that one page shows side by side, or OCG by OCG."""
 NOW = datetime(9999, 12, 31)  # noqa: DTZ001  (the store's times are naive UTC)
-
-
-def day(value: date) -> str:
-    """A date in words: 12 June 2025."""
-    return f"{value.day} {value:%B %Y}"
-
-
-def end_of(value: date) -> datetime:
-    """The last moment of a day, UTC without a zone."""
-    return datetime(value.year, value.month, value.day) + timedelta(days=1, microseconds=-1)  # noqa: DTZ001
-
-
-def listed(items: Sequence[str]) -> str:
-    """Words as a list: a, b and c."""
-    return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)
 
 
 @dataclass(frozen=True)

@@ -3,16 +3,12 @@
 Every number comes from a query's frame; drawing them as HTML is tables'.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
-from dashboard.drawing.tables import choices, words
-from dashboard.figures.ask import records
-from dashboard.figures.filters import Filters, day, end_of, listed
-from dashboard.phrases import n_of_d, plural
+from dashboard.frames import records
+from dashboard.wording import day, listed, n_of_d, plural, words
 
 
 def action_headline(register: pd.DataFrame, closure: pd.DataFrame, as_at_on: date) -> list[str]:
@@ -36,37 +32,6 @@ def action_headline(register: pd.DataFrame, closure: pd.DataFrame, as_at_on: dat
             f"Overdue by owner: {listed([f'{body} {count}' for body, count in owed.items()])}."
         )
     return sentences
-
-
-def mine(filters: Filters, names: Mapping[str, str], **own: str) -> str:
-    """Links to what one body owes, or back to what all owe, as HTML."""
-    if filters.body_codes:
-        every = replace(filters, body_codes=()).link("actions", names, **own)
-        return choices(
-            f"Only actions owed by {listed([names[code] for code in filters.body_codes])} are "
-            "shown.", {"Show all": every}, "Bodies, at the left, does the same.",
-        )  # fmt: skip
-    return choices(
-        "Show only what one body owes:",
-        {
-            name: replace(filters, body_codes=(code,)).link("actions", names, **own)
-            for code, name in names.items()
-        },
-        "Each sets Bodies at the left and keeps the dates; keep the address for next time.",
-    )
-
-
-def past_boards(attendance: pd.DataFrame, filters: Filters, names: Mapping[str, str]) -> str:
-    """Links to the Board page as each meeting saw it, as HTML; from meeting_attendance."""
-    links = {
-        day(on): replace(
-            filters, as_at_on=on.date(), since_on=None, known_at=end_of(on.date())
-        ).link("", names)
-        for on in attendance["meeting_on"].drop_duplicates()
-    }
-    return choices(
-        "The Board page as the meeting saw it:", links, "What came in later is left out."
-    )
 
 
 def attendance_grid(attendance: pd.DataFrame) -> pd.DataFrame:

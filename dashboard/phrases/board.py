@@ -3,17 +3,15 @@
 Every number comes from a query's frame; drawing them as HTML is tables'.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from html import escape
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
 
-from dashboard.drawing.tables import figure, paragraph, words
-from dashboard.figures.ask import records
-from dashboard.figures.filters import Filters, day, listed
-from dashboard.phrases import in_sentence, plural
+from dashboard.figures.filters import Filters
+from dashboard.frames import records
 from dashboard.phrases.claims import claims_checked
+from dashboard.wording import day, in_sentence, listed, plural, words
 
 CHANGES = {
     "verified": "Newly verified",
@@ -126,40 +124,6 @@ def changed(now: int, before: int | None, since: str) -> str:
     return f"{abs(difference)} {'more' if difference > 0 else 'fewer'} than on {since}"
 
 
-def headline_cards(
-    now: Any, before: Any | None, filters: Filters, names: Mapping[str, str]
-) -> list[str]:
-    """The board's headline figures as cards; rows of headline_figures at two dates.
-
-    Each opens the page that has its rows, under the same filters.
-    """
-    since = day(filters.since_on) if filters.since_on else ""
-
-    def card(label: str, column: str, of: str, path: str, *, is_known: bool) -> str:
-        href = filters.link(path, names)
-        if not is_known:
-            return figure(label, "?", "not reported", "", href)
-        was = None if before is None else int(getattr(before, column))
-        value = int(getattr(now, column))
-        return figure(label, str(value), of, changed(value, was, since), href)
-
-    reported = now.current_body_count > 0 or now.not_reported_count < now.position_count
-    of_findings, is_held = f"of {now.position_count}", bool(now.has_board_record)
-    return [
-        card("Verified complete", "verified_count", of_findings, "afi_progress", is_known=is_held),
-        card("Claimed, not verified", "claimed_only_count", of_findings, "claims",
-             is_known=reported),
-        card("Open, no closing date", "undated_count", f"of {now.open_reported_count}", "claims",
-             is_known=reported),
-        card("Bodies with a current return", "current_body_count", f"of {now.body_count}",
-             "returns", is_known=True),
-        card("OCGs with a 4P plan", "covered_ocg_count", _share(now), "plans",
-             is_known=bool(now.ocg_count)),
-        card("Board actions overdue", "overdue_action_count", f"of {now.open_action_count} open",
-             "actions", is_known=is_held),
-    ]  # fmt: skip
-
-
 def _share(now: Any) -> str:
     share = f" ({100 * now.covered_ocg_count / now.ocg_count:.0f}%)" if now.ocg_count else ""
     return f"of {now.ocg_count}{share}"
@@ -204,21 +168,6 @@ def claim_warning(claims: pd.DataFrame) -> list[str]:
 
 SILENCE = ("went-silent", "came-back")
 """Changes that are a body's, not each finding's."""
-
-
-def movement_lists(movement: pd.DataFrame, since: str) -> str:
-    """What changed, one list a kind of change, as HTML; from movement_by_finding_body."""
-    by_code: dict[str, list[Any]] = {code: [] for code in CHANGES}
-    for row in records(movement):
-        by_code[row.change_code].append(row)
-    parts = []
-    for code, rows in by_code.items():
-        if rows:
-            lines = "".join(f"<li>{escape(line)}</li>" for line in _lines(code, rows))
-            parts.append(f"<section><h3>{escape(CHANGES[code])}</h3><ul>{lines}</ul></section>")
-    if not parts:
-        return paragraph(f"Nothing has changed since {since}.")
-    return f'<div class="soc changes">{"".join(parts)}</div>'
 
 
 def _lines(code: str, rows: list[Any]) -> Iterable[str]:

@@ -7,10 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.drawing.tables import words
-from dashboard.figures.ask import records
-from dashboard.figures.filters import day, listed
-from dashboard.phrases import are, in_sentence, n_of_d, plural
+from dashboard.frames import records
+from dashboard.wording import are, day, in_sentence, listed, n_of_d, plural, words
 
 
 def claim_headline(claims: pd.DataFrame) -> list[str]:

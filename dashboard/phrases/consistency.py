@@ -7,11 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.drawing.tables import words
-from dashboard.figures.ask import records
-from dashboard.figures.filters import listed
-from dashboard.phrases import plural
+from dashboard.frames import records
 from dashboard.phrases.claims import measure_words
+from dashboard.wording import listed, plural, words
 
 DIFFERENT = ("above", "below")
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.drawing.tables import brag, facts, words
-from dashboard.figures.filters import Filters, day
+from dashboard.figures.filters import Filters
+from dashboard.wording import day, words
 
 
 def stages(cells: pd.DataFrame) -> list[str]:
@@ -51,27 +51,6 @@ def finding_facts(finding: Any) -> dict[str, str]:
     if words(finding.note):
         told["Note"] = finding.note
     return told
-
-
-def position_now(position: Any) -> str:
-    """One finding at one body today, as HTML; a row of finding_by_body."""
-    closing = words(position.expected_closing_on, "none given")
-    if position.is_verified:
-        verified = f"{position.verified_stage}, {words(position.verified_on)}"
-    else:
-        verified = position.verified_stage
-    return (
-        f'<div class="soc"><p>{brag(position.brag_code, position.brag, position.brag_symbol)}</p>'
-        "</div>"
-    ) + facts(
-        {
-            "Claimed": words(position.claimed_stage, "not reported"),
-            "Verified": verified,
-            "Expected closing": closing,
-            "Reported as at": words(position.claimed_as_at_on, "no return reports on it")
-            + (" (stale)" if position.is_stale else ""),
-        }
-    )
 
 
 def no_history(

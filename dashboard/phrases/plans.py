@@ -3,14 +3,9 @@
 Every number comes from a query's frame; drawing them as HTML is tables'.
 """
 
-from html import escape
-
 import pandas as pd
 
-from dashboard.drawing.tables import paragraph
-from dashboard.figures.ask import records
-from dashboard.figures.filters import listed
-from dashboard.phrases import n_of_d, plural
+from dashboard.wording import listed, n_of_d, plural
 
 
 def plan_headline(by_body: pd.DataFrame, first_strand: str) -> list[str]:
@@ -34,21 +29,3 @@ def plan_headline(by_body: pd.DataFrame, first_strand: str) -> list[str]:
     if silent:
         sentences.append(f"Not reported: {listed(silent)}.")
     return sentences
-
-
-def plan_changes(changes: pd.DataFrame, since: str) -> str:
-    """What changed of the OCGs, one list a kind of change, as HTML; from plan_change_by_ocg."""
-    by_change: dict[str, dict[str, list[str]]] = {}
-    for row in records(changes):
-        by_change.setdefault(row.change, {}).setdefault(row.body, []).append(row.ocg_ref)
-    parts = []
-    for change, by_body in by_change.items():
-        count = sum(len(refs) for refs in by_body.values())
-        lines = (f"<li>{escape(body)}: {escape(', '.join(refs))}</li>" for body, refs in
-                 by_body.items())  # fmt: skip
-        parts.append(
-            f"<section><h3>{escape(change)}: {count}</h3><ul>{''.join(lines)}</ul></section>"
-        )
-    if not parts:
-        return paragraph(f"No OCG or plan has changed since {since}.")
-    return f'<div class="soc changes">{"".join(parts)}</div>'

@@ -5,10 +5,8 @@ Every number comes from a query's frame; drawing them as HTML is tables'.
 
 import pandas as pd
 
-from dashboard.drawing.tables import figures, words
-from dashboard.figures.ask import records
-from dashboard.figures.filters import listed
-from dashboard.phrases import n_of_d, plural, share_card
+from dashboard.frames import records
+from dashboard.wording import listed, n_of_d, plural, words
 
 
 def profiles_headline(by_body: pd.DataFrame, areas: pd.DataFrame, posts: pd.DataFrame) -> list[str]:
@@ -86,21 +84,6 @@ def trained_in_words(posts: pd.DataFrame) -> pd.DataFrame:
         for row in records(posts)
     ]
     return posts.assign(trained=told)
-
-
-def profiles_cards(by_body: pd.DataFrame, before: pd.DataFrame | None, since: str) -> str:
-    """The measures of this page over all bodies; profile_and_lro_by_body at two dates."""
-    drawn = {
-        "Local profiles live and current": ("current_count", "area_count", "areas"),
-        "Partners with access": ("access_count", "partner_count", "partners"),
-        "LROs trained": ("trained_count", "lro_count", "LROs"),
-    }
-    cards = [
-        share_card(label, by_body, before, column, of, noun, since)
-        for label, (column, of, noun) in drawn.items()
-        if by_body[of].notna().any()
-    ]
-    return figures(cards) if cards else ""
 
 
 def profile_terms(by_body: pd.DataFrame) -> str:

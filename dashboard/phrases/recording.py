@@ -5,7 +5,7 @@ Keeping it is recording's.
 
 from datetime import datetime
 
-from dashboard.returns.accept import Outcome
+from dashboard.returns.outcome import Outcome
 from dashboard.returns.problems import Problem
 
 

@@ -7,12 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.drawing.tables import words
-from dashboard.figures.ask import records
-from dashboard.figures.filters import Filters, day, listed
-from dashboard.phrases import in_sentence, n_of_d, plural
+from dashboard.figures.filters import Filters
+from dashboard.frames import records
 from dashboard.returns.contract import SHEETS
-from dashboard.returns.verify import NO_FILE
+from dashboard.returns.outcome import NO_FILE
+from dashboard.wording import day, in_sentence, listed, n_of_d, plural, words
 
 MOST_NAMED = 6
 UNCHANGED = ("unchanged", "not-reported")

@@ -8,10 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.drawing.tables import figures
-from dashboard.figures.ask import records
-from dashboard.figures.filters import Filters, day, listed
-from dashboard.phrases import are, in_sentence, plural, share_card
+from dashboard.figures.filters import Filters
+from dashboard.frames import records
+from dashboard.wording import are, day, in_sentence, listed, plural
 
 COUNTS = [
     "order_count", "reviewed_count", "overdue_count", "undated_count", "managed_count",
@@ -94,23 +93,6 @@ def _breached(total: Any, breaches: pd.DataFrame) -> str:
         f"{plural(breached, 'order')} {'has' if breached == 1 else 'have'} been breached, "
         f"{plural(total['breach_count'], 'time')} in all. What followed the latest breach: "
         f"{listed(told)}."
-    )
-
-
-def scpo_cards(by_body: pd.DataFrame, before: pd.DataFrame | None, since: str) -> str:
-    """The three measures of this page over all bodies; scpo_by_body at two dates."""
-    if not by_body["is_reported"].any():
-        return ""
-    drawn = {
-        "Review in date": "reviewed_count",
-        "Managed in the OCG meeting": "managed_count",
-        checked_heading(by_body): "checked_count",
-    }
-    return figures(
-        [
-            share_card(label, by_body, before, column, "order_count", "orders in force", since)
-            for label, column in drawn.items()
-        ]
     )
 
 

@@ -8,10 +8,9 @@ from pathlib import PurePosixPath
 
 import pandas as pd
 
-from dashboard.figures.filters import day, listed
-from dashboard.phrases import plural
-from dashboard.returns.accept import Outcome
+from dashboard.returns.outcome import Outcome
 from dashboard.returns.problems import Problem
+from dashboard.wording import day, listed, plural
 
 NOTHING = "Nothing was accepted."
 CHANGED = (

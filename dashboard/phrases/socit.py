@@ -3,15 +3,12 @@
 Every number comes from a query's frame; drawing them as HTML is tables'.
 """
 
-from html import escape
 from typing import Any
 
 import pandas as pd
 
-from dashboard.drawing.tables import words
-from dashboard.figures.ask import records
-from dashboard.figures.filters import day, listed
-from dashboard.phrases import in_sentence, n_of_d, plural
+from dashboard.frames import records
+from dashboard.wording import day, in_sentence, listed, n_of_d, plural, words
 
 NEW_POSTS = "New posts"
 ESTIMATE = "Estimate, not a record"
@@ -95,13 +92,4 @@ def what_if_rows(estimate: pd.DataFrame) -> pd.DataFrame:
         ],
         workload_after=[_range(row) if row.is_reported else "not reported" for row in rows],
         kind=ESTIMATE,
-    )
-
-
-def assumptions(link: str) -> str:
-    """What an estimate rests on, beneath it, and the link that reproduces it, as HTML."""
-    lines = "".join(f"<li>{escape(line)}</li>" for line in ASSUMPTIONS)
-    return (
-        f'<div class="soc"><p><strong>{ESTIMATE}</strong>, and never saved. '
-        f'<a href="{escape(link)}">Link to this estimate</a></p><ul>{lines}</ul></div>'
     )

@@ -7,10 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.drawing.tables import NOT_REPORTED, words
-from dashboard.figures.ask import records
-from dashboard.figures.filters import listed
-from dashboard.phrases import in_sentence, n_of_d, plural, with_shares
+from dashboard.frames import records, with_shares
+from dashboard.wording import NOT_REPORTED, in_sentence, listed, n_of_d, plural, words
 
 
 def threat_headline(by_body: pd.DataFrame, reasons: pd.DataFrame) -> list[str]:

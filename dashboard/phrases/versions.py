@@ -5,23 +5,16 @@ The versions themselves are store.py's, and what a viewer may know of them the q
 
 import json
 from collections.abc import Iterator
-from datetime import date
 from itertools import groupby
 from typing import Any
 
 import pandas as pd
 
-from dashboard.access.viewer import Viewer
-from dashboard.figures.ask import ask, records
-from dashboard.figures.filters import Filters, day, listed
+from dashboard.frames import records
+from dashboard.wording import day, listed
 
 FORMAT_VERSION = 1
 MOST_NAMED = 12
-
-
-def versions(viewer: Viewer) -> pd.DataFrame:
-    """The versions of the store that is served, newest first."""
-    return ask("version_history", viewer, Filters(date.max))
 
 
 def lines(frame: pd.DataFrame) -> Iterator[str]:

@@ -17,7 +17,7 @@ import duckdb
 from dashboard.paths import QUERIES, REFERENCE, sql
 from dashboard.returns.files import cells
 from dashboard.returns.problems import Place, Problem, Problems
-from dashboard.store.versions import StoreError
+from dashboard.store.disk import StoreError
 
 KEYS = {
     "body": (("body_code",), ("name",), ("short_name",)),

@@ -3,7 +3,6 @@
 The region is data: another region is another pair of folders. Returns are intake's.
 """
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,12 +11,9 @@ import pandas as pd
 
 from dashboard.paths import PUBLISHED, REFERENCE, sql
 from dashboard.region import csv_tables
-from dashboard.returns.contract import LISTS
-from dashboard.store.versions import Store, StoreError
-
-
-class OtherReleaseError(StoreError):
-    """A store of another release, in which a question of this one cannot be asked."""
+from dashboard.store.definitions import definitions, digest_of
+from dashboard.store.disk import StoreError
+from dashboard.store.versions import Store
 
 
 def lay(store: Store, folders: Iterable[Path] = (REFERENCE, PUBLISHED)) -> bool:
@@ -28,7 +24,7 @@ def lay(store: Store, folders: Iterable[Path] = (REFERENCE, PUBLISHED)) -> bool:
     """
     folders = tuple(folders)
     files = sorted(path for folder in folders for path in folder.glob("*.csv"))
-    digest = _digest(files)
+    digest = digest_of(files)
     if store.exists() and _laid(store) == digest:
         return False
     with store.write("soc-dashboard", "Reference data and public record") as con:
@@ -37,54 +33,13 @@ def lay(store: Store, folders: Iterable[Path] = (REFERENCE, PUBLISHED)) -> bool:
         con.execute(
             "create or replace table region_digest as "
             "select $1 as digest, $2 as definitions_digest",
-            [digest, _digest()],
+            [digest, digest_of()],
         )
         for table, file in csv_tables.read(con, folders).items():
             _fill(con, table, file)
         _keep_bodies(con)
         con.execute(sql("returns/measure_returns"))
     return True
-
-
-def definitions() -> tuple[str, ...]:
-    """The SQL that makes a store's tables and what its queries share, in order."""
-    return (
-        sql("definitions/tables"),
-        sql("definitions/views"),
-        sql("definitions/measures"),
-        sql("definitions/evidence"),
-    )
-
-
-def vocabulary(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
-    """Per reference list, what may stand in a cell (lower case) -> its code.
-
-    Each code's label also stands there as it is written, last, to be shown to people. A list
-    that the region's files leave empty is there, and empty.
-    """
-    lists: dict[str, dict[str, str]] = {list_code: {} for list_code in LISTS}
-    for list_code, code, label, _ in con.execute(sql("figures/vocabulary")).fetchall():
-        words = lists.setdefault(list_code, {})
-        words.update({code.lower(): code, label.lower(): code, label: code})
-    return lists
-
-
-def is_of_this_release(con: duckdb.DuckDBPyConnection) -> bool:
-    """Whether the tables and definitions of a store are those that this release lays."""
-    try:
-        row = con.execute("select definitions_digest from region_digest").fetchone()
-    except (duckdb.CatalogException, duckdb.BinderException):
-        return False
-    return row is not None and row[0] == _digest()
-
-
-def _digest(files: Iterable[Path] = ()) -> str:
-    whole = hashlib.sha256()
-    for text in definitions():
-        whole.update(text.encode())
-    for path in files:
-        whole.update(path.name.encode() + b"\0" + path.read_bytes())
-    return whole.hexdigest()
 
 
 def _laid(store: Store) -> str | None:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from dashboard.paths import PUBLISHED, REFERENCE, WORDS
 from dashboard.region import laying
-from dashboard.store.versions import Store, StoreError
+from dashboard.store.disk import StoreError
+from dashboard.store.versions import Store
 
 START = WORDS / "new_region"
 

@@ -7,15 +7,15 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from dashboard.region.laying import vocabulary
 from dashboard.returns.contract import SHEETS, Sheet
+from dashboard.returns.outcome import NO_FILE
 from dashboard.returns.read import Candidate, read_received
-from dashboard.store.versions import Store, StoreError
+from dashboard.returns.vocabulary import read_vocabulary
+from dashboard.store.disk import StoreError
+from dashboard.store.versions import Store
 
 Rows = list[tuple[Any, ...]]
 
-NO_FILE = "made up: no file was received"
-"""Stands for the SHA-256 of a return that was made up inside the store."""
 _WITHOUT_FILE = "from return_received where is_demonstration and sha256 = $1"
 
 
@@ -27,7 +27,7 @@ def faults(store: Store, progress: Callable[[int, int], None]) -> list[str]:
     """
     found = store.check()
     with store.read() as con:
-        words = vocabulary(con)
+        words = read_vocabulary(con)
         made_up = f"select return_id {_WITHOUT_FILE}"
         con.execute(f"create temp table without_file as {made_up}", [NO_FILE])
         traceable = "return_id not in (select return_id from without_file)"

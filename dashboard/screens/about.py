@@ -5,10 +5,11 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard.access.viewer import Viewer
-from dashboard.drawing import tables
-from dashboard.figures.ask import ask, queries
+from dashboard.drawing import blocks
+from dashboard.figures.ask import ask
 from dashboard.figures.filters import Filters
-from dashboard.screens.parts import page
+from dashboard.figures.queries import queries
+from dashboard.screens.parts import page, worked_out
 
 
 def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
@@ -16,18 +17,18 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     this = page.opening("About the figures", viewer, filters, names, path="about")
     measures = ask("measure_definition", viewer, filters)
     st.html(
-        tables.headline(
+        blocks.headline(
             [
                 "Every figure is one query over the returns in force. This page is drawn from the "
                 "definitions themselves, so it says what the figures do."
             ]
         )
-        + tables.paragraph(
+        + blocks.paragraph(
             "Targets are this product's starting values, not the inspectorate's: the board sets "
             "its own in the region's measure.csv. A body's figures describe the as-at date of "
             "its latest return; what has happened since is not known until it returns again."
         )
-        + tables.heading("Measures", "measures")
+        + blocks.heading("Measures", "measures")
     )
     this.rows(
         measures,
@@ -43,4 +44,4 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         empty="No measure is defined.",
         missing="no finding",
     )
-    page.how(*queries())
+    worked_out.how(*queries())

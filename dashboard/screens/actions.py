@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import phrases
 from dashboard.access.viewer import Viewer
-from dashboard.drawing import tables
+from dashboard.drawing import blocks, links, timeline
 from dashboard.figures.ask import ask
-from dashboard.figures.filters import Filters, day
+from dashboard.figures.filters import Filters
+from dashboard.frames import with_shares
 from dashboard.phrases import actions as actions_words
-from dashboard.screens.parts import page
+from dashboard.screens.parts import page, worked_out
+from dashboard.wording import day
 
 OPEN, ALL = "Open", "All"
 UNKNOWN = "No return of the board's secretariat has been received by this date, so none is known."
@@ -25,17 +26,17 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     register = ask("action_register", viewer, filters)
     shown = register[register["status_code"] == "open"] if which == OPEN else register
     closure = ask("action_closure_by_body", viewer, filters)
-    timeline = (
-        tables.paragraph(UNKNOWN if register.empty else "No action is open.")
+    drawn = (
+        blocks.paragraph(UNKNOWN if register.empty else "No action is open.")
         if shown.empty
-        else tables.action_timeline(shown.head(page.MOST_ROWS), filters.as_at_on)
+        else timeline.action_timeline(shown.head(page.MOST_ROWS), filters.as_at_on)
     )
     st.html(
-        tables.headline(actions_words.action_headline(register, closure, filters.as_at_on))
-        + actions_words.mine(filters, names, **own)
-        + tables.heading(f"{which} actions over time", "timeline")
-        + timeline
-        + tables.heading("Who owes what", "register")
+        blocks.headline(actions_words.action_headline(register, closure, filters.as_at_on))
+        + links.mine(filters, names, **own)
+        + blocks.heading(f"{which} actions over time", "timeline")
+        + drawn
+        + blocks.heading("Who owes what", "register")
     )
     this.rows(
         shown,
@@ -60,14 +61,14 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         missing="–",
     )
     st.html(
-        tables.heading("Closed, and closed as first promised", "closure")
-        + tables.paragraph(
+        blocks.heading("Closed, and closed as first promised", "closure")
+        + blocks.paragraph(
             "Closed by the date first due, whether or not that date moved later. Few actions make "
             "a share jump: read the counts."
         )
     )
     this.rows(
-        phrases.with_shares(
+        with_shares(
             closure,
             {
                 "closed": ("closed_count", "raised_count"),
@@ -89,8 +90,8 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         empty="No body matches these filters.",
     )
     st.html(
-        tables.heading("Promise ledger", "promises")
-        + tables.paragraph("Every time a due date moved, and who agreed it.")
+        blocks.heading("Promise ledger", "promises")
+        + blocks.paragraph("Every time a due date moved, and who agreed it.")
     )
     this.rows(
         ask("action_redate", viewer, filters),
@@ -119,7 +120,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         met_on = map(day, attendance["meeting_on"].drop_duplicates())
         with meetings:
             if not attendance.empty:
-                st.html(actions_words.past_boards(attendance, filters, names))
+                st.html(links.past_boards(attendance, filters, names))
             this.rows(
                 actions_words.attendance_grid(attendance),
                 {"body": "Body", **{on: on for on in met_on}},
@@ -142,7 +143,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
                 empty=UNKNOWN,
                 missing="none",
             )
-    page.how(
+    worked_out.how(
         "action_register", "action_closure_by_body", "action_redate", "meeting_attendance",
         "decision_register",
     )  # fmt: skip

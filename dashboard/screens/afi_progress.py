@@ -6,12 +6,13 @@ from html import escape
 import streamlit as st
 
 from dashboard.access.viewer import Viewer
-from dashboard.drawing import charts, tables
-from dashboard.figures.ask import ask, records
+from dashboard.drawing import blocks, cards, charts
+from dashboard.figures.ask import ask
 from dashboard.figures.filters import Filters
+from dashboard.frames import records
 from dashboard.phrases import findings as findings_words
-from dashboard.phrases import in_sentence
-from dashboard.screens.parts import page
+from dashboard.screens.parts import page, worked_out
+from dashboard.wording import in_sentence, words
 
 EVERY = "All"
 
@@ -40,23 +41,23 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
 
     if finding_ref != EVERY:
         finding = next(records(findings[findings["finding_ref"] == finding_ref]))
-        st.html(tables.heading(f"{finding.finding_ref}: {in_sentence(finding.kind)}", "finding"))
-        wording = tables.words(finding.wording, "The wording of this finding is not held.")
+        st.html(blocks.heading(f"{finding.finding_ref}: {in_sentence(finding.kind)}", "finding"))
+        wording = words(finding.wording, "The wording of this finding is not held.")
         st.html(f'<div class="soc"><blockquote>{escape(wording)}</blockquote></div>')
-        st.html(tables.facts(findings_words.finding_facts(finding)))
+        st.html(blocks.facts(findings_words.finding_facts(finding)))
 
     chosen = findings_words.chosen_positions(cells, finding_ref, stage, EVERY)
     if finding_ref != EVERY and at_body:
         body_code = next(code for code, name in names.items() if name == at_body)
         one = Filters(filters.as_at_on, None, (body_code,), filters.known_at, filters.version)
-        st.html(tables.heading(f"{finding_ref} at {at_body}", "history"))
+        st.html(blocks.heading(f"{finding_ref} at {at_body}", "history"))
         history = ask("finding_history", viewer, one, finding_ref=finding_ref)
         position = chosen[chosen["body_code"] == body_code]
         if history.empty:
             st.markdown(findings_words.no_history(finding_ref, at_body, cells, body_code, filters))
         else:
             if not position.empty:
-                st.html(findings_words.position_now(next(records(position))))
+                st.html(cards.position_now(next(records(position))))
             this.chart(
                 charts.finding_history(history), charts.finding_history_in_words(history), "history"
             )
@@ -86,7 +87,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     elif finding_ref != EVERY:
         st.caption("Choose a body under History at, or a row's body on the Board, for its history.")
 
-    st.html(tables.heading("Where it stands at each body", "positions"))
+    st.html(blocks.heading("Where it stands at each body", "positions"))
     this.rows(
         chosen,
         {
@@ -108,6 +109,8 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         missing="none given",
     )
 
-    st.html(tables.heading("What has been published", "published"))
+    st.html(blocks.heading("What has been published", "published"))
     this.published(viewer, filters, None if finding_ref == EVERY else finding_ref)
-    page.how("finding_by_body", "finding_history", "finding_statement", "published_figure_by_body")
+    worked_out.how(
+        "finding_by_body", "finding_history", "finding_statement", "published_figure_by_body"
+    )

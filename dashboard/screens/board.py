@@ -5,11 +5,13 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard.access.viewer import Viewer
-from dashboard.drawing import charts, matrices, tables
-from dashboard.figures.ask import ask, records
-from dashboard.figures.filters import Filters, day
+from dashboard.drawing import blocks, cards, changes, charts, matrices, tables
+from dashboard.figures.ask import ask
+from dashboard.figures.filters import Filters
+from dashboard.frames import records
 from dashboard.phrases import board as board_words
-from dashboard.screens.parts import page
+from dashboard.screens.parts import page, worked_out
+from dashboard.wording import day
 
 
 def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
@@ -26,35 +28,35 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
 
     sentences = board_words.board_headline(now, movement, returns, filters)
     sentences += board_words.claim_warning(ask("claim_and_evidence", viewer, filters))
-    cards = board_words.headline_cards(now, before, filters, names)
-    st.html(tables.headline(sentences) + tables.figures(cards))
+    drawn = cards.headline_cards(now, before, filters, names)
+    st.html(blocks.headline(sentences) + blocks.figures(drawn))
 
     cells = ask("finding_by_body", viewer, filters)
     if cells.empty:
-        matrix = tables.paragraph(f"No inspection had been published by {on}.")
+        matrix = blocks.paragraph(f"No inspection had been published by {on}.")
     else:
         matrix = matrices.finding_matrix(cells, returns, filters, names)
     actions = ask("action_change", viewer, filters)
     if filters.since_on:
         shown = [] if filters.is_wide(names) else returns["body"].tolist()
         counts = board_words.change_counts(movement, actions, shown)
-        changes = board_words.movement_lists(movement, day(filters.since_on))
+        moved = changes.movement_lists(movement, day(filters.since_on))
         if not counts.empty:
             columns = {"change": "Change", "all": "All", **{name: name for name in shown}}
-            changes = tables.table(counts, columns, "How many, by body") + changes
+            moved = tables.table(counts, columns, "How many, by body") + moved
     else:
-        changes = tables.paragraph(
+        moved = blocks.paragraph(
             "Nothing is compared: no earlier board meeting is known, or none is chosen under "
             "Compared with."
         )
     st.html(
-        tables.heading("Findings by body", "findings")
+        blocks.heading("Findings by body", "findings")
         + matrix
-        + tables.heading(
+        + blocks.heading(
             f"Since {day(filters.since_on)}" if filters.since_on else "What changed", "since"
         )
-        + changes
-        + tables.heading("Overdue board actions", "actions")
+        + moved
+        + blocks.heading("Overdue board actions", "actions")
     )
     this.rows(
         ask("action_overdue", viewer, filters),
@@ -79,7 +81,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     )
 
     if now.position_count and now.not_reported_count == now.position_count:
-        st.html(tables.heading("What has been published", "published"))
+        st.html(blocks.heading("What has been published", "published"))
         this.published(viewer, filters, None)
 
     over_time = st.expander(
@@ -186,7 +188,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
                     empty="No OCG has been reported.",
                     missing="not assessed",
                 )
-    page.how(
+    worked_out.how(
         "headline_figures", "finding_by_body", "movement_by_finding_body", "action_change",
         "action_overdue",
         "brag_by_month", "plan_coverage_by_body",

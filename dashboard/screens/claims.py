@@ -5,11 +5,11 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard.access.viewer import Viewer
-from dashboard.drawing import tables
+from dashboard.drawing import blocks
 from dashboard.figures.ask import ask
 from dashboard.figures.filters import Filters
 from dashboard.phrases import claims as claim_words
-from dashboard.screens.parts import page
+from dashboard.screens.parts import page, worked_out
 
 
 def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
@@ -17,9 +17,9 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     this = page.opening("Claimed and shown", viewer, filters, names, path="claims")
     claims = ask("claim_and_evidence", viewer, filters)
     st.html(
-        tables.headline(claim_words.claim_headline(claims))
-        + tables.heading("Every finding at every body", "claims")
-        + tables.paragraph(
+        blocks.headline(claim_words.claim_headline(claims))
+        + blocks.heading("Every finding at every body", "claims")
+        + blocks.paragraph(
             "Declared is the body's own BRAG; what a verifier found complete stands on the "
             "verifier's word beside it. Shown is worked out from the measures that evidence the "
             "finding, its dates and its evidence; the first rule that holds decides. Rows are "
@@ -84,4 +84,4 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
                 "measures-behind-findings",
                 empty="No measure with a target evidences a finding at these bodies.",
             )
-    page.how("claim_and_evidence", "evidence_by_measure")
+    worked_out.how("claim_and_evidence", "evidence_by_measure")

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard.access.viewer import Viewer
-from dashboard.drawing import matrices, tables
+from dashboard.drawing import blocks, matrices
 from dashboard.figures.ask import ask
 from dashboard.figures.filters import Filters
 from dashboard.phrases import consistency as consistency_words
-from dashboard.screens.parts import page
+from dashboard.screens.parts import page, worked_out
 
 EVERY = "All"
 
@@ -27,9 +27,9 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     if chosen != EVERY:
         measures = measures[measures["measure"] == chosen]
     st.html(
-        tables.headline(consistency_words.consistency_headline(measures))
-        + tables.heading("Every body beside the region", "measures")
-        + tables.paragraph(
+        blocks.headline(consistency_words.consistency_headline(measures))
+        + blocks.heading("Every body beside the region", "measures")
+        + blocks.paragraph(
             "The range under a percentage is its 95% Wilson interval: where the region's figure "
             "lies within it, the numbers cannot tell the two apart. Bodies keep their order; "
             "nothing is ranked. The region's figure is the sum of the bodies that reported."
@@ -61,8 +61,8 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
                 missing="none",
             )
     st.html(
-        tables.heading("Borrow a fix", "fixes")
-        + tables.paragraph(
+        blocks.heading("Borrow a fix", "fixes")
+        + blocks.paragraph(
             "For each finding still open somewhere, who has it verified complete and what they did."
         )
     )
@@ -84,4 +84,4 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         empty="No finding is verified complete at one body and open at another chosen.",
         missing="none given",
     )
-    page.how("measure_by_body", "borrow_fix")
+    worked_out.how("measure_by_body", "borrow_fix")

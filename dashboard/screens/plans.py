@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import phrases
 from dashboard.access.viewer import Viewer
-from dashboard.drawing import tables
+from dashboard.drawing import blocks, changes
 from dashboard.figures.ask import ask
-from dashboard.figures.filters import MOST_BODIES, Filters, day
+from dashboard.figures.filters import MOST_BODIES, Filters
+from dashboard.frames import spread, with_shares
 from dashboard.phrases import plans as plans_words
-from dashboard.screens.parts import page
+from dashboard.screens.parts import page, worked_out
+from dashboard.wording import day
 
 
 def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
@@ -19,15 +20,15 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     by_body = ask("plan_quality_by_body", viewer, filters)
     strands = ask("strand_choice", viewer, filters)["label"].tolist()
     st.html(
-        tables.headline(plans_words.plan_headline(by_body, strands[0]))
-        + tables.heading("By body", "bodies")
-        + tables.paragraph(
+        blocks.headline(plans_words.plan_headline(by_body, strands[0]))
+        + blocks.heading("By body", "bodies")
+        + blocks.paragraph(
             "Coverage is not quality: a plan is of quality when all its strands are published, "
             "live and with their review in date."
         )
     )
     this.rows(
-        phrases.with_shares(
+        with_shares(
             by_body,
             {
                 "covered": ("covered_count", "ocg_count"),
@@ -59,27 +60,25 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             if viewer.sees_ocgs
             else "Single OCGs are not shown to your role."
         )
-        page.how("plan_quality_by_body", "measure_trend")
+        worked_out.how("plan_quality_by_body", "measure_trend")
         return
 
     plans = ask("plan_by_ocg", viewer, filters)
     if filters.since_on:
-        changes = ask("plan_change_by_ocg", viewer, filters)
-        told = plans_words.plan_changes(changes, day(filters.since_on))
+        changed = ask("plan_change_by_ocg", viewer, filters)
+        told = changes.plan_changes(changed, day(filters.since_on))
     else:
-        told = tables.paragraph("There is no earlier date to compare with.")
+        told = blocks.paragraph("There is no earlier date to compare with.")
     st.html(
-        tables.heading(
+        blocks.heading(
             f"Since {day(filters.since_on)}" if filters.since_on else "What changed", "since"
         )
         + told
-        + tables.heading("Every active OCG", "ocgs")
+        + blocks.heading("Every active OCG", "ocgs")
     )
     codes = {strand: f"{strand}_code" for strand in strands}
     this.rows(
-        phrases.spread(
-            phrases.spread(plans, "strand_labels", strands), "strand_states", [*codes.values()]
-        ),
+        spread(spread(plans, "strand_labels", strands), "strand_states", [*codes.values()]),
         {
             "ocg_ref": "OCG",
             "body": "Body",
@@ -106,7 +105,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             bind="query-params", placeholder="Choose an OCG",
         )  # fmt: skip
     if ocg_ref:
-        st.html(tables.heading(f"History of {ocg_ref}", "history"))
+        st.html(blocks.heading(f"History of {ocg_ref}", "history"))
         this.rows(
             ask("plan_history_of_ocg", viewer, filters, ocg_ref=ocg_ref),
             {
@@ -127,7 +126,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             empty=f"No return of the bodies chosen holds {ocg_ref}.",
             missing="none given",
         )
-    page.how(
+    worked_out.how(
         "plan_quality_by_body", "plan_by_ocg", "plan_change_by_ocg", "plan_history_of_ocg",
         "measure_trend",
     )  # fmt: skip

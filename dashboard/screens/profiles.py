@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import phrases
 from dashboard.access.viewer import Viewer
-from dashboard.drawing import tables
+from dashboard.drawing import blocks, cards
 from dashboard.figures.ask import ask
-from dashboard.figures.filters import Filters, day
+from dashboard.figures.filters import Filters
+from dashboard.frames import with_shares
 from dashboard.phrases import profiles as profiles_words
-from dashboard.screens.parts import page
+from dashboard.screens.parts import page, worked_out
+from dashboard.wording import day
 
 
 def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
@@ -24,13 +25,13 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         before = ask("profile_and_lro_by_body", viewer, filters.at(filters.since_on))
     since = day(filters.since_on) if filters.since_on else ""
     st.html(
-        tables.headline(profiles_words.profiles_headline(by_body, areas, posts))
-        + profiles_words.profiles_cards(by_body, before, since)
-        + tables.heading("By body", "bodies")
-        + tables.paragraph(profiles_words.profile_terms(by_body))
+        blocks.headline(profiles_words.profiles_headline(by_body, areas, posts))
+        + cards.profiles_cards(by_body, before, since)
+        + blocks.heading("By body", "bodies")
+        + blocks.paragraph(profiles_words.profile_terms(by_body))
     )
     this.rows(
-        phrases.with_shares(
+        with_shares(
             by_body,
             {
                 "current": ("current_count", "area_count"),
@@ -55,9 +56,9 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         "profiles-and-lros-by-body",
         empty="No body matches these filters.",
     )
-    st.html(tables.heading("Local profiles by area", "areas"))
+    st.html(blocks.heading("Local profiles by area", "areas"))
     this.rows(
-        phrases.with_shares(areas, {"access": ("partners_with_access", "partners")}),
+        with_shares(areas, {"access": ("partners_with_access", "partners")}),
         {
             "area": "Area",
             "body": "Body",
@@ -73,7 +74,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         empty="No local profile has been reported by the bodies chosen.",
         missing="none given",
     )
-    st.html(tables.heading("Lead responsible officers", "lros"))
+    st.html(blocks.heading("Lead responsible officers", "lros"))
     this.rows(
         profiles_words.trained_in_words(posts),
         {
@@ -120,7 +121,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         findings = ask("page_finding", viewer, filters, page="profiles")["finding_ref"].tolist()
         with published:
             this.published(viewer, filters, findings[0] if len(findings) == 1 else None)
-    page.how(
+    worked_out.how(
         "profile_and_lro_by_body", "profile_by_area", "lro_by_post", "ocg_without_lro",
         "measure_trend",
     )  # fmt: skip

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard.access.viewer import Viewer
-from dashboard.drawing import tables
+from dashboard.drawing import blocks
 from dashboard.figures.ask import ask
 from dashboard.figures.filters import Filters
-from dashboard.screens.parts import page, record_forms
+from dashboard.screens.parts import page, record_forms, worked_out
 
 STANDING = "Entries are made on top of what stands now, whatever the dates and bodies at the left."
 
@@ -21,7 +21,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         return
     now = record_forms.as_recorded(filters)
     st.html(
-        tables.paragraph(
+        blocks.paragraph(
             "What is saved here stands at once, under the role and the time. Nothing is changed or "
             "deleted: a mistake is taken back, and stays on record as taken back."
         )
@@ -37,7 +37,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     )
     record_forms.FORMS[str(kind)](viewer, now, at)
 
-    st.html(tables.heading("Recorded so far", "entries"))
+    st.html(blocks.heading("Recorded so far", "entries"))
     this.rows(
         ask("entry_register", viewer, now),
         {
@@ -54,4 +54,4 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         empty="Nothing has been recorded on this page yet.",
         missing="",
     )
-    page.how("entry_register", "board_reference")
+    worked_out.how("entry_register", "board_reference")

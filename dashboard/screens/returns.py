@@ -6,12 +6,13 @@ from datetime import date
 import streamlit as st
 
 from dashboard.access.viewer import Viewer
-from dashboard.drawing import return_calendar, tables
-from dashboard.figures.ask import ask, records
+from dashboard.drawing import blocks, return_calendar
+from dashboard.figures.ask import ask
 from dashboard.figures.filters import Filters
+from dashboard.frames import records
 from dashboard.phrases import returns as returns_words
 from dashboard.phrases import versions
-from dashboard.screens.parts import one_return, page
+from dashboard.screens.parts import one_return, page, worked_out
 
 REGISTER = {
     "return_id": "Number",
@@ -60,15 +61,15 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     if chosen:
         detail = ask("return_detail", viewer, filters, return_id=int(chosen))
         one_return.show(this, viewer, filters, names, next(records(detail)))
-        page.how(*one_return.QUERIES)
+        worked_out.how(*one_return.QUERIES)
         return
     if asked:
         st.markdown("No return of that number is among those that these filters show.")
     refused = ask("refusal_register", viewer, filters)
     if file_name:
         st.html(
-            tables.heading(f"Received under the name {file_name}", "file")
-            + tables.choices("Show", {"all returns": filters.link("returns", names)}, "")
+            blocks.heading(f"Received under the name {file_name}", "file")
+            + blocks.choices("Show", {"all returns": filters.link("returns", names)}, "")
         )
         this.rows(
             register[register["file_name"] == file_name], REGISTER,
@@ -79,15 +80,15 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             refused[refused["file_name"] == file_name], REFUSED, "Refused files of this name",
             "refused-of-name", empty="No file of this name was refused.", missing="not readable",
         )  # fmt: skip
-        page.how("return_register", "refusal_register")
+        worked_out.how("return_register", "refusal_register")
         return
 
     today = date.today()  # noqa: DTZ011  (the user's own day)
     by_month = ask("return_by_month", viewer, filters, today=today)
     quality = ask("return_quality_by_body", viewer, filters)
-    opens_with = tables.headline(
+    opens_with = blocks.headline(
         returns_words.returns_headline(by_month, quality, filters)
-    ) + tables.heading("Who has returned for which month", "months")
+    ) + blocks.heading("Who has returned for which month", "months")
     if filters.is_wide(names):
         st.html(opens_with)
         counts = return_calendar.return_counts(by_month)
@@ -101,8 +102,8 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         opens_with += return_calendar.return_calendar(by_month, filters, names)
     st.html(
         opens_with
-        + tables.heading("Before relying on a body's figures", "quality")
-        + tables.paragraph(
+        + blocks.heading("Before relying on a body's figures", "quality")
+        + blocks.paragraph(
             "A return describes its as-at date and no later day. Warnings are what its own rows "
             "show on findings."
         )
@@ -126,8 +127,8 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         missing="no return",
     )
     st.html(
-        tables.heading("Figures corrected since they were first shown", "corrections")
-        + tables.paragraph(
+        blocks.heading("Figures corrected since they were first shown", "corrections")
+        + blocks.paragraph(
             "Why a figure may differ from an earlier paper for the same day: a later return for "
             "that day replaced the one it was taken from."
         )
@@ -208,7 +209,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
                 empty="",
                 missing="none",
             )
-    page.how(
+    worked_out.how(
         "return_by_month", "return_quality_by_body", "correction_by_measure",
         "correction_by_finding", "return_register", "refusal_register",
     )  # fmt: skip

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import phrases
 from dashboard.access.viewer import Viewer
-from dashboard.drawing import tables
+from dashboard.drawing import blocks, cards
 from dashboard.figures.ask import ask
-from dashboard.figures.filters import Filters, day
+from dashboard.figures.filters import Filters
+from dashboard.frames import with_shares
 from dashboard.phrases import scpo as scpo_words
-from dashboard.screens.parts import page
+from dashboard.screens.parts import page, worked_out
+from dashboard.wording import day
 
 
 def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
@@ -23,12 +24,12 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         before = ask("scpo_by_body", viewer, filters.at(filters.since_on))
     since = day(filters.since_on) if filters.since_on else ""
     st.html(
-        tables.headline(scpo_words.scpo_headline(by_body, breaches))
-        + scpo_words.scpo_cards(by_body, before, since)
-        + tables.heading("By body", "bodies")
+        blocks.headline(scpo_words.scpo_headline(by_body, breaches))
+        + cards.scpo_cards(by_body, before, since)
+        + blocks.heading("By body", "bodies")
     )
     this.rows(
-        phrases.with_shares(
+        with_shares(
             by_body,
             {
                 "reviewed": ("reviewed_count", "order_count"),
@@ -56,7 +57,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     if followed.open:
         with followed:
             this.rows(
-                phrases.with_shares(
+                with_shares(
                     scpo_words.by_what_followed(by_body, breaches),
                     {"breached": ("breached_count", "order_count")},
                 ),
@@ -74,7 +75,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             )
 
     if viewer.sees_ocgs:
-        st.html(tables.heading("Next reviews due", "reviews"))
+        st.html(blocks.heading("Next reviews due", "reviews"))
         this.rows(
             scpo_words.register(ask("scpo_register", viewer, filters), filters, names),
             {
@@ -111,4 +112,4 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         findings = ask("page_finding", viewer, filters, page="scpo")["finding_ref"].tolist()
         with published:
             this.published(viewer, filters, findings[0] if len(findings) == 1 else None)
-    page.how("scpo_by_body", "scpo_breach", "scpo_register", "measure_trend")
+    worked_out.how("scpo_by_body", "scpo_breach", "scpo_register", "measure_trend")

@@ -8,15 +8,16 @@ from functools import partial
 import streamlit as st
 
 from dashboard.access.viewer import Viewer
-from dashboard.drawing import tables
+from dashboard.drawing import blocks
 from dashboard.figures.ask import store
 from dashboard.figures.filters import NOW, Filters
 from dashboard.phrases import sending as sending_words
 from dashboard.returns.accept import ChangedMeanwhileError
 from dashboard.returns.arrivals import upload
+from dashboard.returns.outcome import name_of
 from dashboard.returns.workbooks import filling, marking
 from dashboard.screens.parts import form_fields, news, page, return_changes
-from dashboard.store.versions import StoreError
+from dashboard.store.disk import StoreError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STANDING = "A return is tried on what stands now, whatever the dates and bodies at the left."
@@ -32,11 +33,11 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         return
     place = st.empty()
     if told := st.session_state.pop(TOLD, None):
-        place.html(tables.told(*told[1:], is_good=told[0]))
+        place.html(blocks.told(*told[1:], is_good=told[0]))
 
     st.html(
-        tables.heading("1. Fill in the workbook", "workbook")
-        + tables.paragraph(
+        blocks.heading("1. Fill in the workbook", "workbook")
+        + blocks.paragraph(
             "It holds the body's last return, to be corrected rather than typed again, with lists "
             "to choose from and a note on every header."
         )
@@ -53,7 +54,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     get.download_button(
         "Download the workbook to fill in",
         data=partial(upload.workbook_of, store(), viewer, code, as_at_on) if code else "",
-        file_name=upload.name_of(
+        file_name=name_of(
             filling.file_name(code or "return", as_at_on), is_made_up=this.is_made_up
         ),
         mime=XLSX,
@@ -64,8 +65,8 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     )
 
     st.html(
-        tables.heading("2. Send it", "upload")
-        + tables.paragraph(
+        blocks.heading("2. Send it", "upload")
+        + blocks.paragraph(
             "Every mistake is shown at once, with its place. A return without one is shown with "
             "what it changes, before anything is accepted."
         )
@@ -81,9 +82,9 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     uploads = tuple(upload.Upload(file.name, file.getvalue()) for file in files)
     with st.spinner(f"Checking {sending_words.files(len(uploads))}"):
         tried = upload.attempt(store(), version, uploads, viewer, this.is_made_up)
-    st.html(tables.headline(sending_words.verdicts(tried.outcomes)))
+    st.html(blocks.headline(sending_words.verdicts(tried.outcomes)))
     for place_of, (sent, outcome) in enumerate(zip(uploads, tried.outcomes, strict=True)):
-        st.html(tables.heading(sending_words.file_heading(outcome, bodies), f"file-{place_of}"))
+        st.html(blocks.heading(sending_words.file_heading(outcome, bodies), f"file-{place_of}"))
         if sending_words.can_be_marked(outcome):
             st.download_button(
                 "Download the workbook with these places marked",
@@ -116,7 +117,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     good = [outcome for outcome in tried.outcomes if outcome.is_accepted]
     if not good:
         return
-    st.html(tables.heading("3. Accept", "accept"))
+    st.html(blocks.heading("3. Accept", "accept"))
     role = st.text_input("Accepted by (role)", "Force performance analyst", key="send.role")
     # A button of its own for each version: what came in since is looked at before it is pressed.
     is_pressed = st.button(
@@ -126,17 +127,17 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     before = st.session_state.get(TRIED)
     st.session_state[TRIED] = (number, version.number)
     if before and before[0] == number and before[1] != version.number:
-        place.html(tables.told(sending_words.CHANGED, [], is_good=False))
+        place.html(blocks.told(sending_words.CHANGED, [], is_good=False))
     if is_pressed:
         bar = st.progress(0.0, "Taking in")
         try:
             outcomes = upload.accept(store(), viewer, tried, role, upload.share_of(bar.progress))
         except ChangedMeanwhileError:
-            place.html(tables.told(sending_words.CHANGED, [], is_good=False))
+            place.html(blocks.told(sending_words.CHANGED, [], is_good=False))
             return
         except (StoreError, ValueError) as fault:
             bar.empty()
-            place.html(tables.told(sending_words.NOTHING, [str(fault)], is_good=False))
+            place.html(blocks.told(sending_words.NOTHING, [str(fault)], is_good=False))
             return
         news.own(o.return_id for o in outcomes if o.return_id is not None)
         st.session_state[TOLD] = sending_words.accepted(outcomes, bodies)

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import phrases
 from dashboard.access.viewer import Viewer
-from dashboard.drawing import tables
+from dashboard.drawing import blocks, links
 from dashboard.figures.ask import ask
 from dashboard.figures.filters import Filters
+from dashboard.frames import with_shares
 from dashboard.phrases import socit as socit_words
-from dashboard.screens.parts import page
+from dashboard.screens.parts import page, worked_out
 
 
 def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
@@ -18,10 +18,10 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     this = page.opening("SOCIT resourcing", viewer, filters, names, path="socit")
     by_body = ask("socit_by_body", viewer, filters)
     st.html(
-        tables.headline(socit_words.socit_headline(by_body)) + tables.heading("By body", "bodies")
+        blocks.headline(socit_words.socit_headline(by_body)) + blocks.heading("By body", "bodies")
     )
     this.rows(
-        phrases.with_shares(
+        with_shares(
             by_body,
             {
                 "filled": ("in_post_fte", "establishment_fte"),
@@ -76,11 +76,11 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
                     move_fte=str(fte),
                 )  # fmt: skip
                 st.html(
-                    tables.headline(socit_words.what_if_sentences(estimate))
-                    + socit_words.assumptions(link)
+                    blocks.headline(socit_words.what_if_sentences(estimate))
+                    + links.assumptions(link)
                 )
                 this.rows(
-                    phrases.with_shares(
+                    with_shares(
                         socit_words.what_if_rows(estimate),
                         {
                             "accredited": ("accredited_fte", "in_post_fte"),
@@ -108,9 +108,9 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
                     empty="No body matches these filters.",
                 )
 
-    st.html(tables.heading("By team and role", "roles"))
+    st.html(blocks.heading("By team and role", "roles"))
     this.rows(
-        phrases.with_shares(
+        with_shares(
             ask("socit_by_role", viewer, filters),
             {
                 "accredited": ("accredited_fte", "in_post_fte"),
@@ -139,4 +139,4 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         empty="No body chosen has reported SOCIT posts by this date.",
         missing="none",
     )
-    page.how("socit_by_body", "socit_by_role", "measure_trend", "socit_what_if")
+    worked_out.how("socit_by_body", "socit_by_role", "measure_trend", "socit_what_if")

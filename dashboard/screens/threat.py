@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import phrases
 from dashboard.access.viewer import Viewer
-from dashboard.drawing import tables
+from dashboard.drawing import blocks
 from dashboard.figures.ask import ask
 from dashboard.figures.filters import Filters
+from dashboard.frames import with_shares
 from dashboard.phrases import threat as threat_words
-from dashboard.screens.parts import page
+from dashboard.screens.parts import page, worked_out
+from dashboard.wording import words
 
 
 def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
@@ -18,13 +19,13 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     this = page.opening("Threat assessment", viewer, filters, names, path="threat")
     by_body = ask("threat_by_body", viewer, filters)
     reasons = ask("trigger_form_reason", viewer, filters)
-    headline = tables.headline(threat_words.threat_headline(by_body, reasons))
+    headline = blocks.headline(threat_words.threat_headline(by_body, reasons))
     by_method = ask("threat_by_method", viewer, filters)
     told = f"{threat_words.spread_in_words(by_body)} {threat_words.methods_in_words(by_method)}"
-    by_body_heading = tables.heading("OCGs by body", "bodies") + tables.paragraph(told)
+    by_body_heading = blocks.heading("OCGs by body", "bodies") + blocks.paragraph(told)
     if viewer.sees_ocgs:
         groups = ask("threat_by_ocg", viewer, filters)
-        st.html(headline + tables.heading("Under investigation, never assessed", "unassessed"))
+        st.html(headline + blocks.heading("Under investigation, never assessed", "unassessed"))
         this.rows(
             groups[groups["is_investigated_unassessed"]],
             {
@@ -47,10 +48,10 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         st.html(by_body_heading)
     else:
         st.html(
-            headline + tables.paragraph("Single OCGs are not shown to your role.") + by_body_heading
+            headline + blocks.paragraph("Single OCGs are not shown to your role.") + by_body_heading
         )
     this.rows(
-        phrases.with_shares(
+        with_shares(
             by_body,
             {
                 "unassessed": ("unassessed_count", "investigated_count"),
@@ -72,10 +73,10 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
         "threat-by-body",
         empty="No body matches these filters.",
     )
-    st.html(tables.heading("Trigger forms", "forms"))
+    st.html(blocks.heading("Trigger forms", "forms"))
     limit = by_body["decision_within_days"].max()
     this.rows(
-        phrases.with_shares(
+        with_shares(
             threat_words.with_reasons(by_body, reasons),
             {
                 "first": ("first_accepted_count", "first_decided_count"),
@@ -89,7 +90,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             "returned": "Returned, of submissions decided, and why",
             "awaiting_count": "Awaiting",
             "median_days": "Median days to decision",
-            "in_time": f"Decided within {tables.words(limit)} days",
+            "in_time": f"Decided within {words(limit)} days",
             "as_at_on": "As at",
             "is_stale": "Stale",
         },
@@ -112,7 +113,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             )
     this.trend(viewer, filters, "threat")
     if not viewer.sees_ocgs:
-        page.how("threat_by_body", "threat_by_method", "trigger_form_reason", "measure_trend")
+        worked_out.how("threat_by_body", "threat_by_method", "trigger_form_reason", "measure_trend")
         return
 
     every = st.expander(
@@ -166,7 +167,7 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
                 empty="No trigger form has been reported by the bodies chosen.",
                 missing="none",
             )
-    page.how(
+    worked_out.how(
         "threat_by_body", "threat_by_method", "threat_by_ocg", "trigger_form_reason",
         "trigger_form_register", "measure_trend",
     )  # fmt: skip

@@ -4,7 +4,6 @@ What the tables hold, and what is asked of them, it leaves to schema.sql, intake
 """
 
 import hashlib
-import os
 import re
 import shutil
 import threading
@@ -18,13 +17,21 @@ from uuid import uuid4
 import duckdb
 from filelock import FileLock, Timeout
 
+from dashboard.store.disk import (
+    UNFINISHED,
+    StoreError,
+    explained,
+    replace_whole,
+    sync_file,
+    sync_folder,
+)
+
 LOCK_TIMEOUT_SECONDS = 60.0
 KEPT_VERSIONS, KEPT_DAYS = 5, 14
 """So many newest versions are kept, and the last of each of so many days."""
 
 VERSION_NAME = re.compile(r"soc-([0-9]{6,})\.duckdb")
 SHA256 = re.compile(r"[0-9a-f]{64}")
-UNFINISHED = "writing-"
 
 Options = dict[str, str | bool | int | float | list[str]]
 OFFLINE: Options = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
@@ -49,10 +56,6 @@ create table if not exists version (
 INSERT_VERSION = "insert into version values (?, ?, ?, ?)"
 LAST_VERSION = "select max(version_number) from version"
 TABLES = "select schema_name, table_name from duckdb_tables() where not internal and not temporary"
-
-
-class StoreError(Exception):
-    """One plain sentence saying what is wrong with the store and what to do about it."""
 
 
 @dataclass(frozen=True)
@@ -91,12 +94,12 @@ class Store:
 
     def exists(self) -> bool:
         """Say whether a first version has been written."""
-        with _explained(f"{self.folder} cannot be read"):
+        with explained(f"{self.folder} cannot be read"):
             return self._current.exists()
 
     def version(self) -> Version:
         """Return the version CURRENT names now; StoreError where it names none that can be used."""
-        with _explained(f"{self.folder} cannot be read"):
+        with explained(f"{self.folder} cannot be read"):
             name = self._pointer()
             if not (self.folder / name).is_file():
                 # Writers may have retired it since the pointer was read.
@@ -123,7 +126,7 @@ class Store:
         it can write no table and open no file.
         """
         version = version or self.version()
-        with self._guard, _explained(f"{version.path} cannot be opened: restore a copy of it"):
+        with self._guard, explained(f"{version.path} cannot be opened: restore a copy of it"):
             if version.path.parent != self.folder:
                 # Another store's, such as a trial's, that is gone in a moment.
                 return duckdb.connect(version.path, read_only=True, config=READER)
@@ -135,9 +138,9 @@ class Store:
         It has none of the received files.
         """
         copy = Store(folder)
-        with _explained(f"A copy of {version.path.name} cannot be made in {folder}"):
+        with explained(f"A copy of {version.path.name} cannot be made in {folder}"):
             shutil.copyfile(version.path, copy.folder / version.path.name)
-            _replace_whole(copy._current, f"{version.path.name}\n".encode())
+            replace_whole(copy._current, f"{version.path.name}\n".encode())
         return copy
 
     @contextmanager
@@ -152,23 +155,23 @@ class Store:
         with self._lock():
             copy = self.folder / f"{UNFINISHED}{uuid4().hex}.duckdb"
             try:
-                with _explained("The new version cannot be begun"):
+                with explained("The new version cannot be begun"):
                     self._remove_unfinished()
                     number = max(self._versions(), default=0) + 1
                     con = self._open_copy(copy)
                 try:
-                    with _explained("The new version cannot be begun"):
+                    with explained("The new version cannot be begun"):
                         at = _naive_utc(written_at or datetime.now(UTC))
                         con.execute("begin")
                         con.execute(CREATE_VERSION)
                         con.execute(INSERT_VERSION, [number, at, author, message])
                     yield con
-                    with _explained("The new version cannot be completed, so nothing was changed"):
+                    with explained("The new version cannot be completed, so nothing was changed"):
                         con.execute("commit")
                         con.execute("checkpoint")
                 finally:
                     con.close()
-                with _explained("The new version cannot be published, so nothing was changed"):
+                with explained("The new version cannot be published, so nothing was changed"):
                     self._publish(copy, number)
             except BaseException:
                 with suppress(OSError):
@@ -180,19 +183,19 @@ class Store:
         """Keep received bytes once, as they came, and return their SHA-256 in hexadecimal."""
         digest = hashlib.sha256(data).hexdigest()
         path = self._originals / digest
-        with _explained(f"The received file cannot be kept in {self._originals}"):
+        with explained(f"The received file cannot be kept in {self._originals}"):
             if path.is_file() and path.read_bytes() == data:
                 return digest
             with nullcontext() if self.folder in _folders_being_written() else self._lock():
                 self._originals.mkdir(exist_ok=True)
-                _sync_folder(self.folder)
-                _replace_whole(path, data)
+                sync_folder(self.folder)
+                replace_whole(path, data)
         return digest
 
     def original(self, sha256: str) -> bytes:
         """Return the bytes kept under this digest; StoreError where missing or altered."""
         path = self._originals / sha256
-        with _explained(f"{path} cannot be read"):
+        with explained(f"{path} cannot be read"):
             if not SHA256.fullmatch(sha256) or not path.is_file():
                 raise StoreError(f"{path} is not a received file: ask the sender for it again.")
             data = path.read_bytes()
@@ -218,7 +221,7 @@ class Store:
 
     def _check_version(self, version: Version) -> None:
         damaged = f"{version.path} is damaged: restore a copy of it"
-        with self.read(version) as con, _explained(damaged):
+        with self.read(version) as con, explained(damaged):
             for schema, table in con.execute(TABLES).fetchall():
                 # DuckDB verifies a block's checksum only when it reads the block.
                 for _ in con.table(f"{_quoted(schema)}.{_quoted(table)}").to_arrow_reader():
@@ -275,7 +278,7 @@ class Store:
         writing = _folders_being_written()
         if self.folder in writing:
             raise StoreError("This write is inside another one: finish the first before it.")
-        with _explained(f"{self.folder} cannot be written to"):
+        with explained(f"{self.folder} cannot be written to"):
             self.folder.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self.folder / "write.lock", timeout=LOCK_TIMEOUT_SECONDS)
             try:
@@ -302,11 +305,11 @@ class Store:
     def _publish(self, copy: Path, number: int) -> None:
         if _log(copy).exists():
             raise StoreError("DuckDB left part of the new version in its log: try again.")
-        _sync_file(copy)
+        sync_file(copy)
         path = copy.rename(self.folder / f"soc-{number:06d}.duckdb")
         try:
-            _sync_folder(self.folder)
-            _replace_whole(self._current, f"{path.name}\n".encode())
+            sync_folder(self.folder)
+            replace_whole(self._current, f"{path.name}\n".encode())
         except BaseException:
             if not self.exists() or self._pointer() != path.name:
                 path.unlink()
@@ -330,16 +333,6 @@ class Store:
             # Windows refuses while a reader has it open; a later write tries again.
             with suppress(OSError):
                 path.unlink()
-
-
-@contextmanager
-def _explained(what: str) -> Iterator[None]:
-    """Turn an error of the disk or of DuckDB into one plain sentence that opens with `what`."""
-    try:
-        yield
-    except (OSError, duckdb.Error) as problem:
-        reason = problem.strerror if isinstance(problem, OSError) else None
-        raise StoreError(f"{what} ({reason or str(problem).splitlines()[0]}).") from problem
 
 
 def _folders_being_written() -> set[Path]:
@@ -366,28 +359,3 @@ def _quoted(identifier: str) -> str:
 def _naive_utc(moment: datetime) -> datetime:
     """Return the moment in UTC without its zone; one that has no zone is taken as UTC."""
     return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
-
-
-def _replace_whole(path: Path, data: bytes) -> None:
-    """Write a file so that, whatever stops the machine, its name holds all the bytes or the old."""
-    unfinished = path.with_name(f"{UNFINISHED}{path.name}")
-    unfinished.write_bytes(data)
-    _sync_file(unfinished)
-    unfinished.replace(path)
-    _sync_folder(path.parent)
-
-
-def _sync_file(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    # Windows cannot open a folder, and writes its entries through by itself.
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from oracle import Row
 
-from dashboard.figures.ask import queries
+from dashboard.figures.queries import queries
 
 
 def _answers() -> dict[str, Callable[..., list[Row]]]:

@@ -16,7 +16,7 @@ from made_returns import Sheets, good_return, write_xlsx
 
 from dashboard.region import laying
 from dashboard.returns import accept
-from dashboard.returns.accept import Received
+from dashboard.returns.outcome import Received
 from dashboard.store.versions import Store
 
 BODIES = ("Avon and Somerset", "Devon and Cornwall", "Dorset", "Gloucestershire", "Wiltshire")

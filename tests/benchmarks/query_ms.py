@@ -14,8 +14,8 @@ from time import perf_counter
 from typing import Any
 
 from dashboard.demonstration import building, national
-from dashboard.figures import ask
 from dashboard.figures.filters import NOW
+from dashboard.figures.queries import parameters, queries
 from dashboard.paths import sql
 from dashboard.store.versions import Store
 
@@ -52,7 +52,7 @@ def given(store: Store) -> dict[str, Any]:
 
 def milliseconds(store: Store, query: str, values: dict[str, Any], runs: int) -> tuple[float, int]:
     """The median of several runs, and how many rows the answer has."""
-    wanted = {name: values[name] for name in ask.parameters(query)}
+    wanted = {name: values[name] for name in parameters(query)}
     times, rows = [], 0
     for _ in range(runs):
         begun = perf_counter()
@@ -83,7 +83,7 @@ def main() -> None:
         parameters = {scale: given(store) for scale, store in stores.items()}
         print(f"{'milliseconds (rows)':28}{'national':^32}{'regional':^32}")  # noqa: T201
         print(f"{'':28}" + f"{'all bodies':>16}{'one body':>16}" * 2)  # noqa: T201
-        for query in options.query or ask.queries():
+        for query in options.query or queries():
             cells, slowest = "", 0.0
             for scale, store in stores.items():
                 everything = parameters[scale]

@@ -17,6 +17,7 @@ from dashboard.commands import command_line
 from dashboard.figures import ask
 from dashboard.region import laying
 from dashboard.returns import accept
+from dashboard.returns.outcome import Received
 from dashboard.store.versions import Store
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -192,7 +193,7 @@ def test_received_and_made_up_returns_never_share_a_store(
     path = write_xlsx(tmp_path / "dorset.xlsx", good_return())
     from datetime import datetime
 
-    received = accept.Received(path, datetime(2026, 11, 20), "SOC analyst")  # noqa: DTZ001
+    received = Received(path, datetime(2026, 11, 20), "SOC analyst")  # noqa: DTZ001
     outcome = accept.check(demonstration_store, [received])[0]
     assert any(problem.rule == "made_up_and_received_mixed" for problem in outcome.problems)
 

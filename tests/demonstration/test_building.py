@@ -19,7 +19,8 @@ from dashboard.demonstration.building import MadeReturn
 from dashboard.demonstration.scene import month_end, scene
 from dashboard.paths import PUBLISHED, REFERENCE
 from dashboard.returns.contract import SHEETS
-from dashboard.store.versions import Store, StoreError
+from dashboard.store.disk import StoreError
+from dashboard.store.versions import Store
 
 TODAY = date(2026, 11, 23)
 OTHER_DAYS = [date(2026, 3, 31), date(2027, 3, 2), date(2029, 1, 1)]

@@ -14,8 +14,10 @@ from dashboard.demonstration.scene import scene
 from dashboard.region import laying
 from dashboard.returns import accept, verify
 from dashboard.returns.contract import RETURN_SHEET, SHEETS, sheets_of
+from dashboard.returns.outcome import Outcome, Received
 from dashboard.returns.workbooks.writing import write_return
-from dashboard.store.versions import Store, StoreError
+from dashboard.store.disk import StoreError
+from dashboard.store.versions import Store
 
 TODAY = date(2026, 11, 23)
 SMALL = Scale(forces=2, units=1, months=4, ocgs=10)
@@ -208,7 +210,7 @@ def test_actions_are_moved_closed_and_verified(long: Store):
 
 
 @pytest.fixture(scope="module")
-def taken_in(long: Store, tmp_path_factory: pytest.TempPathFactory) -> list[accept.Outcome]:
+def taken_in(long: Store, tmp_path_factory: pytest.TempPathFactory) -> list[Outcome]:
     """What intake and the checks say of the nation's last returns, filed as workbooks."""
     folder = tmp_path_factory.mktemp("taken in")
     received = []
@@ -228,7 +230,7 @@ def taken_in(long: Store, tmp_path_factory: pytest.TempPathFactory) -> list[acce
             path = folder / file_name
             labels = {**scene(TODAY).labels, "body": {}}
             write_return(path, tables, sheets_of(kind), labels)
-            received.append(accept.Received(path, received_at, role, is_demonstration=True))
+            received.append(Received(path, received_at, role, is_demonstration=True))
     store = Store(folder / "store")
     ((published_on,),) = rows(long, "select published_on from inspection")
     with national.made_up_region(LONG.forces, LONG.units, published_on) as reference:
@@ -236,7 +238,7 @@ def taken_in(long: Store, tmp_path_factory: pytest.TempPathFactory) -> list[acce
     return accept.load(store, received, "test", "The nation's last returns")
 
 
-def test_its_returns_would_be_taken_in_if_filed(taken_in: list[accept.Outcome]):
+def test_its_returns_would_be_taken_in_if_filed(taken_in: list[Outcome]):
     assert len(taken_in) > 25
     problems = [
         str(problem)
@@ -247,7 +249,7 @@ def test_its_returns_would_be_taken_in_if_filed(taken_in: list[accept.Outcome]):
     assert not problems
 
 
-def test_its_returns_are_seldom_questioned(taken_in: list[accept.Outcome]):
+def test_its_returns_are_seldom_questioned(taken_in: list[Outcome]):
     rules = {problem.rule for outcome in taken_in for problem in outcome.problems}
     assert rules <= {
         "milestone_overdue",

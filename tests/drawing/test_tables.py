@@ -9,9 +9,10 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from dashboard.drawing import return_calendar, tables
+from dashboard.drawing import return_calendar, tables, timeline
 from dashboard.figures.filters import Filters
 from dashboard.screens.parts.page import Page, returns_in_short
+from dashboard.wording import words
 
 HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "&amp;", "**bold**"]
 
@@ -39,7 +40,7 @@ class _Tags(HTMLParser):
     ],
 )  # fmt: skip
 def test_values_are_plain_words(value: object, said: str) -> None:
-    assert tables.words(value, "not reported") == said
+    assert words(value, "not reported") == said
 
 
 def test_hostile_text_is_shown_and_never_run() -> None:
@@ -156,7 +157,9 @@ def one_action(**changed: object) -> pd.DataFrame:
 
 
 def test_a_timeline_says_in_words_what_it_draws() -> None:
-    drawn = tables.action_timeline(one_action(is_overdue=True, days_overdue=20), date(2026, 11, 10))
+    drawn = timeline.action_timeline(
+        one_action(is_overdue=True, days_overdue=20), date(2026, 11, 10)
+    )
     for said in (
         "Raised 1 October 2026", "◇ First due 11 October 2026", "Due 21 October 2026",
         "▲ Overdue by 20 days", "Upright line: 10 November 2026", "Share &lt;b&gt;it&lt;/b&gt;",
@@ -173,7 +176,7 @@ def test_a_timeline_of_an_action_closed_in_time_draws_nothing_late() -> None:
         closed_on=pd.Timestamp("2026-10-06"), status_code="closed", status="Closed",
         due_on=pd.Timestamp("2026-10-11"),
     )  # fmt: skip
-    drawn = tables.action_timeline(closed, date(2026, 10, 21))
+    drawn = timeline.action_timeline(closed, date(2026, 10, 21))
     assert "✕ Closed 6 October 2026" in drawn
     assert '<b style="left:25.0%">✕</b>' in drawn
     assert 'class="late"' not in drawn
@@ -182,5 +185,5 @@ def test_a_timeline_of_an_action_closed_in_time_draws_nothing_late() -> None:
 
 def test_a_timeline_of_one_day_is_drawn() -> None:
     first = pd.Timestamp("2026-10-01")
-    drawn = tables.action_timeline(one_action(first_due_on=first, due_on=first), first.date())
+    drawn = timeline.action_timeline(one_action(first_due_on=first, due_on=first), first.date())
     assert "Due 1 October 2026" in drawn

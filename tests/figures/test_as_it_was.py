@@ -10,8 +10,8 @@ from opened_pages import Open, text
 from placed_rows import LATER_INSPECTION, Filed, store_of, tangled
 from questions import Question, day, given
 
-from dashboard.figures.filters import end_of
 from dashboard.store.versions import Store
+from dashboard.wording import end_of
 
 SEED = 2
 SHOWN_ON = day("2026-02-10")

@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from urllib.parse import parse_qsl, urlsplit
 
-from dashboard.figures.filters import NOW, PAST_DAY, Filters, day, end_of, listed
+from dashboard.figures.filters import NOW, PAST_DAY, Filters
+from dashboard.wording import day, end_of, listed
 
 NAMES = {"a": "Avon", "b": "Bath", "c": "Cornwall"}
 

@@ -22,9 +22,10 @@ from questions import (
     serving,
 )
 
-from dashboard.access.viewer import THIS_COMPUTER
-from dashboard.figures.ask import NotAllowedError, _rows, ask, queries
+from dashboard.access.viewer import THIS_COMPUTER, NotAllowedError
+from dashboard.figures.ask import _rows, ask
 from dashboard.figures.filters import NOW, Filters
+from dashboard.figures.queries import queries
 from dashboard.store.versions import Store
 
 SEPTEMBER, OCTOBER = day("2026-09-30"), day("2026-10-31")

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from dashboard.figures.filters import Filters
-from dashboard.phrases import board, in_sentence
+from dashboard.phrases import board
+from dashboard.wording import in_sentence
 
 
 @pytest.mark.parametrize(

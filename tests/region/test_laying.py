@@ -10,7 +10,9 @@ from opened_pages import Open
 from dashboard.figures import ask
 from dashboard.paths import PUBLISHED, REFERENCE
 from dashboard.region import laying
-from dashboard.store.versions import Store, StoreError
+from dashboard.store.definitions import is_of_this_release
+from dashboard.store.disk import StoreError
+from dashboard.store.versions import Store
 
 
 @pytest.fixture
@@ -73,7 +75,7 @@ def test_a_store_of_another_release_is_said_in_words(
 ) -> None:
     store = Store(Path(shutil.copytree(published_store.folder, tmp_path / "store")))
     with store.read() as con:
-        assert laying.is_of_this_release(con)
+        assert is_of_this_release(con)
     with store.write("earlier", "As an earlier release laid it") as con:
         con.execute("alter table return_received drop column is_entry")
         con.execute("create or replace table region_digest as select 'earlier' as digest")

@@ -19,8 +19,10 @@ from dashboard.paths import PUBLISHED, REFERENCE
 from dashboard.region import csv_tables, starting
 from dashboard.region.csv_tables import RegionError
 from dashboard.returns import accept
+from dashboard.returns.outcome import Received
 from dashboard.returns.workbooks import filling
-from dashboard.store.versions import Store, StoreError
+from dashboard.store.disk import StoreError
+from dashboard.store.versions import Store
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +110,7 @@ def test_a_finding_is_a_mistake_where_the_public_record_holds_none(tmp_path: Pat
     store = Store(tmp_path / "store")
     starting.lay(store, tmp_path / "new")
     path = write_xlsx(tmp_path / "example.xlsx", good_return(body_code="Example"))
-    received = accept.Received(path, datetime(2026, 11, 20), "Analyst")  # noqa: DTZ001
+    received = Received(path, datetime(2026, 11, 20), "Analyst")  # noqa: DTZ001
     [outcome] = accept.check(store, [received])
     first, *_ = outcome.problems
     assert str(first) == (

@@ -19,11 +19,12 @@ from made_returns import HEADERS, good_return, workbook, write_csv, write_xlsx, 
 
 from dashboard.region import laying
 from dashboard.returns import accept, verify
-from dashboard.returns.accept import Received
 from dashboard.returns.files import opening
 from dashboard.returns.files.opening import LONGEST_NAME, plain_name
+from dashboard.returns.outcome import Received
 from dashboard.returns.problems import Refused
 from dashboard.returns.read import read_received, read_return
+from dashboard.returns.vocabulary import read_vocabulary
 from dashboard.store.versions import Store
 
 MEGABYTE = 2**20
@@ -40,7 +41,7 @@ def store(published_store: Store) -> Store:
 @pytest.fixture
 def vocabulary(store: Store) -> Vocabulary:
     with store.read() as con:
-        return laying.vocabulary(con)
+        return read_vocabulary(con)
 
 
 def parts() -> dict[str, bytes]:
@@ -558,12 +559,13 @@ os.setuid(65534)
 """
 KILLED = """
 import signal
+from dashboard.returns import check
 text_of = accept.sql
 def sql(name):
     if name == "returns/{at}":
         os.kill(os.getpid(), signal.SIGKILL)
     return text_of(name)
-accept.sql = sql
+accept.sql = check.sql = sql
 """
 
 

@@ -12,7 +12,7 @@ from made_returns import AS_AT, Sheets, good_board_return, good_return, xlsx_byt
 
 from dashboard.region import laying
 from dashboard.returns import accept
-from dashboard.returns.accept import Received
+from dashboard.returns.outcome import Received
 from dashboard.returns.problems import Problem
 from dashboard.returns.rules import rules
 from dashboard.store.versions import Store

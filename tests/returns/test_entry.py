@@ -12,12 +12,12 @@ import pytest
 from questions import ALL_BODIES, DORSET_ALONE, Question, given, serving
 from questions import only as only_row
 
-from dashboard.access.viewer import THIS_COMPUTER
-from dashboard.figures.ask import NotAllowedError
+from dashboard.access.viewer import THIS_COMPUTER, NotAllowedError
 from dashboard.region import laying
 from dashboard.returns import verify
 from dashboard.returns.arrivals.entry import Entry, next_reference, save
 from dashboard.returns.read import read_received
+from dashboard.returns.vocabulary import read_vocabulary
 from dashboard.returns.workbooks import filling
 from dashboard.store.versions import Store
 
@@ -187,7 +187,7 @@ def test_the_next_workbook_holds_what_was_recorded_and_no_entry_takes_a_return_s
         save(store, THIS_COMPUTER, entry(action=[{**ACTION, "action": words}]))
     with store.read() as con:
         book = filling.write(con, "south-west", TODAY)
-        candidate, problems = read_received("region.xlsx", book, laying.vocabulary(con))
+        candidate, problems = read_received("region.xlsx", book, read_vocabulary(con))
     assert candidate is not None
     assert not [problem for problem in problems if problem.row is None]
     held = candidate.tables["action"].to_pylist()

@@ -24,9 +24,10 @@ from openpyxl.cell import WriteOnlyCell
 
 from dashboard.region import laying
 from dashboard.returns import accept, verify
-from dashboard.returns.accept import Received
+from dashboard.returns.outcome import Received
 from dashboard.returns.problems import Problem
 from dashboard.returns.read import read_received
+from dashboard.returns.vocabulary import read_vocabulary
 from dashboard.store.versions import Store
 
 USUAL = 2_000
@@ -55,7 +56,7 @@ class Held:
         laying.lay(self.store)
         self.taken = 0
         with self.store.read() as con:
-            self.words = laying.vocabulary(con)
+            self.words = read_vocabulary(con)
         self.files = self._files()
 
     def _files(self) -> dict[Path, bytes]:

@@ -16,10 +16,11 @@ from made_returns import Sheets, good_return, write_csv, write_xlsx
 
 from dashboard.region import laying
 from dashboard.returns import accept
-from dashboard.returns.accept import Outcome, Received
 from dashboard.returns.arrivals.folder import returns_in
 from dashboard.returns.arrivals.inbox import Inbox, InboxError
-from dashboard.store.versions import Store, StoreError
+from dashboard.returns.outcome import Outcome, Received
+from dashboard.store.disk import StoreError
+from dashboard.store.versions import Store
 
 
 @pytest.fixture(scope="module")

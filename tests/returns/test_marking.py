@@ -13,13 +13,13 @@ import pytest
 from made_returns import Sheets, good_return, workbook, write_csv, xlsx_bytes
 from openpyxl.cell.cell import MergedCell
 
-from dashboard.region import laying
 from dashboard.returns import accept
-from dashboard.returns.accept import Received
 from dashboard.returns.contract import sheets_of
 from dashboard.returns.files.opening import read_bytes
+from dashboard.returns.outcome import Received
 from dashboard.returns.problems import Problem
 from dashboard.returns.read import read_received
+from dashboard.returns.vocabulary import read_vocabulary
 from dashboard.returns.workbooks import filling
 from dashboard.returns.workbooks.marking import problems_workbook
 from dashboard.returns.workbooks.writing import write_return
@@ -115,7 +115,7 @@ def test_once_corrected_it_is_a_return_again(store: Store) -> None:
     again["4P plans"]["A4"].value = "DOR-0013"
     assert checked(store, saved(again)) == ()
     with store.read() as con:
-        words = laying.vocabulary(con)
+        words = read_vocabulary(con)
     mended, _ = read_received(NAME, saved(again), words)
     whole, _ = read_received(NAME, xlsx_bytes(good_return()), words)
     assert mended is not None

@@ -29,12 +29,13 @@ from openpyxl import Workbook, load_workbook
 
 from dashboard.region import laying
 from dashboard.returns import accept
-from dashboard.returns.accept import Received
 from dashboard.returns.contract import SHEETS
 from dashboard.returns.files import opening
 from dashboard.returns.files.sheet_xml import MOST_ROWS
+from dashboard.returns.outcome import Received
 from dashboard.returns.problems import Refused
 from dashboard.returns.read import Candidate, read_received, read_return
+from dashboard.returns.vocabulary import read_vocabulary
 from dashboard.store.versions import Store
 
 FOREIGN = "xl/worksheets/sheet1.xml"
@@ -51,7 +52,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 @pytest.fixture(scope="module")
 def vocabulary(store: Store) -> Vocabulary:
     with store.read() as con:
-        return laying.vocabulary(con)
+        return read_vocabulary(con)
 
 
 def read(path: Path, vocabulary: Vocabulary) -> tuple[Candidate, list[str]]:

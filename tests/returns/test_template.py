@@ -18,9 +18,10 @@ from openpyxl.worksheet.filters import FilterColumn, Filters
 
 from dashboard.region import laying
 from dashboard.returns import accept
-from dashboard.returns.accept import Received
 from dashboard.returns.contract import RETURN_SHEET, Sheet, sheets_of
+from dashboard.returns.outcome import Received
 from dashboard.returns.read import read_received
+from dashboard.returns.vocabulary import read_vocabulary
 from dashboard.returns.workbooks import filling
 from dashboard.returns.workbooks.entry_rules import is_required, kind_of, note, validation
 from dashboard.store.versions import Store
@@ -58,7 +59,7 @@ def made(store: Store, body: str, as_at_on: date = NEXT) -> bytes:
 def read(store: Store, data: bytes) -> tuple[dict[str, list[dict[str, Any]]], list[str]]:
     """The rows of each table, without their row numbers, and the problems in words."""
     with store.read() as con:
-        candidate, problems = read_received("a.xlsx", data, laying.vocabulary(con))
+        candidate, problems = read_received("a.xlsx", data, read_vocabulary(con))
     assert candidate is not None
     tables = {
         table: rows.drop_columns("row_number").to_pylist()

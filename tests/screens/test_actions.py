@@ -9,8 +9,9 @@ from opened_pages import NONSENSE, Open, text
 
 from dashboard.access.viewer import THIS_COMPUTER
 from dashboard.figures.ask import ask
-from dashboard.figures.filters import Filters, day
+from dashboard.figures.filters import Filters
 from dashboard.store.versions import Store
+from dashboard.wording import day
 
 AS_AT = date(2026, 10, 31)
 

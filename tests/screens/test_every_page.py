@@ -12,9 +12,12 @@ from opened_pages import NONSENSE, VIEWS, Open, text
 from dashboard.access.viewer import THIS_COMPUTER
 from dashboard.figures import ask
 from dashboard.figures.filters import Filters
+from dashboard.figures.queries import queries
 from dashboard.region import laying
 from dashboard.returns import accept
-from dashboard.store.versions import Store, StoreError
+from dashboard.returns.outcome import Received
+from dashboard.store.disk import StoreError
+from dashboard.store.versions import Store
 
 STANDING = ("send", "record")
 """What works on what stands now, whatever the dates."""
@@ -202,7 +205,7 @@ def test_a_viewer_of_one_body_is_sent_nothing_of_another(
 def test_the_guide_explains_every_word_and_query(opened: Open, demonstration_store: Store) -> None:
     assert "Regionally assured" in text(opened(demonstration_store, "guide"))
     said = text(opened(demonstration_store, "about"))
-    for query in ask.queries():
+    for query in queries():
         assert f"queries/{query}.sql" in said
 
 
@@ -254,7 +257,7 @@ def test_without_the_board_s_record_no_verification_is_known(opened: Open, tmp_p
     store = Store(tmp_path / "store")
     laying.lay(store)
     path = write_xlsx(tmp_path / "dorset.xlsx", good_return())
-    came = accept.Received(path, datetime(2026, 11, 5), "SOC analyst")  # noqa: DTZ001
+    came = Received(path, datetime(2026, 11, 5), "SOC analyst")  # noqa: DTZ001
     [outcome] = accept.load(store, [came], "Tester", "One return")
     assert outcome.return_id == 1
     said = text(opened(store))

@@ -9,7 +9,7 @@ from opened_pages import Open, text
 
 from dashboard.region import laying
 from dashboard.returns import accept
-from dashboard.returns.accept import Received
+from dashboard.returns.outcome import Received
 from dashboard.store.versions import Store
 
 NEW = "New since your last click"

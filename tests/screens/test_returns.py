@@ -8,7 +8,7 @@ import pytest
 from opened_pages import Open, text
 from placed_rows import REFUSED, Filed, Row, store_of
 
-from dashboard.access.viewer import THIS_COMPUTER, Viewer
+from dashboard.access.viewer import THIS_COMPUTER, NotAllowedError, Viewer
 from dashboard.figures import ask
 from dashboard.figures.filters import PAST_DAY, Filters
 from dashboard.store.versions import Store
@@ -163,7 +163,7 @@ def test_a_file_is_given_only_to_who_may_see_its_body_and_its_ocgs(
     dorset = Viewer("Dorset", frozenset({"dorset"}), sees_ocgs=True)
     office = Viewer("Office of the PCC", None, sees_ocgs=False)
     for viewer in (dorset, office):
-        with pytest.raises(ask.NotAllowedError):
+        with pytest.raises(NotAllowedError):
             ask.original(viewer, filters, number)
 
 

@@ -14,8 +14,7 @@ from opened_pages import Open, text
 from questions import Question, day, only
 from streamlit.testing.v1 import AppTest
 
-from dashboard.access.viewer import THIS_COMPUTER, Viewer
-from dashboard.figures.ask import NotAllowedError
+from dashboard.access.viewer import THIS_COMPUTER, NotAllowedError, Viewer
 from dashboard.region import laying
 from dashboard.returns.accept import ChangedMeanwhileError
 from dashboard.returns.arrivals import upload

@@ -19,7 +19,8 @@ import pyarrow as pa
 import pytest
 
 from dashboard.store import versions as store_module
-from dashboard.store.versions import KEPT_DAYS, KEPT_VERSIONS, Store, StoreError
+from dashboard.store.disk import StoreError
+from dashboard.store.versions import KEPT_DAYS, KEPT_VERSIONS, Store
 
 ROOT = Path(__file__).parents[2]
 

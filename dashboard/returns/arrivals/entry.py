@@ -14,13 +14,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from dashboard.access.viewer import Viewer
-from dashboard.figures.ask import NotAllowedError, ask, records
+from dashboard.access.viewer import NotAllowedError, Viewer
+from dashboard.figures.ask import ask
 from dashboard.figures.filters import Filters
+from dashboard.frames import records
 from dashboard.returns import accept
-from dashboard.returns.accept import Outcome, Received
-from dashboard.returns.arrivals.upload import MADE_UP
 from dashboard.returns.contract import RETURN_SHEET, Sheet, sheets_of
+from dashboard.returns.outcome import MADE_UP_NAME, Outcome, Received
 from dashboard.store.versions import Store
 
 Rows = Sequence[Mapping[str, object]]
@@ -156,7 +156,7 @@ def _received(
     }
     data = _csv_set({RETURN_SHEET.table: [head], **tables}, sheets)
     return Received(
-        Path(f"{MADE_UP if is_made_up else ''}entry-{now:%Y-%m-%dT%H%M%S}.zip"),
+        Path(f"{MADE_UP_NAME if is_made_up else ''}entry-{now:%Y-%m-%dT%H%M%S}.zip"),
         now,
         entry.role,
         is_demonstration=is_made_up,

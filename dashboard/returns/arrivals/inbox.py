@@ -19,9 +19,7 @@ from typing import NamedTuple
 from filelock import FileLock, Timeout
 
 from dashboard.paths import sql
-from dashboard.phrases import plural
 from dashboard.returns import accept
-from dashboard.returns.accept import Outcome, Received
 from dashboard.returns.arrivals import report
 from dashboard.returns.arrivals.folder import (
     LOADED,
@@ -33,8 +31,11 @@ from dashboard.returns.arrivals.folder import (
     when_put_there,
 )
 from dashboard.returns.files.opening import Unreadable, read_bytes
+from dashboard.returns.outcome import Outcome, Received
 from dashboard.returns.problems import Refused
-from dashboard.store.versions import Store, StoreError
+from dashboard.store.disk import StoreError
+from dashboard.store.versions import Store
+from dashboard.wording import plural
 
 
 class InboxError(Exception):

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from dashboard.phrases import plural
-from dashboard.returns.accept import Outcome
+from dashboard.returns.outcome import Outcome
+from dashboard.wording import plural
 
 FORMAT_VERSION = 1
 """Raised whenever a name in the JSON goes or changes its meaning; new names do not raise it."""

@@ -12,21 +12,19 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from dashboard.access.viewer import Viewer
-from dashboard.figures.ask import NotAllowedError
-from dashboard.region import laying
-from dashboard.returns.accept import Outcome, Progress, Received, load
+from dashboard.access.viewer import NotAllowedError, Viewer
+from dashboard.returns.accept import Progress, load
 from dashboard.returns.files.cells import to_role
 from dashboard.returns.files.opening import plain_name
+from dashboard.returns.outcome import MADE_UP_NAME, Outcome, Received
 from dashboard.returns.problems import Problem
 from dashboard.returns.read import read_received
+from dashboard.returns.vocabulary import read_vocabulary
 from dashboard.returns.workbooks import filling
 from dashboard.store.versions import Store, Version
 
 _OF_OTHER_BODIES = ("ocg_of_another_body", "return_of_another_body")
 """The rules whose problems say what another body holds."""
-MADE_UP = "demonstration-"
-"""What the name of a made-up return begins with."""
 
 
 @dataclass(frozen=True)
@@ -68,11 +66,6 @@ def _refuse_unless_sender(viewer: Viewer, *body_codes: str) -> None:
         raise NotAllowedError(f"{viewer.role} does not send these returns.")
 
 
-def name_of(file_name: str, *, is_made_up: bool) -> str:
-    """The name under which the store takes a return of this name: a made-up one says so."""
-    return f"{MADE_UP}{file_name}" if is_made_up else file_name
-
-
 def share_of(show: Callable[[float], object]) -> Progress:
     """Progress that shows which share of the files is done."""
 
@@ -94,7 +87,7 @@ def received(
             Path(plain_name(upload.name)),
             at + timedelta(microseconds=number),
             role,
-            is_demonstration=is_made_up and upload.name.startswith(MADE_UP),
+            is_demonstration=is_made_up and upload.name.startswith(MADE_UP_NAME),
             data=upload.data,
         )
         for number, upload in enumerate(uploads)
@@ -171,7 +164,7 @@ def _of_others(store: Store, files: Sequence[Received], viewer: Viewer) -> dict[
     if viewer.body_codes is None:
         return {}
     with store.read() as con:
-        words = laying.vocabulary(con)
+        words = read_vocabulary(con)
     refused = {}
     for number, file in enumerate(files):
         candidate, problems = read_received(file.path.name, file.data or b"", words)

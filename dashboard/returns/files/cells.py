@@ -13,15 +13,15 @@ from typing import Annotated, Any, cast
 
 from pydantic import BeforeValidator, ValidationInfo
 
+from dashboard.wording import _CONTROL, _is_unseen, visible
+
 LONGEST_TEXT = 1_000
 LONGEST_ROLE = 200
 LARGEST_NUMBER = 100_000
 EARLIEST_DAY, LATEST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 
 _REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]{0,39}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LEAVES_NO_MARK = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
-_BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
 _DAY_FORMATS = (
     "%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d.%m.%Y",
     "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y",
@@ -46,24 +46,6 @@ def _plain(text: str) -> str:
     if text.isascii():
         return text.strip()
     return _LEAVES_NO_MARK.sub("", text).strip()
-
-
-def _is_unseen(char: str) -> bool:
-    """Whether a character has no shape of its own.
-
-    An override of direction makes a screen show the letters after it in another order than the
-    row holds them; the others make two texts look alike that are not. Neither is evidence.
-    """
-    return (
-        unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") and char not in "\t\n\r"
-    ) or (char in _BLANK_LETTERS)
-
-
-def visible(text: str) -> str:
-    """The text with a mark in the place of each character that cannot be seen."""
-    if text.isascii():
-        return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
-    return "".join("\N{REPLACEMENT CHARACTER}" if _is_unseen(char) else char for char in text)
 
 
 def shown(value: Any) -> str:

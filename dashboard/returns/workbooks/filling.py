@@ -11,9 +11,9 @@ import duckdb
 from duckdb import ColumnExpression, ConstantExpression
 
 from dashboard.paths import sql
-from dashboard.region.laying import vocabulary
 from dashboard.returns.contract import RETURN_SHEET, Sheet, sheets_of
 from dashboard.returns.files.cells import fold, shown
+from dashboard.returns.vocabulary import read_vocabulary
 from dashboard.returns.workbooks.template import Filling, workbook_of
 from dashboard.returns.workbooks.writing import Labels
 
@@ -36,7 +36,7 @@ def write(con: duckdb.DuckDBPyConnection, body: str, as_at_on: date) -> bytes:
 
 def body_code(con: duckdb.DuckDBPyConnection, body: str) -> str:
     """The code of a body named by its code or a name. Raises UnknownBodyError."""
-    words = vocabulary(con)["body"]
+    words = read_vocabulary(con)["body"]
     if fold(body) not in words:
         known = ", ".join(dict.fromkeys(words.values()))
         raise UnknownBodyError(f"There is no body called {shown(body)}: the bodies are {known}.")
@@ -101,7 +101,7 @@ def _records(answer: Any) -> list[dict[str, Any]]:
 def _labels(con: duckdb.DuckDBPyConnection, body: Mapping[str, Any]) -> Labels:
     """Per list, the codes this body may use and how each is worded."""
     labels: dict[str, dict[str, str]] = {}
-    for list_code, words in vocabulary(con).items():
+    for list_code, words in read_vocabulary(con).items():
         last = {code: word for word, code in words.items()}
         labels[list_code] = {
             code: code if fold(code) == word else word for code, word in last.items()

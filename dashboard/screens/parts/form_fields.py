@@ -14,7 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.access.viewer import Viewer
-from dashboard.drawing import tables
+from dashboard.drawing import blocks
 from dashboard.figures.ask import ask, store
 from dashboard.figures.filters import Filters
 from dashboard.phrases import recording as recording_words
@@ -22,7 +22,7 @@ from dashboard.returns.arrivals import entry
 from dashboard.returns.arrivals.entry import Entry
 from dashboard.returns.contract import SHEETS
 from dashboard.screens.parts import news
-from dashboard.store.versions import StoreError
+from dashboard.store.disk import StoreError
 
 _TOLD = "record.told"
 """Where the outcome of the last save waits to be shown: whether it was kept, title and lines."""
@@ -83,7 +83,7 @@ def outcome(form: str) -> None:
     waiting: tuple[str, bool, str, list[str]] | None = st.session_state.get(_TOLD)
     if waiting and waiting[0] == form:
         _, is_kept, title, lines = st.session_state.pop(_TOLD)
-        place.html(tables.told(title, lines, is_good=is_kept))
+        place.html(blocks.told(title, lines, is_good=is_kept))
 
 
 def _save(form: Form, viewer: Viewer, at: Sitting) -> None:

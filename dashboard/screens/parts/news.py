@@ -4,14 +4,16 @@ Every page reads the newest version at each click; what a version holds is histo
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from dashboard.access.viewer import Viewer
-from dashboard.drawing import tables
-from dashboard.figures.ask import records
+from dashboard.drawing import blocks
+from dashboard.figures.ask import ask
 from dashboard.figures.filters import Filters
+from dashboard.frames import records
 from dashboard.phrases import versions
 
 _SEEN = "version.seen"
@@ -32,13 +34,13 @@ def show(viewer: Viewer, filters: Filters) -> None:
         return
     newer = [
         versions.in_words(row)
-        for row in records(versions.versions(viewer))
+        for row in records(ask("version_history", viewer, Filters(date.max)))
         if row.version_number > seen and not row.is_withheld and not _is_own(row)
     ]
     if len(newer) > MOST_TOLD:
         newer = [*newer[:MOST_TOLD], f"and {len(newer) - MOST_TOLD} more before those"]
     if newer:
-        place.html(tables.notice("New since your last click", newer))
+        place.html(blocks.notice("New since your last click", newer))
 
 
 def own(return_ids: Iterable[int]) -> None:

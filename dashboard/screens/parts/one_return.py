@@ -11,13 +11,14 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.access.viewer import Viewer
-from dashboard.drawing import tables
+from dashboard.drawing import blocks
 from dashboard.figures import ask as asking
 from dashboard.figures.ask import ask
-from dashboard.figures.filters import Filters, day
+from dashboard.figures.filters import Filters
 from dashboard.phrases import returns as returns_words
 from dashboard.screens.parts import return_changes
 from dashboard.screens.parts.page import Page
+from dashboard.wording import day
 
 QUERIES = ("return_detail", "return_sheet", *return_changes.QUERIES)
 """What a page that draws this explains under its figures."""
@@ -29,14 +30,14 @@ def show(
     """One return from top to bottom; `detail` is its row of return_detail."""
     kind = "Entry" if detail.is_entry else "Return"
     st.html(
-        tables.heading(f"{kind} of {detail.body} as at {day(detail.as_at_on)}", "return")
-        + tables.choices(returns_words.standing(detail), _others(filters, names, detail), "")
-        + tables.facts(returns_words.detail_facts(detail))
+        blocks.heading(f"{kind} of {detail.body} as at {day(detail.as_at_on)}", "return")
+        + blocks.choices(returns_words.standing(detail), _others(filters, names, detail), "")
+        + blocks.facts(returns_words.detail_facts(detail))
     )
     _file(viewer, filters, detail)
     st.html(
-        tables.heading("What it changed", "changes")
-        + tables.paragraph(returns_words.compared_with(detail))
+        blocks.heading("What it changed", "changes")
+        + blocks.paragraph(returns_words.compared_with(detail))
     )
     return_changes.show(this, viewer, filters, detail.return_id)
     this.rows(

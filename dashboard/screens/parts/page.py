@@ -18,12 +18,12 @@ import streamlit as st
 
 from dashboard.access.viewer import Viewer
 from dashboard.drawing import charts, tables
-from dashboard.figures.ask import ask, explained, records
-from dashboard.figures.filters import NOW, Filters, day, listed
-from dashboard.phrases import in_sentence
+from dashboard.figures.ask import ask
+from dashboard.figures.filters import NOW, Filters
+from dashboard.frames import records
 from dashboard.screens.parts import sidebar
+from dashboard.wording import DEMONSTRATION, NOT_REPORTED, day, in_sentence, listed, words
 
-DEMONSTRATION = "Demonstration data"
 MOST_ROWS, FIRST_ROWS = 60, 30
 """A table of up to so many rows is shown whole; of a longer one its first. A download has all."""
 FEWER_BODIES = "Choose fewer bodies, or download all of them."
@@ -47,7 +47,7 @@ class Page:
         file_stem: str,
         *,
         empty: str,
-        missing: str = tables.NOT_REPORTED,
+        missing: str = NOT_REPORTED,
         brags: Mapping[str, str] = MappingProxyType({}),
         links: Mapping[str, str] = MappingProxyType({}),
         states: Mapping[str, str] = MappingProxyType({}),
@@ -179,7 +179,7 @@ class Page:
             self.rows(
                 frame.assign(
                     body=frame["body"].fillna(charts.TOGETHER),
-                    value=[tables.words(value, "none to count") for value in frame["value"]],
+                    value=[words(value, "none to count") for value in frame["value"]],
                 ).sort_values("month_on", ascending=False, kind="stable"),
                 {
                     "month": "Month",
@@ -205,7 +205,7 @@ class Page:
         """
         out = pd.DataFrame(
             {
-                label: [_inert(tables.words(value, missing)) for value in frame[name]]
+                label: [_inert(words(value, missing)) for value in frame[name]]
                 for name, label in columns.items()
             }
         )
@@ -292,28 +292,6 @@ def opening(
         f'<p class="asked">{escape(page.sentence)}{link_here}</p></div>'
     )
     return page
-
-
-def how(*queries: str) -> None:
-    """How the page's figures are worked out, from the header of each query it asks."""
-    with st.expander("How these figures are worked out"):
-        # One element rather than one a query: each costs the browser time at every click.
-        st.html("".join(map(_worked_out, queries)))
-
-
-def _worked_out(query: str) -> str:
-    """What one query answers, one row of it, and what it leaves out."""
-    parts = explained(query)
-    return (
-        f'<div class="soc query"><p><strong>{escape(parts["Question"])}</strong></p></div>'
-        + tables.facts(
-            {
-                "One row is": parts["Grain"],
-                "Left out": parts["Leaves out"],
-                "Query": f"queries/{query}.sql",
-            }
-        )
-    )
 
 
 def _left_out(asked: list[str], frame: pd.DataFrame) -> str:

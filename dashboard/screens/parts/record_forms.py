@@ -12,10 +12,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.access.viewer import Viewer
-from dashboard.figures.ask import ask, records
-from dashboard.figures.filters import NOW, Filters, day
+from dashboard.figures.ask import ask
+from dashboard.figures.filters import NOW, Filters
+from dashboard.frames import records
 from dashboard.screens.parts import form_fields
 from dashboard.screens.parts.form_fields import Form, LackingError, Sitting, label
+from dashboard.wording import day
 
 NEW = "A new action"
 ACTION = {

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.access.viewer import Viewer
-from dashboard.drawing import tables
+from dashboard.drawing import blocks
 from dashboard.figures.ask import ask
 from dashboard.figures.filters import Filters
 from dashboard.phrases import returns as returns_words
@@ -28,7 +28,7 @@ def show(this: Page, viewer: Viewer, filters: Filters, return_id: int) -> None:
     ocgs = None
     if viewer.sees_ocgs:
         ocgs = ask("return_change_by_ocg", viewer, filters, return_id=return_id)
-    st.html(tables.headline(returns_words.change_headline(measures, findings, ocgs, board)))
+    st.html(blocks.headline(returns_words.change_headline(measures, findings, ocgs, board)))
     _rows_of_bodies(this, measures, findings, return_id)
     if ocgs is not None and not ocgs.empty:
         this.rows(

@@ -11,8 +11,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.access.viewer import Viewer
-from dashboard.figures.ask import ask, records, store
-from dashboard.figures.filters import NOW, OTHER_DATE, PAST_DAY, Filters, day, end_of
+from dashboard.figures.ask import ask, store
+from dashboard.figures.filters import NOW, OTHER_DATE, PAST_DAY, Filters
+from dashboard.frames import records
+from dashboard.wording import day, end_of
 
 _MEETING_BEFORE = "The board meeting before"
 _NO_COMPARISON = "Nothing"

@@ -1,0 +1,1 @@
+"""Who asks: who is looking, what they may see, and what they may not."""

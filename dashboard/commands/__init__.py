@@ -1,0 +1,1 @@
+"""How it is typed: the commands, their options and their words on a terminal."""

@@ -1,0 +1,1 @@
+"""A made-up region, and a made-up nation, as returns."""

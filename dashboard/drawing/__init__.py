@@ -1,0 +1,1 @@
+"""How it is drawn: frames and phrases as HTML and charts."""

@@ -1,0 +1,1 @@
+"""How it is sent out: the same frames as files."""

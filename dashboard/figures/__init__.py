@@ -1,0 +1,1 @@
+"""What is asked: a named query, for a viewer, under filters."""

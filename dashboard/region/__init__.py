@@ -1,0 +1,1 @@
+"""The region is data: its files, checked and laid into a store."""

@@ -1,0 +1,1 @@
+"""How it is shown: one page a file, reading from top to bottom."""

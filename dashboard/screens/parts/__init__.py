@@ -1,0 +1,1 @@
+"""What several pages have: their opening, the filters, the forms, one return."""

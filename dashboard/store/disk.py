@@ -1,0 +1,55 @@
+"""Writes files whole or not at all, and says in one sentence what the disk refused.
+
+Which files there are is versions'.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+UNFINISHED = "writing-"
+"""How the name of a file begins that is not yet whole."""
+
+
+class StoreError(Exception):
+    """One plain sentence saying what is wrong with the store and what to do about it."""
+
+
+@contextmanager
+def explained(what: str) -> Iterator[None]:
+    """Turn an error of the disk or of DuckDB into one plain sentence that opens with `what`."""
+    try:
+        yield
+    except (OSError, duckdb.Error) as problem:
+        reason = problem.strerror if isinstance(problem, OSError) else None
+        raise StoreError(f"{what} ({reason or str(problem).splitlines()[0]}).") from problem
+
+
+def replace_whole(path: Path, data: bytes) -> None:
+    """Write a file so that, whatever stops the machine, its name holds all the bytes or the old."""
+    unfinished = path.with_name(f"{UNFINISHED}{path.name}")
+    unfinished.write_bytes(data)
+    sync_file(unfinished)
+    unfinished.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Wait until the disk holds what was written to the file."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk holds the folder's list of files."""
+    # Windows cannot open a folder, and writes its entries through by itself.
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

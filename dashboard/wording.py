@@ -1,0 +1,91 @@
+"""Values, dates and counts as plain English words, for a page, a file and a terminal alike.
+
+What a page says of its subject is phrases'.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pandas as pd
+
+DEMONSTRATION = "Demonstration data"
+"""What every page, chart and file of made-up returns says of itself."""
+NOT_REPORTED = "not reported"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
+
+
+def day(value: date) -> str:
+    """A date in words: 12 June 2025."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def end_of(value: date) -> datetime:
+    """The last moment of a day, UTC without a zone."""
+    return datetime(value.year, value.month, value.day) + timedelta(days=1, microseconds=-1)  # noqa: DTZ001
+
+
+def listed(items: Sequence[str]) -> str:
+    """Words as a list: a, b and c."""
+    return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """A count with its noun: 1 body, 2 bodies."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def are(count: int) -> str:
+    """The verb of a count: 1 is, 2 are."""
+    return "is" if count == 1 else "are"
+
+
+def in_sentence(label: Any) -> str:
+    """A label for the middle of a sentence: its first letter small, unless an acronym's."""
+    said = str(label)
+    return said if said[1:2].isupper() else said[:1].lower() + said[1:]
+
+
+def n_of_d(count: Any, of: Any) -> str:
+    """A share as `3 of 4 (75%)`; words where it is not known or there is nothing to share."""
+    if pd.isna(count) or pd.isna(of):
+        return NOT_REPORTED
+    if not of:
+        return "none to count"
+    return f"{words(float(count))} of {words(float(of))} ({100 * count / of:.0f}%)"
+
+
+def words(value: Any, missing: str = "") -> str:
+    """One value as plain words: dates in words, whole numbers without a point, yes or no."""
+    if pd.isna(value):
+        return missing
+    if isinstance(value, pd.Timestamp):
+        if value == value.normalize():
+            return day(value)
+        return f"{day(value)} at {value:%H:%M}"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, float):
+        return f"{value:,.1f}".removesuffix(".0")
+    return str(value)
+
+
+def _is_unseen(char: str) -> bool:
+    """Whether a character has no shape of its own.
+
+    An override of direction makes a screen show the letters after it in another order than the
+    row holds them; the others make two texts look alike that are not. Neither is evidence.
+    """
+    return (
+        unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") and char not in "\t\n\r"
+    ) or (char in _BLANK_LETTERS)
+
+
+def visible(text: str) -> str:
+    """The text with a mark in the place of each character that cannot be seen."""
+    if text.isascii():
+        return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    return "".join("\N{REPLACEMENT CHARACTER}" if _is_unseen(char) else char for char in text)
