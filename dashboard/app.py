@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.access.viewer import THIS_COMPUTER
+from dashboard.figures.question import Question
 from dashboard.screens import (
     about,
     actions,
@@ -58,11 +59,10 @@ try:
     with st.sidebar:
         filters = sidebar.choose(viewer, names)
     news.show(viewer, filters)
+    question = Question(viewer, filters, names)
     st.navigation(
         [
-            st.Page(
-                partial(show, viewer, filters, names), title=title, url_path=path, default=not path
-            )
+            st.Page(partial(show, question), title=title, url_path=path, default=not path)
             for title, (path, show) in pages.items()
         ],
         expanded=True,

@@ -66,6 +66,8 @@ def words(value: Any, missing: str = "") -> str:
         if value == value.normalize():
             return day(value)
         return f"{day(value)} at {value:%H:%M}"
+    if isinstance(value, date):
+        return day(value)
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, float):

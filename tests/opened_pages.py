@@ -22,13 +22,14 @@ ONE_PAGE = """
 import streamlit as st
 from dashboard.screens.parts import sidebar
 from dashboard.access.viewer import Viewer
+from dashboard.figures.question import Question
 from dashboard.screens import {view}
 
 viewer = Viewer("Tester", {bodies}, {sees_ocgs}, {records})
 names = sidebar.body_names(viewer)
 with st.sidebar:
     filters = sidebar.choose(viewer, names)
-{view}.show(viewer, filters, names)
+{view}.show(Question(viewer, filters, names))
 """
 
 

@@ -3,6 +3,7 @@
 What a query answers is test_queries'.
 """
 
+import ast
 import re
 from pathlib import Path
 
@@ -17,6 +18,8 @@ TESTS = Path(__file__).parent
 DASHBOARD = ROOT / "dashboard"
 MODULES = sorted(DASHBOARD.rglob("*.py"))
 ALL_SQL = sorted(QUERIES.rglob("*.sql"))
+LONGEST_MODULE, LONGEST_SHOW = 350, 60
+"""In lines: more is two subjects, or a page that does not read from top to bottom."""
 VAGUE_NAMES = {"utils", "helpers", "common", "base", "manager"}
 
 LABELS = ("Question", "Grain", "Parameters", "Leaves out", "Shows")
@@ -71,7 +74,7 @@ def without_words(text: str) -> str:
 
 @pytest.mark.parametrize("query", queries())
 def test_a_query_is_asked_by_a_page(query: str) -> None:
-    asking = re.compile(rf"\bask\(\s*\"{query}\"")
+    asking = re.compile(rf"\b(ask|Table)\(\s*\"{query}\"")
     assert any(asking.search(path.read_text(encoding="utf-8")) for path in MODULES)
 
 
@@ -133,6 +136,46 @@ def test_a_column_that_may_be_empty_may_be_so_in_both(sheet: Sheet) -> None:
 def test_a_module_says_what_it_is_for(path: Path) -> None:
     assert re.match(r'"""[A-Z][^"]+\.\n?(.|\n)*?"""', path.read_text(encoding="utf-8"))
     assert path.stem not in VAGUE_NAMES
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_can_be_read_through(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= LONGEST_MODULE
+    shows = [node for node in ast.walk(ast.parse(text)) if getattr(node, "name", "") == "show"]
+    assert all(node.end_lineno - node.lineno < LONGEST_SHOW for node in shows)
+
+
+def said(room: str) -> list[tuple[str, str]]:
+    """The texts in a room's code and the modules they stand in, without what documents it."""
+    found = []
+    for path in sorted((DASHBOARD / room).glob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        documents = {
+            id(node.value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        }
+        for node in ast.walk(tree):
+            is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+            if is_text and id(node) not in documents:
+                found.append((path.stem, node.value))
+    return found
+
+
+def test_phrases_hold_no_html() -> None:
+    tags = [(module, text) for module, text in said("phrases") if re.search(r"</?[a-z]", text)]
+    assert not tags
+
+
+def test_drawing_holds_no_sentence() -> None:
+    """A text of four words or more outside a tag is a sentence, which is phrases' to say."""
+    sentences = [
+        (module, text)
+        for module, text in said("drawing")
+        if re.search(r"[A-Za-z]+ [a-z]+ [a-z]+ [a-z]+", re.sub(r"<[^>]*>?|[^<>]*>", "", text))
+    ]
+    assert not sentences
 
 
 def test_no_folder_is_called_pages() -> None:

@@ -1,7 +1,17 @@
-"""The small parts of a page as HTML: headings, paragraphs, notices, figures, links."""
+"""The small parts of a page as HTML: headings, paragraphs, notices, cards, choices, lists.
 
-from collections.abc import Mapping, Sequence
+Every value is escaped here; what they say is phrases'.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
+
+from dashboard.phrases.values import Card, Choices
+
+Link = Callable[..., str]
+"""Gives the address of a page under the filters in force: a path, and the page's own filters.
+
+With `body_code` it is that of one body alone."""
 
 
 def scrolling(label: str, inner: str) -> str:
@@ -12,13 +22,38 @@ def scrolling(label: str, inner: str) -> str:
     )
 
 
+def matrix(label: str, caption: str, heads: str, lines: Iterable[str], kind: str = "") -> str:
+    """A table of rows already drawn, captioned; `heads` are its column headings, drawn too."""
+    return scrolling(
+        label,
+        f'<table class="{f"matrix {kind}".strip()}"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table>",
+    )
+
+
+def column_heads(labels: Iterable[str]) -> str:
+    """The headings of columns."""
+    return "".join(f'<th scope="col">{escape(label)}</th>' for label in labels)
+
+
+def lanes(lines: Iterable[str]) -> str:
+    """Lines under one another within a cell."""
+    return "".join(f'<span class="lane">{escape(line)}</span>' for line in lines)
+
+
 def brag(code: str, label: str, symbol: str) -> str:
     """A BRAG as a chip with its symbol and word."""
-    return _chip(code, f"{escape(symbol)} {escape(label)}")
+    return chip(code, f"{escape(symbol)} {escape(label)}")
 
 
-def _chip(code: str, inner: str) -> str:
+def chip(code: str, inner: str) -> str:
+    """What is drawn already as a chip in the look of a BRAG."""
     return f'<span class="brag brag-{escape(str(code))}">{inner}</span>'
+
+
+def position(code: str, label: str, symbol: str) -> str:
+    """A BRAG by itself."""
+    return f'<div class="soc"><p>{brag(code, label, symbol)}</p></div>'
 
 
 def heading(words_of_it: str, anchor: str) -> str:
@@ -31,23 +66,31 @@ def paragraph(sentence: str) -> str:
     return f'<div class="soc"><p>{escape(sentence)}</p></div>'
 
 
+def quotation(text: str) -> str:
+    """Somebody else's words."""
+    return f'<div class="soc"><blockquote>{escape(text)}</blockquote></div>'
+
+
+def question(sentence: str) -> str:
+    """What a query answers, above how it does."""
+    return f'<div class="soc query"><p><strong>{escape(sentence)}</strong></p></div>'
+
+
 def notice(title: str, lines: Sequence[str]) -> str:
     """A quiet note above a page: a title and a line each."""
-    inner = "".join(f"<li>{escape(line)}</li>" for line in lines)
     return (
         f'<div class="soc past" role="status"><strong>{escape(title)}</strong>'
-        f"<ul>{inner}</ul></div>"
+        f"{_listed(lines)}</div>"
     )
 
 
 def told(title: str, lines: Sequence[str], *, is_good: bool) -> str:
     """What became of something that was sent or saved: read out at once where it failed."""
-    inner = "".join(f"<li>{escape(line)}</li>" for line in lines)
     kind, role = ("good", "status") if is_good else ("bad", "alert")
     sign = "✓" if is_good else "▲"
     return (
         f'<div class="soc told told-{kind}" role="{role}"><strong>{sign} {escape(title)}</strong>'
-        f"{f'<ul>{inner}</ul>' if lines else ''}</div>"
+        f"{_listed(lines) if lines else ''}</div>"
     )
 
 
@@ -57,22 +100,24 @@ def headline(sentences: Sequence[str]) -> str:
     return f'<div class="soc headline">{inner}</div>'
 
 
-def figure(label: str, value: str, of: str, change: str, href: str = "") -> str:
-    """One headline figure: its label, value, what it is out of, and its change in words.
+def cards(drawn: Iterable[Card], link: Link) -> str:
+    """Headline figures side by side; nothing where there is none.
 
-    `href` is where its rows are.
+    `link` gives the address of the page that has a figure's rows.
     """
-    name = f'<a href="{escape(href)}">{escape(label)}</a>' if href else escape(label)
+    inner = "".join(_card(card, link) for card in drawn)
+    return f'<div class="soc"><dl class="figures">{inner}</dl></div>' if inner else ""
+
+
+def _card(card: Card, link: Link) -> str:
+    name = escape(card.label)
+    if card.path is not None:
+        name = f'<a href="{escape(link(card.path))}">{name}</a>'
     return (
         f'<div class="figure"><dt>{name}</dt>'
-        f'<dd class="value">{escape(value)} <span class="of">{escape(of)}</span></dd>'
-        f'<dd class="change">{escape(change)}</dd></div>'
+        f'<dd class="value">{escape(card.value)} <span class="of">{escape(card.of)}</span></dd>'
+        f'<dd class="change">{escape(card.change)}</dd></div>'
     )
-
-
-def figures(drawn: Sequence[str]) -> str:
-    """Headline figures side by side."""
-    return f'<div class="soc"><dl class="figures">{"".join(drawn)}</dl></div>'
 
 
 def facts(pairs: Mapping[str, str]) -> str:
@@ -81,7 +126,36 @@ def facts(pairs: Mapping[str, str]) -> str:
     return f'<div class="soc"><dl class="facts">{inner}</dl></div>'
 
 
-def choices(sentence: str, links: Mapping[str, str], after: str) -> str:
-    """A sentence whose choices are links: words -> address."""
-    drawn = [f'<a href="{escape(href)}">{escape(label)}</a>' for label, href in links.items()]
-    return f'<div class="soc"><p>{escape(sentence)} {" · ".join(drawn)}. {escape(after)}</p></div>'
+def choices(of: Choices) -> str:
+    """A sentence whose choices are links."""
+    drawn = [f'<a href="{escape(href)}">{escape(label)}</a>' for label, href in of.links.items()]
+    return (
+        f'<div class="soc"><p>{escape(of.sentence)} {" · ".join(drawn)}. {escape(of.after)}</p>'
+        "</div>"
+    )
+
+
+def linked(sentence: str, label: str, href: str) -> str:
+    """A sentence and a link after it."""
+    return (
+        f'<div class="soc"><p>{escape(sentence)} <a href="{escape(href)}">{escape(label)}</a></p>'
+        "</div>"
+    )
+
+
+def changes(lists: Mapping[str, Sequence[str]], nothing: str) -> str:
+    """What changed, one list a kind of change, side by side; `nothing` where there is none."""
+    if not lists:
+        return paragraph(nothing)
+    parts = (f"<section><h3>{escape(t)}</h3>{_listed(lines)}</section>" for t, lines in
+             lists.items())  # fmt: skip
+    return f'<div class="soc changes">{"".join(parts)}</div>'
+
+
+def points(lines: Sequence[str]) -> str:
+    """A list by itself."""
+    return f'<div class="soc">{_listed(lines)}</div>'
+
+
+def _listed(lines: Iterable[str]) -> str:
+    return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"

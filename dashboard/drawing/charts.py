@@ -1,4 +1,4 @@
-"""Frames to Plotly figures, each beside the words that say the same.
+"""Frames to Plotly figures; the words that say the same are phrases'.
 
 No query and no Streamlit here. Colours are the Government Analysis Function's and BRAG's;
 text takes the page's own colour, so that both themes read.
@@ -8,8 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from dashboard.frames import records
-from dashboard.wording import day, in_sentence
+from dashboard.phrases import trends
 
 BRAG_COLOURS = {
     "blue": "#2f6fa7",
@@ -68,20 +67,6 @@ def brag_by_month(frame: pd.DataFrame) -> go.Figure:
     return figure
 
 
-def brag_by_month_in_words(frame: pd.DataFrame) -> str:
-    """The same as a sentence: the first and the last month's counts."""
-
-    def counts(on_date: pd.Timestamp) -> str:
-        rows = frame[frame["on_date"] == on_date]
-        return ", ".join(f"{row.position_count} {in_sentence(row.brag)}" for row in records(rows))
-
-    first, last = frame["on_date"].min(), frame["on_date"].max()
-    return (
-        f"Columns of findings at bodies by BRAG, month by month. {day(first)}: {counts(first)}. "
-        f"{day(last)}: {counts(last)}."
-    )
-
-
 def finding_history(frame: pd.DataFrame) -> go.Figure:
     """Steps of the claimed stage over time with each verification marked; from finding_history."""
     figure = _figure(260)
@@ -111,28 +96,12 @@ def finding_history(frame: pd.DataFrame) -> go.Figure:
     return figure
 
 
-def finding_history_in_words(frame: pd.DataFrame) -> str:
-    """The same as a sentence: each change of stage with its date."""
-    told, last = [], None
-    for row in records(frame[~frame["is_replaced"]].sort_values(["on_date", "lane_code"])):
-        said = f"{row.lane_code} {in_sentence(row.stage)}"
-        if said != last:
-            told.append(f"{day(row.on_date)}: {said}")
-        last = said
-    return f"Stage over time. {'; '.join(told)}."
-
-
-MOST_PANELS = 6
-"""The bodies drawn each in a panel; more of them are drawn together only."""
-TOGETHER = "Bodies together"
-
-
 def measure_trend(frame: pd.DataFrame) -> go.Figure:
     """One measure month by month, a panel all together and one a body; from measure_trend.
 
     A month that a body did not return for leaves a gap in its line.
     """
-    panels = _panels(frame)
+    panels = trends.panels(frame)
     months = pd.date_range(frame["month_on"].min(), frame["month_on"].max(), freq="ME")
     height = 110 * len(panels) + 60 * (len(panels) == 1)
     figure = make_subplots(
@@ -143,8 +112,9 @@ def measure_trend(frame: pd.DataFrame) -> go.Figure:
     for line, (name, rows) in enumerate(panels.items(), start=1):
         _draw_panel(figure, rows, months, line)
         # All of them together have a scale of their own: a sum of counts dwarfs each of them.
-        scale = rows if name == TOGETHER else frame[frame["body_code"].notna()]
-        top = max(scale["value"].max(), scale["threshold"].max(), 0) or 1
+        scale = rows if name == trends.TOGETHER else frame[frame["body_code"].notna()]
+        top = scale[["value", "threshold"]].max().max()
+        top = top if top > 0 else 1
         figure.update_yaxes(
             range=[-0.05 * top, 1.1 * top], nticks=3, ticksuffix=_sign(rows), row=line, col=1
         )
@@ -163,17 +133,6 @@ def measure_trend(frame: pd.DataFrame) -> go.Figure:
         textangle=-90, xanchor="center", yanchor="middle", showarrow=False,
     )  # fmt: skip
     return figure
-
-
-def _panels(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """The rows of each panel by its title, all together first; one body is no sum."""
-    of_bodies = {
-        str(body): rows for body, rows in frame.dropna(subset="body").groupby("body", sort=False)
-    }
-    if len(of_bodies) == 1:
-        return of_bodies
-    together = {TOGETHER: frame[frame["body_code"].isna()]}
-    return together if len(of_bodies) > MOST_PANELS else {**together, **of_bodies}
 
 
 def _sign(rows: pd.DataFrame) -> str:
@@ -211,25 +170,3 @@ def _draw_panel(figure: go.Figure, rows: pd.DataFrame, months: pd.DatetimeIndex,
             text=f"Target {target:g}{sign}", x=f"{months[0]:%Y-%m-%d}", y=target, xanchor="left",
             yanchor="bottom", showarrow=False, font={"size": 12}, row=line, col=1,
         )  # fmt: skip
-
-
-def measure_trend_in_words(frame: pd.DataFrame) -> str:
-    """The same as sentences: each panel's first and last value, and the target."""
-    first = next(records(frame))
-    told = [f"{first.measure} over time, {first.unit}."]
-    for name, rows in _panels(frame).items():
-        held = rows.dropna(subset="value")
-        if held.empty:
-            told.append(f"{name}: nothing to count.")
-            continue
-        begun, ended = (next(records(held.iloc[[place]])) for place in (0, -1))
-        told.append(
-            f"{name}: {begun.value:.1f} in {begun.month_on:%B %Y}, "
-            f"{ended.value:.1f} in {ended.month_on:%B %Y}."
-        )
-    if pd.isna(first.threshold):
-        told.append("No target is set.")
-    else:
-        bound = "at least" if first.better == "higher" else "at most"
-        told.append(f"Target: {bound} {first.threshold:g}.")
-    return " ".join(told)

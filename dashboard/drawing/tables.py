@@ -1,40 +1,33 @@
-"""Frames as HTML tables and lists that a keyboard, a screen reader and a printer can read.
+"""Frames as HTML tables that a keyboard, a screen reader and a printer can read.
 
-Every value is escaped here. Findings and measures by body are matrices.py's; what is asked is
-ask.py's; placing the HTML is the views'.
+Every value is escaped here. Findings and measures by body are matrices'; which columns a table has
+is phrases'.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
 from types import MappingProxyType
 
 import pandas as pd
 
-from dashboard.drawing.blocks import _chip, scrolling
-from dashboard.wording import NOT_REPORTED, words
+from dashboard.drawing.blocks import chip, scrolling
+from dashboard.frames import records
+from dashboard.phrases.values import Table
+from dashboard.wording import in_sentence, words
 
 SHORT_TEXT, REFERENCE, LONG_TEXT = 14, 20, 45
+"""In letters: what stays on one line, what may be a reference, and what is wide enough to read."""
 FEW_COLUMNS, MANY_COLUMNS = 8, 12
 """A table of more columns is set closer, and closer still, to fit on a laptop's screen."""
 
 
-def table(
-    frame: pd.DataFrame,
-    columns: Mapping[str, str],
-    caption: str,
-    missing: str = NOT_REPORTED,
-    brags: Mapping[str, str] = MappingProxyType({}),
-    links: Mapping[str, str] = MappingProxyType({}),
-    states: Mapping[str, str] = MappingProxyType({}),
-    titles: Mapping[str, str] = MappingProxyType({}),
-) -> str:
-    """The frame's named columns (column -> heading) as a captioned table, the first as row head.
+def table(frame: pd.DataFrame, of: Table, titles: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The frame's columns that the table names, captioned, the first as row head.
 
-    `brags` names the columns that are drawn as BRAG chips: column -> the column of its code.
-    `links` names, for a column, the one that holds the address each of its cells opens, if any.
     `titles` names, for a column with links, the one that says in full what each opens.
-    `states` gives a column of words the column of codes that says how its cells look.
     """
+    columns = of.columns
     numeric = {name for name in columns if pd.api.types.is_numeric_dtype(frame[name])
                and not pd.api.types.is_bool_dtype(frame[name])}  # fmt: skip
     shapes = [_shape(frame[name], name in numeric) for name in columns]
@@ -44,15 +37,15 @@ def table(
     )
     lines = []
     order = list(columns)
-    codes = {order.index(name): frame[code].tolist() for name, code in brags.items()}
-    addresses = {order.index(name): frame[href].tolist() for name, href in links.items()}
+    codes = {order.index(name): frame[code].tolist() for name, code in of.brags.items()}
+    addresses = {order.index(name): frame[href].tolist() for name, href in of.links.items()}
     told = {order.index(name): frame[full].tolist() for name, full in titles.items()}
-    looks = [_looks(frame, states.get(name), s) for name, s in zip(order, shapes, strict=True)]
+    looks = [_looks(frame, of.states.get(name), s) for name, s in zip(order, shapes, strict=True)]
     for number, record in enumerate(frame[order].itertuples(index=False, name=None)):
         look = [of_rows[number] for of_rows in looks]
-        cells = [escape(words(value, missing)) for value in record]
+        cells = [escape(words(value, of.missing)) for value in record]
         for place, of_rows in codes.items():
-            cells[place] = _chip(of_rows[number], cells[place])
+            cells[place] = chip(of_rows[number], cells[place])
         for place, hrefs in addresses.items():
             if not pd.isna(hrefs[number]):
                 title = f' title="{escape(told[place][number])}"' if place in told else ""
@@ -60,13 +53,42 @@ def table(
         first = f'<th scope="row"{look[0]}>{cells[0]}</th>'
         rest = (f"<td{s}>{c}</td>" for s, c in zip(look[1:], cells[1:], strict=True))
         lines.append(f"<tr>{first}{''.join(rest)}</tr>")
-    kinds = ["grid"] * bool(states) + ["dense"] * (len(columns) > FEW_COLUMNS)
+    kinds = ["grid"] * bool(of.states) + ["dense"] * (len(columns) > FEW_COLUMNS)
     kinds += ["denser"] * (len(columns) > MANY_COLUMNS)
     kind = f' class="{" ".join(kinds)}"' if kinds else ""
     return scrolling(
-        caption,
-        f"<table{kind}><caption>{escape(caption)}</caption>"
+        of.caption,
+        f"<table{kind}><caption>{escape(of.caption)}</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table>",
+    )
+
+
+def table_with_returns(frame: pd.DataFrame, of: Table) -> str:
+    """The same, with each row's return and the row in it told in one narrow column.
+
+    What that stands for in full is its title.
+    """
+    has_row, has_place = "row_number" in of.columns, "place" in of.columns
+    short: list[str | None] = []
+    full: list[str | None] = []
+    for row in records(frame):
+        if pd.isna(row.file_name):
+            short.append(None)
+            full.append(None)
+            continue
+        number = row.row_number if (has_row or has_place) and not pd.isna(row.row_number) else None
+        short.append("Return" if number is None else f"Return, row {int(number)}")
+        place = row.place if has_place else None if number is None else f"row {int(number)}"
+        full.append(f"{row.file_name}, {place}" if place else row.file_name)
+    columns = {
+        name: label for name, label in of.columns.items() if name not in ("row_number", "place")
+    }
+    if of.columns.get("row_number", "Row") != "Row":
+        columns["file_name"] += f", {in_sentence(of.columns['row_number'])}"
+    told = {"file_name": short, "return_title": full}
+    as_text = {name: pd.Series(values, frame.index, dtype=object) for name, values in told.items()}
+    return table(
+        frame.assign(**as_text), replace(of, columns=columns), {"file_name": "return_title"}
     )
 
 

@@ -1,4 +1,7 @@
-"""Board actions as bars over time, from raised to due."""
+"""Board actions as bars over time, from raised to due, as HTML.
+
+What each says in words is phrases'.
+"""
 
 from datetime import date
 from html import escape
@@ -6,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.drawing.blocks import scrolling
+from dashboard.drawing import blocks
 from dashboard.frames import records
+from dashboard.phrases import actions as actions_words
 from dashboard.wording import day
 
 
@@ -33,20 +37,19 @@ def action_timeline(register: pd.DataFrame, as_at_on: date) -> str:
         if row.status_code == "closed" and not pd.isna(row.closed_on):
             marks.append(_mark("✕", at(row.closed_on)))
         marks.append(f'<i class="today" style="left:{at(today)}%"></i>')
-        told = "".join(f'<span class="lane">{line}</span>' for line in _dates(row))
         lines.append(
             f'<tr><th scope="row"><span class="ref">{escape(row.action_ref)}</span> '
-            f'{escape(row.owner_body)}<span class="lane">{escape(row.action)}</span></th>'
-            f'<td>{told}</td><td><div class="track" aria-hidden="true">{"".join(marks)}</div></td>'
+            f"{escape(row.owner_body)}{blocks.lanes([row.action])}</th>"
+            f"<td>{_dates(row)}</td>"
+            f'<td><div class="track" aria-hidden="true">{"".join(marks)}</div></td>'
             "</tr>"
         )
-    return scrolling(
+    ends = "".join(f"<span>{escape(text)}</span> " for text in (day(first), f"to {day(last)}"))
+    return blocks.scrolling(
         "Actions over time",
-        '<table class="timeline"><caption>Bar: from raised to due. Outlined: past due. '
-        f"◇ first due date, where it moved. ✕ closed. Upright line: {escape(day(today))}."
-        '</caption><thead><tr><th scope="col">Action</th><th scope="col">Dates</th>'
-        f'<th scope="col" class="axis"><span>{escape(day(first))}</span> '
-        f"<span>to {escape(day(last))}</span></th></tr></thead>"
+        f'<table class="timeline"><caption>{escape(actions_words.timeline_key(today))}</caption>'
+        f"<thead><tr>{blocks.column_heads(['Action', 'Dates'])}"
+        f'<th scope="col" class="axis">{ends}</th></tr></thead>'
         f"<tbody>{''.join(lines)}</tbody></table>",
     )
 
@@ -59,18 +62,8 @@ def _mark(symbol: str, place: float) -> str:
     return f'<b style="left:{place}%">{symbol}</b>'
 
 
-def _dates(row: Any) -> list[str]:
-    """An action's dates and what became of them, a line each, as HTML."""
-    told = [f"Raised {day(row.raised_on)}"]
-    if row.first_due_on != row.due_on:
-        told.append(f"◇ First due {day(row.first_due_on)}")
-    told.append(f"Due {day(row.due_on)}")
-    if row.is_overdue:
-        days = f"{int(row.days_overdue)} day{'' if row.days_overdue == 1 else 's'}"
-        told.append(f"<strong>▲ Overdue by {days}</strong>")
-    if not pd.isna(row.closed_on):
-        sign = "✕ " if row.status_code == "closed" else ""
-        told.append(f"{sign}{escape(row.status)} {day(row.closed_on)}")
-    elif row.status_code != "open":
-        told.append(escape(row.status))
-    return told
+def _dates(row: Any) -> str:
+    """An action's dates and what became of them, a line each."""
+    before, overdue, after = actions_words.dates(row)
+    late = f'<span class="lane"><strong>{escape(overdue)}</strong></span>' if overdue else ""
+    return blocks.lanes(before) + late + blocks.lanes(after)

@@ -1,14 +1,23 @@
-"""The Board actions page in sentences, and attendance as a grid.
+"""The Board actions page in sentences, choices and tables.
 
-Every number comes from a query's frame; drawing them as HTML is tables'.
+Every number comes from a query's frame; drawing them as HTML is drawing's.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
+from dashboard.figures.filters import Filters
 from dashboard.frames import records
-from dashboard.wording import day, listed, n_of_d, plural, words
+from dashboard.phrases.values import Choices, Table
+from dashboard.wording import day, end_of, listed, n_of_d, plural, words
+
+OPEN, ALL = "Open", "All"
+UNKNOWN = "No return of the board's secretariat has been received by this date, so none is known."
+NONE_OPEN = "No action is open."
 
 
 def action_headline(register: pd.DataFrame, closure: pd.DataFrame, as_at_on: date) -> list[str]:
@@ -34,15 +43,160 @@ def action_headline(register: pd.DataFrame, closure: pd.DataFrame, as_at_on: dat
     return sentences
 
 
-def attendance_grid(attendance: pd.DataFrame) -> pd.DataFrame:
+def mine(filters: Filters, names: Mapping[str, str], **own: str) -> Choices:
+    """Links to what one body owes, or back to what all owe."""
+    if filters.body_codes:
+        every = replace(filters, body_codes=()).link("actions", names, **own)
+        return Choices(
+            f"Only actions owed by {listed([names[code] for code in filters.body_codes])} are "
+            "shown.", {"Show all": every}, "Bodies, at the left, does the same.",
+        )  # fmt: skip
+    return Choices(
+        "Show only what one body owes:",
+        {
+            name: replace(filters, body_codes=(code,)).link("actions", names, **own)
+            for code, name in names.items()
+        },
+        "Each sets Bodies at the left and keeps the dates; keep the address for next time.",
+    )
+
+
+def past_boards(attendance: pd.DataFrame, filters: Filters, names: Mapping[str, str]) -> Choices:
+    """Links to the Board page as each meeting saw it; from meeting_attendance."""
+    links = {
+        day(on): replace(
+            filters, as_at_on=on.date(), since_on=None, known_at=end_of(on.date())
+        ).link("", names)
+        for on in attendance["meeting_on"].drop_duplicates()
+    }
+    return Choices(
+        "The Board page as the meeting saw it:", links, "What came in later is left out."
+    )
+
+
+def timeline_key(today: date) -> str:
+    """What the marks of the timeline stand for."""
+    return (
+        "Bar: from raised to due. Outlined: past due. ◇ first due date, where it moved. ✕ closed. "
+        f"Upright line: {day(today)}."
+    )
+
+
+def dates(row: Any) -> tuple[list[str], str, list[str]]:
+    """An action's dates, by how long it is overdue, and what became of it."""
+    before = [f"Raised {day(row.raised_on)}"]
+    if row.first_due_on != row.due_on:
+        before.append(f"◇ First due {day(row.first_due_on)}")
+    before.append(f"Due {day(row.due_on)}")
+    overdue = f"▲ Overdue by {plural(int(row.days_overdue), 'day')}" if row.is_overdue else ""
+    after = []
+    if not pd.isna(row.closed_on):
+        sign = "✕ " if row.status_code == "closed" else ""
+        after.append(f"{sign}{row.status} {day(row.closed_on)}")
+    elif row.status_code != "open":
+        after.append(row.status)
+    return before, overdue, after
+
+
+def register(which: str, empty: str) -> Table:
+    """The actions themselves, open or all."""
+    return Table(
+        "action_register",
+        {
+            "action_ref": "Action",
+            "action": "What is to be done",
+            "owner_body": "Owner",
+            "owner_role": "Role",
+            "finding_ref": "Finding",
+            "raised_on": "Raised",
+            "due_on": "Due",
+            "days_overdue": "Days overdue",
+            "status": "Status",
+            "closed_on": "Closed",
+            "age_days": "Age in days",
+            "file_name": "Return",
+            "row_number": "Row",
+        },
+        f"{which} actions, the longest overdue first, from the sheet Actions",
+        f"{which.lower()}-actions",
+        empty=empty,
+        missing="–",
+    )
+
+
+CLOSURE = Table(
+    "action_closure_by_body",
+    {
+        "body": "Owner",
+        "closed": "Closed of raised",
+        "kept": "By the date first due, of closed",
+        "overdue": "Overdue of open",
+        "withdrawn_count": "Withdrawn",
+        "as_at_on": "As at",
+        "is_stale": "Stale",
+    },
+    "Closure by owner",
+    "action-closure-by-body",
+    shares={
+        "closed": ("closed_count", "raised_count"),
+        "kept": ("kept_count", "closed_count"),
+        "overdue": ("overdue_count", "open_count"),
+    },
+)
+PROMISES = Table(
+    "action_redate",
+    {
+        "action_ref": "Action",
+        "owner_body": "Owner",
+        "was_due_on": "Was due",
+        "due_on": "Moved to",
+        "moved_days": "Days moved",
+        "redate_agreed_by_role": "Agreed by (role)",
+        "as_at_on": "Recorded",
+        "file_name": "Return",
+        "row_number": "Row",
+    },
+    "Due dates that moved, the latest first, from the sheet Actions",
+    "promise-ledger",
+    empty="No due date has moved.",
+    missing="not recorded",
+)
+DECISIONS = Table(
+    "decision_register",
+    {
+        "decision_ref": "Decision",
+        "meeting_on": "Meeting",
+        "decision": "What was decided",
+        "finding_ref": "Finding",
+        "file_name": "Return",
+        "row_number": "Row",
+    },
+    "Decisions, the latest first, from the sheet Decisions",
+    "decisions",
+    empty=UNKNOWN,
+    missing="none",
+)
+
+
+def attendance_table(attendance: pd.DataFrame) -> Table:
     """Bodies x meetings in words, with the role that attended; from meeting_attendance."""
-    rows: dict[str, dict[str, str]] = {}
-    for row in records(attendance):
-        if pd.isna(row.is_present):
-            said = "not recorded"
-        elif row.is_present:
-            said = f"Present: {words(row.attendee_role, 'role not given')}"
-        else:
-            said = "Absent"
-        rows.setdefault(row.body, {"body": row.body})[day(row.meeting_on)] = said
-    return pd.DataFrame(list(rows.values()))
+    meetings = {on: f"meeting_{n}" for n, on in enumerate(attendance["meeting_on"].unique())}
+
+    def grid(frame: pd.DataFrame) -> pd.DataFrame:
+        rows: dict[str, dict[str, str]] = {}
+        for row in records(frame):
+            by_meeting = rows.setdefault(row.body_code, {"body": row.body})
+            by_meeting[meetings[row.meeting_on]] = _presence(row)
+        return pd.DataFrame([*rows.values()])
+
+    heads = {name: day(on) for on, name in meetings.items()}
+    return Table(
+        "meeting_attendance", {"body": "Body", **heads},
+        "Attendance by meeting, the latest first", "attendance", empty=UNKNOWN, shape=grid,
+    )  # fmt: skip
+
+
+def _presence(row: Any) -> str:
+    if pd.isna(row.is_present):
+        return "not recorded"
+    return f"Present: {words(row.attendee_role, 'role not given')}" if row.is_present else "Absent"

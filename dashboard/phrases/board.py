@@ -1,38 +1,22 @@
-"""The Board page in sentences, cards and lists of what changed.
+"""The Board page as sentences, cards, tables and lists of what changed.
 
-Every number comes from a query's frame; drawing them as HTML is tables'.
+Every number comes from a query's frame; drawing them as HTML is drawing's.
 """
 
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
 
-from dashboard.figures.filters import Filters
+from dashboard.figures.filters import MOST_BODIES, Filters
 from dashboard.frames import records
+from dashboard.phrases.changes import CHANGES, SILENCE
 from dashboard.phrases.claims import claims_checked
-from dashboard.wording import day, in_sentence, listed, plural, words
+from dashboard.phrases.values import Card, Table
+from dashboard.wording import NOT_REPORTED, are, day, in_sentence, listed, plural
 
-CHANGES = {
-    "verified": "Newly verified",
-    "contested": "Disputed by a verifier",
-    "reopened": "Verification withdrawn",
-    "verification-changed": "Verification changed",
-    "moved": "Moved forward",
-    "moved-back": "Moved back",
-    "claim-changed": "Claim changed",
-    "first-claim": "Reported on for the first time",
-    "slipped": "Expected closing date slipped",
-    "date-withdrawn": "Closing date withdrawn",
-    "went-silent": "Went silent",
-    "came-back": "Reporting again",
-    "action-new": "New board action",
-    "action-slipped": "Board action's due date slipped",
-    "action-overdue": "Board action now overdue",
-    "action-reopened": "Board action reopened",
-    "action-closed": "Board action closed",
-}
-"""Kinds of change in the order a board reads them."""
+NO_WORDING = "Its wording is not held."
+GRADES = "Grade in the inspection"
+APPLIES_TO = "Bodies it applies to"
 
 
 def board_headline(
@@ -74,7 +58,7 @@ def board_headline(
 def _stands(now: Any) -> str:
     """How many findings at bodies are verified complete, and how many wait for a verifier."""
     waiting, of = now.claimed_only_count - now.contested_count, now.position_count
-    waits = f"{_is(waiting)} claimed delivered and {'waits' if waiting == 1 else 'wait'}"
+    waits = f"{are(waiting)} claimed delivered and {'waits' if waiting == 1 else 'wait'}"
     if now.has_board_record:
         told = f"{now.verified_count} of {of} findings at bodies are verified complete; "
         told += f"{waiting} more {waits} for a verifier" if waiting else "none waits for a verifier"
@@ -86,12 +70,8 @@ def _stands(now: Any) -> str:
             else (f"none of {of} findings at bodies is claimed delivered")
         )
     if now.contested_count:
-        told += f", {now.contested_count} {_is(now.contested_count)} disputed by one"
+        told += f", {now.contested_count} {are(now.contested_count)} disputed by one"
     return f"{told}."
-
-
-def _is(count: int) -> str:
-    return "is" if count == 1 else "are"
 
 
 def _counted(movement: pd.DataFrame) -> dict[str, int]:
@@ -124,35 +104,37 @@ def changed(now: int, before: int | None, since: str) -> str:
     return f"{abs(difference)} {'more' if difference > 0 else 'fewer'} than on {since}"
 
 
+def headline_cards(now: Any, before: Any | None, filters: Filters) -> list[Card]:
+    """The board's headline figures; rows of headline_figures at two dates."""
+    since = day(filters.since_on) if filters.since_on else ""
+
+    def card(label: str, column: str, of: str, path: str, *, is_known: bool) -> Card:
+        if not is_known:
+            return Card(label, "?", NOT_REPORTED, path=path)
+        was = None if before is None else int(getattr(before, column))
+        value = int(getattr(now, column))
+        return Card(label, str(value), of, changed(value, was, since), path)
+
+    reported = now.current_body_count > 0 or now.not_reported_count < now.position_count
+    of_findings, is_held = f"of {now.position_count}", bool(now.has_board_record)
+    return [
+        card("Verified complete", "verified_count", of_findings, "afi_progress", is_known=is_held),
+        card("Claimed, not verified", "claimed_only_count", of_findings, "claims",
+             is_known=reported),
+        card("Open, no closing date", "undated_count", f"of {now.open_reported_count}", "claims",
+             is_known=reported),
+        card("Bodies with a current return", "current_body_count", f"of {now.body_count}",
+             "returns", is_known=True),
+        card("OCGs with a 4P plan", "covered_ocg_count", _share(now), "plans",
+             is_known=bool(now.ocg_count)),
+        card("Board actions overdue", "overdue_action_count", f"of {now.open_action_count} open",
+             "actions", is_known=is_held),
+    ]  # fmt: skip
+
+
 def _share(now: Any) -> str:
     share = f" ({100 * now.covered_ocg_count / now.ocg_count:.0f}%)" if now.ocg_count else ""
     return f"of {now.ocg_count}{share}"
-
-
-def change_counts(
-    movement: pd.DataFrame, actions: pd.DataFrame, names: Sequence[str]
-) -> pd.DataFrame:
-    """How many changes of each kind, in all and per body of `names`; empty where none.
-
-    From movement_by_finding_body and action_change. A body's silence counts once.
-    """
-    found: dict[str, dict[str, set[str]]] = {}
-    for row in records(movement):
-        what = row.body if row.change_code in SILENCE else row.finding_ref
-        found.setdefault(row.change_code, {}).setdefault(row.body, set()).add(what)
-    for row in records(actions):
-        found.setdefault(row.change_code, {}).setdefault(row.body, set()).add(row.action_ref)
-    return pd.DataFrame(
-        [
-            {
-                "change": label,
-                "all": sum(map(len, found[code].values())),
-                **{name: len(found[code].get(name, ())) for name in names},
-            }
-            for code, label in CHANGES.items()
-            if code in found
-        ]
-    )
 
 
 def claim_warning(claims: pd.DataFrame) -> list[str]:
@@ -162,27 +144,160 @@ def claim_warning(claims: pd.DataFrame) -> list[str]:
         return []
     return [
         f"{len(better)} of {plural(len(checked), 'claim')} that can be checked "
-        f"{_is(len(better))} better than what the data shows: see Claimed and shown."
+        f"{are(len(better))} better than what the data shows: see Claimed and shown."
     ]
 
 
-SILENCE = ("went-silent", "came-back")
-"""Changes that are a body's, not each finding's."""
+# ---- The matrix of findings and bodies ----
 
 
-def _lines(code: str, rows: list[Any]) -> Iterable[str]:
-    if code in SILENCE:
-        # Silence is the body's, not each finding's.
-        for row in {row.body_code: row for row in rows}.values():
-            last = "no return" if pd.isna(row.is_now) else day(pd.Timestamp(row.is_now))
-            yield f"{row.body}: latest return {last}"
-        return
-    for row in rows:
-        if code == "slipped":
-            was, now = (day(pd.Timestamp(text)) for text in (row.was, row.is_now))
-            yield f"{row.finding_ref}, {row.body}: from {was} to {now}"
-        elif code == "date-withdrawn":
-            yield f"{row.finding_ref}, {row.body}: was {day(pd.Timestamp(row.was))}, now none given"
-        else:
-            was = in_sentence(words(row.was, "not reported"))
-            yield f"{row.finding_ref}, {row.body}: from {was} to {in_sentence(row.is_now)}"
+def matrix_caption(body_count: int, *, is_wide: bool) -> str:
+    """What the matrix shows, and what its cells open."""
+    if is_wide:
+        return (
+            f"How many of {body_count} bodies stand at each BRAG. Choose a finding to read every "
+            f"body's; choose at most {MOST_BODIES} bodies to see them side by side."
+        )
+    return (
+        "What each body claims, and what a verifier has confirmed. Choose a cell to open its "
+        "history."
+    )
+
+
+def not_held(count: int) -> str:
+    """What is said of findings of which nobody knows to whom they apply."""
+    return (
+        "The numbering shows that it exists. Its wording, and to whom it applies, are not in the "
+        "public record held."
+        if count == 1
+        else "The numbering shows that they exist. Their wording, and to whom they apply, are not "
+        "in the public record held."
+    )
+
+
+def return_state(row: Any) -> str:
+    """How old a body's figures are; a row of body_return."""
+    if pd.isna(row.as_at_on):
+        return "no return yet"
+    return f"{'stale:' if row.is_stale else 'at'} {day(row.as_at_on)}"
+
+
+def cell_lines(row: Any) -> list[str]:
+    """What a body claims and what a verifier says, a line each; a row of finding_by_body."""
+    lines = [f"Claims: {in_sentence(row.claimed_stage)}"] if row.is_reported else []
+    if row.verified_stage_code != "not-verified":
+        lines.append(f"Verifier: {in_sentence(row.verified_stage)}")
+    elif row.is_delivered:
+        lines.append("Not verified" if row.verified_stage != "Not known" else "Verifier not known")
+    if row.is_delivered and not row.is_verified and pd.isna(row.evidence):
+        lines.append("No evidence given")
+    if row.is_past_closing:
+        lines.append(f"Was due {day(row.expected_closing_on)}")
+    elif row.is_reported and not row.is_verified and pd.isna(row.expected_closing_on):
+        lines.append("No closing date")
+    if not row.is_reported and not pd.isna(row.response_published_on):
+        lines.append(f"Response published {day(row.response_published_on)}")
+    return lines or ["No return reports on it"]
+
+
+# ---- BRAG over time ----
+
+
+def brag_by_month_in_words(frame: pd.DataFrame) -> str:
+    """The counts of the first and the last month as a sentence; from brag_by_month."""
+
+    def counts(on_date: pd.Timestamp) -> str:
+        rows = frame[frame["on_date"] == on_date]
+        return ", ".join(f"{row.position_count} {in_sentence(row.brag)}" for row in records(rows))
+
+    first, last = frame["on_date"].min(), frame["on_date"].max()
+    return (
+        f"Columns of findings at bodies by BRAG, month by month. {day(first)}: {counts(first)}. "
+        f"{day(last)}: {counts(last)}."
+    )
+
+
+# ---- Tables ----
+
+
+def overdue_actions(now: Any, on: str) -> Table:
+    """The board actions that are overdue; `now` is the row of headline_figures."""
+    return Table(
+        "action_overdue",
+        {
+            "action_ref": "Action",
+            "action": "What is to be done",
+            "owner_body": "Owner",
+            "owner_role": "Role",
+            "first_due_on": "First due",
+            "due_on": "Due now",
+            "days_overdue": "Days overdue",
+            "finding_ref": "Finding",
+            "file_name": "Return",
+            "row_number": "Row",
+        },
+        "Overdue board actions",
+        "overdue-actions",
+        empty=f"No board action was overdue on {on}."
+        if now.has_board_record
+        else "No return of the board's secretariat has been received, so actions are not known.",
+        missing="none given",
+    )
+
+
+def brag_months(on: str) -> Table:
+    """How many findings at bodies stood at each BRAG, month by month."""
+    return Table(
+        "brag_by_month",
+        {"on_date": "Date", "brag": "BRAG", "position_count": "Findings at bodies"},
+        "Findings at bodies by BRAG and date",
+        "brag-by-month",
+        empty=f"No inspection had been published by {on}.",
+    )
+
+
+RETURNS_IN_FORCE = Table(
+    "body_return",
+    {
+        "body": "Body",
+        "as_at_on": "As at",
+        "received_at": "Received",
+        "age_days": "Age in days",
+        "is_stale": "Stale",
+        "marking": "Marking",
+        "file_name": "Return",
+        "sha256": "SHA-256 of the file received",
+        "grade": "Published grade",
+    },
+    "Returns these figures are taken from",
+    "returns-in-force",
+    missing="none given",
+)
+PLAN_COVERAGE = Table(
+    "plan_coverage_by_body",
+    {
+        "body": "Body",
+        "covered_ocg_count": "OCGs with a published 4P plan",
+        "ocg_count": "Active OCGs",
+        "coverage_pct": "Per cent",
+        "as_at_on": "As at",
+    },
+    "4P plan coverage by body",
+    "plan-coverage-by-body",
+)
+OCG_COVERAGE = Table(
+    "ocg_coverage",
+    {
+        "ocg_ref": "OCG",
+        "body": "Body",
+        "threat_band": "Threat band",
+        "published_strands": "Published strands of 4",
+        "is_covered": "Has a plan",
+        "file_name": "Return",
+        "row_number": "Row",
+    },
+    "Active OCGs and their 4P plans",
+    "ocg-coverage",
+    empty="No OCG has been reported.",
+    missing="not assessed",
+)

@@ -1,6 +1,6 @@
-"""The Claimed and shown page in sentences, and its rows with their words.
+"""The Claimed and shown page in sentences and tables.
 
-Every number comes from a query's frame; drawing them as HTML is tables'.
+Every number comes from a query's frame; drawing them as HTML is drawing's.
 """
 
 from typing import Any
@@ -8,6 +8,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.frames import records
+from dashboard.phrases.measures import measure_words, target_words
+from dashboard.phrases.values import Table
 from dashboard.wording import are, day, in_sentence, listed, n_of_d, plural, words
 
 
@@ -131,7 +133,7 @@ def evidence_rows(evidence: pd.DataFrame) -> pd.DataFrame:
     rows = list(records(evidence))
     return evidence.assign(
         shown=[measure_words(row.kind_code, row.numerator, row.denominator) for row in rows],
-        target=[_target(row) for row in rows],
+        target=[target_words(row.better, row.threshold, row.kind_code) for row in rows],
         met=[_is_met(row) for row in rows],
         held=[f"{row.held_returns} in a row" if row.held_returns else "none" for row in rows],
         forecast=[
@@ -143,29 +145,63 @@ def evidence_rows(evidence: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def measure_words(kind_code: str, numerator: Any, denominator: Any) -> str:
-    """A measure's counts in words, by its kind: 3 of 4 (75%); 2.5 (10 over 4)."""
-    if pd.isna(numerator):
-        return "not reported"
-    if not denominator:
-        return "none to count"
-    if kind_code == "count":
-        return f"{words(float(numerator))} of {words(float(denominator))}"
-    if kind_code == "ratio":
-        return (
-            f"{numerator / denominator:.1f} "
-            f"({words(float(numerator))} over {words(float(denominator))})"
-        )
-    return n_of_d(numerator, denominator)
-
-
-def _target(row: Any) -> str:
-    unit = "%" if row.kind_code.startswith("share") else ""
-    better = "at least" if row.better == "higher" else "at most"
-    return f"{better} {words(float(row.threshold))}{unit}"
-
-
 def _is_met(row: Any) -> str:
     if pd.isna(row.is_met):
         return "? Not known" if pd.isna(row.numerator) else "– Nothing to count"
     return "✓ Meets" if row.is_met else "✗ Misses"
+
+
+CLAIMS = Table(
+    "claim_and_evidence",
+    {
+        "finding_ref": "Finding",
+        "body": "Body",
+        "claimed": "Claimed; verified",
+        "declared": "Declared",
+        "shown": "Shown",
+        "agreement": "Claim",
+        "closing": "Expected closing",
+        "why": "Why it shows so",
+        "file_name": "Return",
+        "row_number": "Row",
+    },
+    "Claimed against shown, claims better than shown first",
+    "claimed-against-shown",
+    empty="No finding at a body matches these filters.",
+    brags={"declared": "declared_brag_code", "shown": "computed_brag_code"},
+    shape=claim_rows,
+)
+TARGETS = Table(
+    "claim_and_evidence",
+    {
+        "finding_ref": "Finding",
+        "body": "Body",
+        "met": "Targets met",
+        "closing": "Expected closing",
+        "forecast": "Meets its targets on its own trend",
+        "sustained": "Sustained",
+    },
+    "Targets met, trends and what is sustained, in the same order",
+    "targets-and-trends",
+    empty=CLAIMS.empty,
+    shape=claim_rows,
+)
+EVIDENCE = Table(
+    "evidence_by_measure",
+    {
+        "finding_ref": "Finding",
+        "body": "Body",
+        "measure": "Measure",
+        "shown": "Value",
+        "target": "Target",
+        "met": "Meets it",
+        "held": "Returns that met it",
+        "forecast": "On its own trend",
+        "as_at_on": "As at",
+        "file_name": "Return",
+    },
+    "Measures that evidence each finding, those missed first",
+    "measures-behind-findings",
+    empty="No measure with a target evidences a finding at these bodies.",
+    shape=evidence_rows,
+)

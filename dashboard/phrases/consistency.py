@@ -1,27 +1,32 @@
-"""The Regional consistency page in sentences, and its rows with their words.
+"""The Regional consistency page in sentences, the cells of its matrix, and tables.
 
-Every number comes from a query's frame; drawing them as HTML is tables'.
+Every number comes from a query's frame; drawing them as HTML is drawing's.
 """
 
 from typing import Any
 
 import pandas as pd
 
+from dashboard.figures.filters import MOST_BODIES
 from dashboard.frames import records
-from dashboard.phrases.claims import measure_words
-from dashboard.wording import listed, plural, words
+from dashboard.phrases.measures import measure_value, measure_words, target_words
+from dashboard.phrases.values import Table
+from dashboard.wording import day, listed, plural, words
 
 DIFFERENT = ("above", "below")
+NOTHING = ("not-reported", "nothing")
+COUNTED = {"above": "Above", "below": "Below", "within-noise": "Within noise"}
+"""What is counted of too many bodies to show: code of the comparison -> its heading."""
 
 
 def consistency_headline(measures: pd.DataFrame) -> list[str]:
     """Where bodies truly differ from the region, and what cannot be compared."""
-    known = measures[~measures["comparison_code"].isin(("not-reported", "nothing"))]
+    known = measures[~measures["comparison_code"].isin(NOTHING)]
     if known.empty:
         return ["No body chosen has reported a measure by this date, so nothing is compared."]
     different = known[known["comparison_code"].isin(DIFFERENT)]
     bodies = list(different["body"].drop_duplicates())
-    compared = known["comparison_code"].isin((*DIFFERENT, "within-noise"))
+    compared = known["comparison_code"].isin([*COUNTED])
     sentences = [
         f"Of {plural(int(compared.sum()), 'comparison')} that the numbers bear, {len(different)} "
         f"{'differs' if len(different) == 1 else 'differ'} from the region by more than chance"
@@ -66,3 +71,86 @@ def fix_rows(fixes: pd.DataFrame) -> pd.DataFrame:
         open_at=[listed(list(bodies)) for bodies in fixes["open_bodies"]],
         verified=[f"{row.verified_stage}, {words(row.verified_on)}" for row in records(fixes)],
     )
+
+
+# ---- The matrix of measures and bodies ----
+
+
+def matrix_caption(body_count: int, *, is_wide: bool) -> str:
+    """What the matrix shows, and what its cells open."""
+    if is_wide:
+        return (
+            f"Measures beside the region. Of {body_count} bodies, how many differ is shown; choose "
+            f"at most {MOST_BODIES} bodies, or one measure, to see each."
+        )
+    return "Measures beside the region. Choose a cell to open the rows behind it."
+
+
+def region_value(row: Any) -> tuple[str, str]:
+    """The region's value of a measure and what it is out of; a row of measure_by_body."""
+    return measure_value(row.kind_code, row.region_numerator, row.region_denominator)
+
+
+def region_target(row: Any) -> str:
+    """The target of a measure; nothing where it has none."""
+    return "" if pd.isna(row.threshold) else f"Target {target_words(row.better, row.threshold)}"
+
+
+def cell_lines(row: Any) -> tuple[str, list[str]]:
+    """A body's value of a measure, and what is to be known of it, a line each."""
+    value, of = measure_value(row.kind_code, row.numerator, row.denominator)
+    lines = [of]
+    if not pd.isna(row.low_pct):
+        lines.append(interval(row))
+    if row.comparison_code != "no-interval":
+        lines.append(row.comparison)
+    if row.comparison_code == "not-comparable":
+        lines.append(row.difference)
+    if row.is_stale:
+        lines.append(f"Stale: {day(row.as_at_on)}")
+    return value, lines
+
+
+# ---- Tables ----
+
+
+MEASURES = Table(
+    "measure_by_body",
+    {
+        "measure": "Measure",
+        "body": "Body",
+        "shown": "Value",
+        "interval": "95% interval",
+        "region": "Region",
+        "region_body_count": "Bodies in it",
+        "comparison": "Beside the region",
+        "difference": "Counts it differently",
+        "as_at_on": "As at",
+        "age_days": "Age in days",
+        "is_stale": "Stale",
+        "file_name": "Return",
+    },
+    "Measures by body beside the region",
+    "measures-by-body",
+    missing="none",
+    shape=measure_rows,
+)
+FIXES = Table(
+    "borrow_fix",
+    {
+        "finding_ref": "Finding",
+        "body": "Verified at",
+        "verified": "Verified",
+        "progress": "What they did",
+        "evidence": "Their evidence",
+        "evidence_seen": "What the verifier saw",
+        "open_at": "Still open at",
+        "file_name": "Return",
+        "row_number": "Row",
+    },
+    "Findings verified complete somewhere and open elsewhere",
+    "borrow-a-fix",
+    empty="No finding is verified complete at one body and open at another chosen.",
+    missing="none given",
+    shape=fix_rows,
+)

@@ -1,6 +1,6 @@
-"""Findings in words: where one stands, whence it comes, and which are chosen.
+"""Findings in words: where one stands, whence it comes, which are chosen, and what is published.
 
-Every value comes from a query's frame; drawing them as HTML is tables'.
+Every value comes from a query's frame; drawing them as HTML is drawing's.
 """
 
 from typing import Any
@@ -8,7 +8,11 @@ from typing import Any
 import pandas as pd
 
 from dashboard.figures.filters import Filters
-from dashboard.wording import day, words
+from dashboard.frames import records
+from dashboard.phrases.values import Table
+from dashboard.wording import NOT_REPORTED, day, in_sentence, words
+
+NO_WORDING = "The wording of this finding is not held."
 
 
 def stages(cells: pd.DataFrame) -> list[str]:
@@ -33,6 +37,16 @@ def chosen_positions(cells: pd.DataFrame, finding_ref: str, stage: str, every: s
         lane, label = stage.split(": ", 1)
         rows = rows[rows[f"{lane.lower()}_stage"] == label]
     return rows
+
+
+def finding_heading(finding: Any) -> str:
+    """A finding's reference and kind; a row of finding_source."""
+    return f"{finding.finding_ref}: {in_sentence(finding.kind)}"
+
+
+def wording(finding: Any) -> str:
+    """A finding in the inspectorate's own words; a row of finding_source."""
+    return words(finding.wording, NO_WORDING)
 
 
 def finding_facts(finding: Any) -> dict[str, str]:
@@ -63,3 +77,112 @@ def no_history(
     if body_code not in set(here["body_code"]):
         return f"{finding_ref} does not apply to {at_body}, or {at_body} is filtered out."
     return f"No return from {at_body} reports on {finding_ref} by {day(filters.as_at_on)}."
+
+
+def position_facts(position: Any) -> dict[str, str]:
+    """One finding at one body today, name and value; a row of finding_by_body."""
+    verified = position.verified_stage
+    if position.is_verified:
+        verified += f", {words(position.verified_on)}"
+    return {
+        "Claimed": words(position.claimed_stage, NOT_REPORTED),
+        "Verified": verified,
+        "Expected closing": words(position.expected_closing_on, "none given"),
+        "Reported as at": words(position.claimed_as_at_on, "no return reports on it")
+        + (" (stale)" if position.is_stale else ""),
+    }
+
+
+def finding_history_in_words(frame: pd.DataFrame) -> str:
+    """Each change of stage with its date as a sentence; from finding_history."""
+    told, last = [], None
+    for row in records(frame[~frame["is_replaced"]].sort_values(["on_date", "lane_code"])):
+        said = f"{row.lane_code} {in_sentence(row.stage)}"
+        if said != last:
+            told.append(f"{day(row.on_date)}: {said}")
+        last = said
+    return f"Stage over time. {'; '.join(told)}."
+
+
+def history_table(finding_ref: str, at_body: str, body_code: str) -> Table:
+    """The history of one finding at one body, claim by claim and verification by verification."""
+    return Table(
+        "finding_history",
+        {
+            "on_date": "As at",
+            "lane": "Lane",
+            "stage": "Stage",
+            "brag": "Declared BRAG",
+            "words": "Progress",
+            "evidence_dated": "Evidence",
+            "expected_closing_on": "Expected closing",
+            "milestone": "Next milestone",
+            "by_role": "By (role)",
+            "received_on": "Received",
+            "file_name": "Return",
+            "place": "Place in it",
+        },
+        f"History of {finding_ref} at {at_body}, newest first",
+        f"history-{finding_ref.lower().replace(' ', '-')}-{body_code}",
+        empty="",
+        missing="none given",
+    )
+
+
+POSITIONS = Table(
+    "finding_by_body",
+    {
+        "finding_ref": "Finding",
+        "body": "Body",
+        "claimed_stage": "Claimed",
+        "verified_stage": "Verified",
+        "brag": "BRAG",
+        "progress": "Progress",
+        "evidence": "Evidence",
+        "expected_closing_on": "Expected closing",
+        "claimed_as_at_on": "Reported as at",
+        "file_name": "Return",
+        "row_number": "Row",
+    },
+    "Findings at bodies",
+    "findings-at-bodies",
+    empty="No finding at a body matches these filters. Widen the finding, stage or bodies.",
+    missing="none given",
+)
+
+
+def statements(on: str) -> Table:
+    """The published responses and statements held up to a day."""
+    return Table(
+        "finding_statement",
+        {
+            "body": "Body",
+            "finding_ref": "Finding",
+            "kind": "Kind",
+            "published_on": "Published",
+            "summary": "What it says",
+            "source": "Source",
+        },
+        "Published responses and statements",
+        "published-statements",
+        empty=f"No statement on this is in the public record held, up to {on}.",
+        missing="none named",
+    )
+
+
+PUBLISHED_FIGURES = Table(
+    "published_figure_by_body",
+    {
+        "label": "Figure",
+        "body": "Body",
+        "value": "Value",
+        "unit": "Unit",
+        "as_at_on": "As at",
+        "note": "Note",
+        "source": "Source",
+    },
+    "Published figures",
+    "published-figures",
+    empty="No figure on this is in the public record held.",
+    missing="none given",
+)

@@ -1,10 +1,14 @@
-"""The 4P plans page in sentences and lists of what changed.
+"""The 4P plans page in sentences, tables and lists of what changed.
 
-Every number comes from a query's frame; drawing them as HTML is tables'.
+Every number comes from a query's frame; drawing them as HTML is drawing's.
 """
+
+from collections.abc import Sequence
 
 import pandas as pd
 
+from dashboard.frames import records, spread
+from dashboard.phrases.values import Table
 from dashboard.wording import listed, n_of_d, plural
 
 
@@ -29,3 +33,100 @@ def plan_headline(by_body: pd.DataFrame, first_strand: str) -> list[str]:
     if silent:
         sentences.append(f"Not reported: {listed(silent)}.")
     return sentences
+
+
+def plan_changes(changes: pd.DataFrame) -> dict[str, list[str]]:
+    """What changed of the OCGs, lines by kind of change; from plan_change_by_ocg."""
+    by_change: dict[str, dict[str, list[str]]] = {}
+    for row in records(changes):
+        by_change.setdefault(row.change, {}).setdefault(row.body, []).append(row.ocg_ref)
+    return {
+        f"{change}: {sum(map(len, by_body.values()))}": [
+            f"{body}: {', '.join(refs)}" for body, refs in by_body.items()
+        ]
+        for change, by_body in by_change.items()
+    }
+
+
+def plans_by_body(first_strand: str) -> Table:
+    """Coverage and quality by body; `first_strand` is what a plan may have and nothing else."""
+    return Table(
+        "plan_quality_by_body",
+        {
+            "body": "Body",
+            "covered": "OCGs with a plan",
+            "quality": "Plans of quality",
+            "pursue_only": f"High-harm OCGs with {first_strand} only",
+            "overdue": "Plans with a review overdue",
+            "trained": "OCGs with a trained LRO",
+            "median_plan_age_days": "Median plan age in days",
+            "as_at_on": "As at",
+            "is_stale": "Stale",
+        },
+        "4P plans by body",
+        "plans-by-body",
+        shares={
+            "covered": ("covered_count", "ocg_count"),
+            "quality": ("quality_count", "ocg_count"),
+            "pursue_only": ("pursue_only_count", "high_harm_count"),
+            "overdue": ("overdue_count", "ocg_count"),
+            "trained": ("trained_lro_count", "ocg_count"),
+        },
+    )
+
+
+def plans_by_ocg(strands: Sequence[str]) -> Table:
+    """Every OCG strand by strand; `strands` are the labels in the region's order."""
+    # A label is the region's, and may be any words: it heads a column and never names one.
+    labels = [f"strand_{place}" for place in range(len(strands))]
+    states = [f"{name}_state" for name in labels]
+
+    def by_strand(plans: pd.DataFrame) -> pd.DataFrame:
+        return spread(spread(plans, "strand_labels", labels), "strand_states", states)
+
+    return Table(
+        "plan_by_ocg",
+        {
+            "ocg_ref": "OCG",
+            "body": "Body",
+            "threat_band": "Threat band",
+            "is_high_harm": "High harm",
+            **dict(zip(labels, strands, strict=True)),
+            "has_lro": "LRO assigned",
+            "has_trained_lro": "LRO trained",
+            "plan_age_days": "Plan age in days",
+            "next_review_due_on": "Next review due",
+            "file_name": "Return",
+            "row_number": "Row",
+        },
+        "OCGs by strand, the most harmful first, from the sheet OCGs",
+        "plans-by-ocg",
+        empty="No OCG has been reported by the bodies chosen.",
+        missing="none",
+        shape=by_strand,
+        states=dict(zip(labels, states, strict=True)),
+    )
+
+
+def history_of(ocg_ref: str) -> Table:
+    """One OCG's plan, return by return."""
+    return Table(
+        "plan_history_of_ocg",
+        {
+            "as_at_on": "As at",
+            "status": "Status",
+            "threat_band": "Threat band",
+            "strand": "Strand",
+            "activity": "Activity",
+            "published_on": "Published",
+            "reviewed_on": "Last reviewed",
+            "review_due_on": "Review due",
+            "owner_role": "Owner (role)",
+            "file_name": "Return",
+            "row_number": "Row",
+        },
+        f"History of {ocg_ref}, newest first",
+        f"history-{ocg_ref}",
+        empty=f"No return of the bodies chosen holds {ocg_ref}.",
+        missing="none given",
+    )

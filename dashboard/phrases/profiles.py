@@ -1,11 +1,12 @@
-"""The Profiles and LROs page in sentences and cards.
+"""The Profiles and LROs page in sentences, cards and tables.
 
-Every number comes from a query's frame; drawing them as HTML is tables'.
+Every number comes from a query's frame; drawing them as HTML is drawing's.
 """
 
 import pandas as pd
 
 from dashboard.frames import records
+from dashboard.phrases.values import Card, Table, share_card
 from dashboard.wording import listed, n_of_d, plural, words
 
 
@@ -94,3 +95,92 @@ def profile_terms(by_body: pd.DataFrame) -> str:
         f"A profile is current when it is live and was updated within the last "
         f"{by_body['current_within_days'].iloc[0]} days. A static copy is never current."
     )
+
+
+def profiles_cards(by_body: pd.DataFrame, before: pd.DataFrame | None, since: str) -> list[Card]:
+    """The measures of this page over all bodies; profile_and_lro_by_body at two dates."""
+    drawn = {
+        "Local profiles live and current": ("current_count", "area_count", "areas"),
+        "Partners with access": ("access_count", "partner_count", "partners"),
+        "LROs trained": ("trained_count", "lro_count", "LROs"),
+    }
+    return [
+        share_card(label, by_body, before, column, of, noun, since)
+        for label, (column, of, noun) in drawn.items()
+        if by_body[of].notna().any()
+    ]
+
+
+BY_BODY = Table(
+    "profile_and_lro_by_body",
+    {
+        "body": "Body",
+        "current": "Local profiles live and current",
+        "static_count": "Static copies",
+        "none_count": "Areas without a profile",
+        "access": "Partners with access",
+        "trained": "LROs trained",
+        "without_lro": "OCGs without an LRO",
+        "unlisted_count": "LRO named but not listed",
+        "as_at_on": "As at",
+        "is_stale": "Stale",
+    },
+    "Local profiles and LROs by body",
+    "profiles-and-lros-by-body",
+    shares={
+        "current": ("current_count", "area_count"),
+        "access": ("access_count", "partner_count"),
+        "trained": ("trained_count", "lro_count"),
+        "without_lro": ("without_lro_count", "ocg_count"),
+    },
+)
+AREAS = Table(
+    "profile_by_area",
+    {
+        "area": "Area",
+        "body": "Body",
+        "profile_state": "Profile",
+        "age_days": "Days since updated",
+        "last_updated_on": "Last updated",
+        "access": "Partners with access",
+        "file_name": "Return",
+        "row_number": "Row",
+    },
+    "Local profiles (sheet Local profiles), those not live first",
+    "profiles-by-area",
+    empty="No local profile has been reported by the bodies chosen.",
+    missing="none given",
+    shares={"access": ("partners_with_access", "partners")},
+)
+LROS = Table(
+    "lro_by_post",
+    {
+        "lro_ref": "LRO",
+        "body": "Body",
+        "role": "Role",
+        "led_count": "Active OCGs led",
+        "trained": "Trained",
+        "file_name": "Return",
+        "row_number": "Row",
+    },
+    "LRO posts (sheet LROs), those that lead the most OCGs first",
+    "lros-by-post",
+    empty="No LRO has been reported by the bodies chosen.",
+    shape=trained_in_words,
+)
+WITHOUT_LRO = Table(
+    "ocg_without_lro",
+    {
+        "ocg_ref": "OCG",
+        "body": "Body",
+        "threat_band": "Threat band",
+        "lro_state": "LRO",
+        "lro_ref": "LRO named",
+        "file_name": "Return",
+        "row_number": "Row",
+    },
+    "Active OCGs (sheet OCGs) without an LRO, or whose LRO is not listed",
+    "ocgs-without-lro",
+    empty="Every active OCG reported has an LRO who is listed.",
+    missing="none",
+)

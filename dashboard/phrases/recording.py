@@ -1,10 +1,11 @@
-"""The Record page in sentences: what became of an entry.
+"""The Record page in sentences and its table: what became of an entry, and those so far.
 
 Keeping it is recording's.
 """
 
 from datetime import datetime
 
+from dashboard.phrases.values import Table
 from dashboard.returns.outcome import Outcome
 from dashboard.returns.problems import Problem
 
@@ -22,3 +23,21 @@ def saved(outcome: Outcome, at: datetime) -> tuple[str, list[str]]:
 def _line(problem: Problem) -> str:
     place = problem.column or problem.sheet or "This entry"
     return f"{place}: found {problem.found}; expected {problem.expected}."
+
+
+ENTRIES = Table(
+    "entry_register",
+    {
+        "return_id": "Entry",
+        "received_at": "Recorded (UTC)",
+        "submitted_by_role": "By (role)",
+        "recorded": "What was recorded",
+        "note": "Note",
+        "corrected_by_id": "Taken back by entry",
+        "file_name": "Return",
+    },
+    "Entries, the latest first",
+    "entries",
+    empty="Nothing has been recorded on this page yet.",
+    missing="",
+)

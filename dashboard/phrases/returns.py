@@ -1,6 +1,6 @@
-"""The Returns page in sentences, and its figures as words in a table.
+"""The Returns page in sentences and tables.
 
-Every number comes from a query's frame; drawing them as HTML is tables'.
+Every number comes from a query's frame; drawing them as HTML is drawing's.
 """
 
 from typing import Any
@@ -9,11 +9,17 @@ import pandas as pd
 
 from dashboard.figures.filters import Filters
 from dashboard.frames import records
+from dashboard.phrases.measures import measure_words
 from dashboard.returns.contract import SHEETS
 from dashboard.returns.outcome import NO_FILE
-from dashboard.wording import day, in_sentence, listed, n_of_d, plural, words
+from dashboard.wording import day, in_sentence, listed, plural, words
 
 MOST_NAMED = 6
+CALENDAR = "Returns by body and month"
+CALENDAR_CAPTION = (
+    "The 12 months up to the as-at date, the newest first, and how many days after the as-at date "
+    "the first return for it came. Choose a cell to open its return."
+)
 UNCHANGED = ("unchanged", "not-reported")
 TITLES = {sheet.table: sheet.title for sheet in SHEETS}
 WARNINGS = {
@@ -123,24 +129,12 @@ def by_sheet(counts: pd.DataFrame) -> pd.DataFrame:
     return titled.sort_values("order")
 
 
-def counted(kind_code: str, numerator: Any, denominator: Any) -> str:
-    """A measure as words with what it is out of."""
-    if pd.isna(numerator) or not denominator:
-        return n_of_d(numerator, denominator)
-    if kind_code == "count":
-        return f"{words(float(numerator))} of {words(float(denominator))}"
-    if kind_code == "ratio":
-        over = f"{words(float(numerator))} over {words(float(denominator))}"
-        return f"{numerator / denominator:.1f} ({over})"
-    return n_of_d(numerator, denominator)
-
-
 def with_counts(frame: pd.DataFrame) -> pd.DataFrame:
     """Measures before and after, each as words in columns `was` and `is_now`."""
     rows = list(records(frame))
     return frame.assign(
-        was=[counted(row.kind_code, row.was_numerator, row.was_denominator) for row in rows],
-        is_now=[counted(row.kind_code, row.numerator, row.denominator) for row in rows],
+        was=[measure_words(row.kind_code, row.was_numerator, row.was_denominator) for row in rows],
+        is_now=[measure_words(row.kind_code, row.numerator, row.denominator) for row in rows],
     )
 
 
@@ -234,3 +228,20 @@ def _plain(label: Any) -> str:
 def has_file(row: Any) -> bool:
     """Whether a return came as a file; a row of return_detail."""
     return bool(row.sha256 != NO_FILE)
+
+
+def month_lines(row: Any) -> list[str]:
+    """The dates and counts behind the state of a month, a line each; a row of return_by_month."""
+    lines = []
+    if row.is_returned:
+        days = (row.first_received_at.date() - row.as_at_on.date()).days
+        if row.as_at_on.date() != row.month_ends_on.date():
+            lines.append(f"at {day(row.as_at_on)}")
+        lines.append(f"after {plural(days, 'day')}")
+        if row.return_count > 1:
+            lines.append(plural(row.return_count, "return"))
+    if row.refused_count:
+        lines.append(f"{plural(row.refused_count, 'file')} refused")
+    if row.state_code in ("awaited", "missing"):
+        lines.append(f"due {day(row.due_on)}")
+    return lines

@@ -1,15 +1,17 @@
-"""The SCPOs page in sentences, cards, and words for each order's review.
+"""The SCPOs page in sentences, cards and tables.
 
-Every number comes from a query's frame; drawing them as HTML is tables'.
+Every number comes from a query's frame; drawing them as HTML is drawing's.
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from dashboard.figures.filters import Filters
 from dashboard.frames import records
+from dashboard.phrases.values import Card, Table, share_card
 from dashboard.wording import are, day, in_sentence, listed, plural
 
 COUNTS = [
@@ -103,15 +105,7 @@ def checked_heading(by_body: pd.DataFrame) -> str:
     return f"Conditions checked within {by_body['checked_within_days'].iloc[0]} days"
 
 
-def by_what_followed(by_body: pd.DataFrame, breaches: pd.DataFrame) -> pd.DataFrame:
-    """Each body's line with a column per outcome; from scpo_by_body and scpo_breach."""
-    wide = breaches.pivot_table(
-        index="body_code", columns="outcome", values="order_count", dropna=False, sort=False
-    )
-    return by_body.merge(wide, left_on="body_code", right_index=True, how="left")
-
-
-def register(orders: pd.DataFrame, filters: Filters, names: Mapping[str, str]) -> pd.DataFrame:
+def _with_reviews(orders: pd.DataFrame, filters: Filters, names: Mapping[str, str]) -> pd.DataFrame:
     """The orders with their review in words and a link to the OCG; from scpo_register."""
     links: list[Any] = [
         filters.link("plans", names, ocg=row.ocg_ref) if row.is_ocg_active else None
@@ -137,3 +131,100 @@ def due_in_words(days: Any, age_days: int = 0, as_at_on: Any = None) -> str:
         return "due on this date"
     count = plural(abs(left), "day")
     return f"{count} overdue" if left < 0 else f"due in {count}"
+
+
+def scpo_cards(by_body: pd.DataFrame, before: pd.DataFrame | None, since: str) -> list[Card]:
+    """The three measures of this page over all bodies; scpo_by_body at two dates."""
+    if not by_body["is_reported"].any():
+        return []
+    drawn = {
+        "Review in date": "reviewed_count",
+        "Managed in the OCG meeting": "managed_count",
+        checked_heading(by_body): "checked_count",
+    }
+    return [
+        share_card(label, by_body, before, column, "order_count", "orders in force", since)
+        for label, column in drawn.items()
+    ]
+
+
+def orders_by_body(by_body: pd.DataFrame) -> Table:
+    """Reviews, management and checks by body; from scpo_by_body."""
+    return Table(
+        "scpo_by_body",
+        {
+            "body": "Body",
+            "order_count": "Orders in force",
+            "reviewed": "Review in date",
+            "overdue_count": "Review overdue",
+            "managed": "Managed in the OCG meeting",
+            "checked": checked_heading(by_body),
+            "as_at_on": "As at",
+            "is_stale": "Stale",
+        },
+        "SCPOs in force by body",
+        "scpos-by-body",
+        shares={
+            "reviewed": ("reviewed_count", "order_count"),
+            "managed": ("managed_count", "order_count"),
+            "checked": ("checked_count", "order_count"),
+        },
+    )
+
+
+def breaches_by_body(breaches: pd.DataFrame) -> Table:
+    """Orders breached by body, and what followed; from scpo_breach, over scpo_by_body's rows."""
+    outcomes = breaches["outcome"].drop_duplicates()
+    names = {label: f"outcome_{place}" for place, label in enumerate(outcomes)}
+
+    def by_outcome(by_body: pd.DataFrame) -> pd.DataFrame:
+        wide = breaches.assign(column=breaches["outcome"].map(names)).pivot_table(
+            index="body_code", columns="column", values="order_count", dropna=False, sort=False
+        )
+        return by_body.merge(wide, left_on="body_code", right_index=True, how="left")
+
+    return Table(
+        "scpo_by_body",
+        {
+            "body": "Body",
+            "breached": "Orders breached",
+            "breach_count": "Breaches",
+            **{name: label for label, name in names.items()},
+            "as_at_on": "As at",
+            "is_stale": "Stale",
+        },
+        "Orders by what followed their latest breach",
+        "scpo-breaches-by-body",
+        shares={"breached": ("breached_count", "order_count")},
+        shape=by_outcome,
+    )
+
+
+def register(filters: Filters, names: Mapping[str, str]) -> Table:
+    """Every order in force with its next review, and a link to its OCG."""
+    return Table(
+        "scpo_register",
+        {
+            "scpo_ref": "SCPO",
+            "body": "Body",
+            "review_state": "State",
+            "review": "Next review",
+            "review_due_on": "Review due",
+            "ocg_ref": "OCG",
+            "is_managed_in_ocg_meeting": "In OCG meeting",
+            "conditions_checked_on": "Conditions last checked",
+            "is_checked": "Checked in time",
+            "breaches": "Breaches",
+            "breach_outcome": "What followed",
+            "reviewed_on": "Last reviewed",
+            "ends_on": "Ends",
+            "file_name": "Return",
+            "row_number": "Row",
+        },
+        "SCPOs in force (sheet SCPOs), reviews overdue first",
+        "scpo-register",
+        empty="No SCPO in force has been reported by the bodies chosen.",
+        missing="none",
+        links={"ocg_ref": "ocg_link"},
+        shape=partial(_with_reviews, filters=filters, names=names),
+    )

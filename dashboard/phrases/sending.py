@@ -1,13 +1,14 @@
 """The Send a return page in sentences, and problems as the rows of a table.
 
-What is wrong with a file is acceptance's; drawing it as HTML is tables'.
+What is wrong with a file is acceptance's; drawing it as HTML is drawing's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 import pandas as pd
 
+from dashboard.phrases.values import Table
 from dashboard.returns.outcome import Outcome
 from dashboard.returns.problems import Problem
 from dashboard.wording import day, listed, plural
@@ -46,7 +47,7 @@ def errors(outcome: Outcome) -> list[Problem]:
     return [problem for problem in outcome.problems if problem.severity == "error"]
 
 
-def file_heading(outcome: Outcome, bodies: dict[str, str]) -> str:
+def file_heading(outcome: Outcome, bodies: Mapping[str, str]) -> str:
     """A file, whose return it is, and whether it can be accepted."""
     of = ""
     if outcome.body_code and outcome.as_at_on:
@@ -84,7 +85,7 @@ def accept_label(good: Sequence[Outcome]) -> str:
     return f"Accept {plural(len(good), 'return')}"
 
 
-def accepted(outcomes: Sequence[Outcome], bodies: dict[str, str]) -> tuple[bool, str, list[str]]:
+def accepted(outcomes: Sequence[Outcome], bodies: Mapping[str, str]) -> tuple[bool, str, list[str]]:
     """What was taken in: whether anything was, a title, and a line for each file that was not."""
     told = [
         f"{bodies.get(outcome.body_code or '', outcome.file_name)} as at {day(outcome.as_at_on)}"
@@ -109,3 +110,22 @@ def can_be_marked(outcome: Outcome) -> bool:
 def files(count: int) -> str:
     """So many files."""
     return plural(count, "file")
+
+
+def problems_table(file_name: str, number: int) -> Table:
+    """What to look at in a file, whose place among those sent is `number`."""
+    return Table(
+        "",
+        {
+            "kind": "Kind",
+            "sheet": "Sheet",
+            "row": "Row",
+            "column": "Column",
+            "found": "Found",
+            "expected": "Expected",
+        },
+        f"What to look at in {file_name}",
+        f"problems-{number}",
+        empty="",
+        more="The workbook with the places marked has them all.",
+    )

@@ -1,6 +1,6 @@
-"""The SOCIT resourcing page in sentences.
+"""The SOCIT resourcing page in sentences and tables.
 
-Every number comes from a query's frame; drawing them as HTML is tables'.
+Every number comes from a query's frame; drawing them as HTML is drawing's.
 """
 
 from typing import Any
@@ -8,10 +8,12 @@ from typing import Any
 import pandas as pd
 
 from dashboard.frames import records
+from dashboard.phrases.values import Table
 from dashboard.wording import day, in_sentence, listed, n_of_d, plural, words
 
 NEW_POSTS = "New posts"
 ESTIMATE = "Estimate, not a record"
+NEVER_SAVED = f"{ESTIMATE}, and never saved."
 ASSUMPTIONS = (
     "Live investigations stay with the body that has them today.",
     "The posts moved are ones that lead investigations.",
@@ -92,4 +94,79 @@ def what_if_rows(estimate: pd.DataFrame) -> pd.DataFrame:
         ],
         workload_after=[_range(row) if row.is_reported else "not reported" for row in rows],
         kind=ESTIMATE,
+    )
+
+
+_PEOPLE = {
+    "accredited": ("accredited_fte", "in_post_fte"),
+    "abstracted": ("abstracted_fte", "in_post_fte"),
+}
+BY_BODY = Table(
+    "socit_by_body",
+    {
+        "body": "Body",
+        "filled": "In post of establishment, FTE",
+        "vacancy_fte": "Vacancy, FTE",
+        "accredited": "Accredited of in post, FTE",
+        "abstracted": "Abstracted of in post, FTE",
+        "live_investigations": "Live investigations",
+        "workload_cases_per_fte": "Live investigations per available FTE",
+        "as_at_on": "As at",
+        "is_stale": "Stale",
+    },
+    "SOCIT posts and workload by body",
+    "socit-by-body",
+    shares={"filled": ("in_post_fte", "establishment_fte"), **_PEOPLE},
+)
+BY_ROLE = Table(
+    "socit_by_role",
+    {
+        "body": "Body",
+        "team": "Team",
+        "role": "Role",
+        "establishment_fte": "Establishment, FTE",
+        "in_post_fte": "In post, FTE",
+        "vacancy_fte": "Vacancy, FTE",
+        "accredited": "Accredited of in post, FTE",
+        "abstracted": "Abstracted of in post, FTE",
+        "live_investigations": "Live investigations",
+        "workload_cases_per_fte": "Live investigations per available FTE",
+        "note": "Note",
+        "as_at_on": "As at",
+        "is_stale": "Stale",
+        "file_name": "Return",
+        "row_number": "Row",
+    },
+    "SOCIT posts by team and role, from the sheet SOCIT posts",
+    "socit-by-role",
+    empty="No body chosen has reported SOCIT posts by this date.",
+    missing="none",
+    shares=_PEOPLE,
+)
+
+
+def what_if_table(fte: float, giver: str, receiver: str) -> Table:
+    """What each body would carry if so many posts moved; every row says that it is an estimate."""
+    return Table(
+        "socit_what_if",
+        {
+            "body": "Body",
+            "part": "Posts",
+            "moved_fte": "FTE moved",
+            "live_investigations": "Live investigations",
+            "leading_fte": "Available FTE now",
+            "fte_after": "Available FTE after, worst to best",
+            "workload_cases_per_fte": "Live investigations per available FTE now",
+            "workload_after": "After, lowest to highest",
+            "accredited": "Accredited of in post, FTE",
+            "abstracted": "Abstracted of in post, FTE",
+            "as_at_on": "As at",
+            "is_stale": "Stale",
+            "file_name": "Return, sheet SOCIT posts",
+            "kind": "What this is",
+        },
+        f"Estimate, not a record: {fte:g} FTE from {giver} to {receiver}",
+        "estimate-socit-what-if",
+        shares=_PEOPLE,
+        shape=what_if_rows,
     )

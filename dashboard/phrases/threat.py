@@ -1,6 +1,6 @@
-"""The Threat assessment page in sentences, and its counts by method and by reason in words.
+"""The Threat assessment page in sentences and tables.
 
-Every number comes from a query's frame; drawing them as HTML is tables'.
+Every number comes from a query's frame; drawing them as HTML is drawing's.
 """
 
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.frames import records, with_shares
+from dashboard.phrases.values import Table
 from dashboard.wording import NOT_REPORTED, in_sentence, listed, n_of_d, plural, words
 
 
@@ -127,33 +128,42 @@ def methods_in_words(frame: pd.DataFrame) -> str:
     return f"Scored by {said}. The scores and bands of different methods cannot be compared."
 
 
-def by_method(frame: pd.DataFrame, by_body: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
-    """A row a body; for each method its share in date and a column a band; with their headings.
+def by_method(frame: pd.DataFrame) -> Table:
+    """For each method, the share in date and a column a band; over threat_by_body's rows.
 
-    From threat_by_method and threat_by_body.
+    From threat_by_method.
     """
-    columns = {"body": "Body"}
-    out = by_body.set_index("body_code")
+    columns: dict[str, str] = {}
+    parts: dict[str, pd.Series] = {}
+
+    def add(label: str, values: pd.Series) -> None:
+        # Methods and bands are the region's words: they head a column and never name one.
+        name = f"part_{len(columns)}"
+        columns[name], parts[name] = label, values
+
     for method, rows in frame.groupby("method", sort=False):
         own = rows.set_index("body_code")
         shares = with_shares(own, {"in_date": ("in_date_count", "assessed_count")})
-        parts = {f"{method}: in date of assessed": shares["in_date"]}
+        add(f"{method}: in date of assessed", shares["in_date"])
+        is_known = own["assessed_count"].notna()
         for place, label in enumerate(own["band_labels"].iloc[0]):
-            held = [
-                counts[place] if is_known else None
-                for counts, is_known in zip(
-                    own["band_counts"], own["assessed_count"].notna(), strict=True
-                )
+            counts = [
+                values[place] if known else None
+                for values, known in zip(own["band_counts"], is_known, strict=True)
             ]
-            parts[label] = pd.Series(held, index=own.index, dtype="float")
+            add(label, pd.Series(counts, index=own.index, dtype="float"))
         if own["no_band_count"].sum():
-            parts[f"{method}: no band given"] = own["no_band_count"]
-        out = out.assign(**parts)
-        columns |= {name: name for name in parts}
-    return out, columns
+            add(f"{method}: no band given", own["no_band_count"])
+    return Table(
+        "threat_by_method",
+        {"body": "Body", **columns, "as_at_on": "As at", "is_stale": "Stale"},
+        "OCGs formally assessed, by body and scoring method",
+        "threat-by-method",
+        shape=lambda by_body: by_body.set_index("body_code").assign(**parts),
+    )
 
 
-def with_reasons(by_body: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
+def _with_reasons(by_body: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
     """The frame with `returned`, how many of the decided and why, and `median_days` in words.
 
     From threat_by_body and trigger_form_reason.
@@ -170,3 +180,109 @@ def with_reasons(by_body: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
         missing = NOT_REPORTED if pd.isna(row.decided_count) else "none to count"
         median_days.append(words(row.median_days_to_decision, missing))
     return by_body.assign(returned=returned, median_days=median_days)
+
+
+UNASSESSED = Table(
+    "threat_by_ocg",
+    {
+        "ocg_ref": "OCG",
+        "body": "Body",
+        "days_since_identified": "Days since identified",
+        "identified_on": "Identified",
+        "crime_type": "Main crime type",
+        "file_name": "Return",
+        "row_number": "Row",
+    },
+    "OCGs under investigation with no formal threat assessment, the longest known first "
+    "(sheet OCGs)",
+    "threat-investigated-unassessed",
+    empty="No OCG under investigation is without a formal threat assessment in the returns held.",
+)
+NO_OCG = "No OCG has been reported by the bodies chosen."
+BY_BODY = Table(
+    "threat_by_body",
+    {
+        "body": "Body",
+        "unassessed": "Under investigation, never assessed",
+        "in_date": "Assessed in date",
+        "overdue": "Assessment overdue",
+        "never": "Never assessed",
+        "as_at_on": "As at",
+        "is_stale": "Stale",
+    },
+    "Active OCGs by the state of their threat assessment",
+    "threat-by-body",
+    shares={
+        "unassessed": ("unassessed_count", "investigated_count"),
+        "in_date": ("in_date_count", "ocg_count"),
+        "overdue": ("overdue_count", "ocg_count"),
+        "never": ("never_count", "ocg_count"),
+    },
+)
+OCGS = Table(
+    "threat_by_ocg",
+    {
+        "ocg_ref": "OCG",
+        "body": "Body",
+        "assessment": "Assessment",
+        "is_under_investigation": "Under investigation",
+        "method": "Method",
+        "threat_score": "Score",
+        "threat_band": "Band",
+        "assessed_on": "Assessed",
+        "assessment_due_on": "Next due",
+        "file_name": "Return",
+        "row_number": "Row",
+    },
+    "Every active OCG, those under investigation and never assessed first (sheet OCGs)",
+    "threat-by-ocg",
+    empty=NO_OCG,
+    missing="none",
+)
+FORMS = Table(
+    "trigger_form_register",
+    {
+        "form_ref": "Form",
+        "body": "Body",
+        "submission": "Submission",
+        "submitted_on": "Submitted",
+        "outcome": "Outcome",
+        "decided_on": "Decided",
+        "days_to_decision": "Days to decision",
+        "is_in_time": "In time",
+        "reason": "Reason returned",
+        "ocg_ref": "OCG it led to",
+        "file_name": "Return",
+        "row_number": "Row",
+    },
+    "Trigger forms, those awaiting a decision first (sheet Trigger forms)",
+    "trigger-form-register",
+    empty="No trigger form has been reported by the bodies chosen.",
+    missing="none",
+)
+
+
+def forms_by_body(by_body: pd.DataFrame, reasons: pd.DataFrame) -> Table:
+    """How trigger forms fare by body, and why they are returned; from trigger_form_reason."""
+    limit = by_body["decision_within_days"].max()
+    return Table(
+        "threat_by_body",
+        {
+            "body": "Body",
+            "form_count": "Forms submitted",
+            "first": "Accepted first time",
+            "returned": "Returned, of submissions decided, and why",
+            "awaiting_count": "Awaiting",
+            "median_days": "Median days to decision",
+            "in_time": f"Decided within {words(limit)} days",
+            "as_at_on": "As at",
+            "is_stale": "Stale",
+        },
+        "Trigger forms of the past 12 months by body",
+        "trigger-forms-by-body",
+        shares={
+            "first": ("first_accepted_count", "first_decided_count"),
+            "in_time": ("in_time_count", "decided_count"),
+        },
+        shape=lambda frame: _with_reasons(frame, reasons),
+    )

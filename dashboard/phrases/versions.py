@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.frames import records
+from dashboard.phrases.values import Table
 from dashboard.wording import day, listed
 
 FORMAT_VERSION = 1
@@ -35,7 +36,7 @@ def in_words(row: Any) -> str:
     return f"{what} ({row.author}, {_moment(row.written_at)} UTC)"
 
 
-def as_table(frame: pd.DataFrame) -> pd.DataFrame:
+def _with_returns(frame: pd.DataFrame) -> pd.DataFrame:
     """The same with each version's returns in words; none where there are none."""
     told = [_returns(list(row.returns)) or None for row in records(frame)]
     return frame.assign(returns_told=pd.Series(told, index=frame.index, dtype=object))
@@ -75,3 +76,20 @@ def _returns(returns: list[dict[str, Any]]) -> str:
         f"{body} as at {listed([day(one['as_at_on']) for one in of_body])}"
         for body, of_body in named
     )
+
+
+VERSIONS = Table(
+    "version_history",
+    {
+        "version_number": "Version",
+        "written_at": "Written (UTC)",
+        "author": "By (role)",
+        "message": "What was done",
+        "returns_told": "Returns in it",
+    },
+    "Versions of the store, the newest first",
+    "versions",
+    empty="",
+    missing="none",
+    shape=_with_returns,
+)

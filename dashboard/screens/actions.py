@@ -1,65 +1,37 @@
 """The Board actions page: who owes the board what, which dates moved, who attended."""
 
-from collections.abc import Mapping
+from functools import partial
 
+import pandas as pd
 import streamlit as st
 
-from dashboard.access.viewer import Viewer
-from dashboard.drawing import blocks, links, timeline
-from dashboard.figures.ask import ask
-from dashboard.figures.filters import Filters
-from dashboard.frames import with_shares
+from dashboard.drawing import blocks, timeline
+from dashboard.figures.question import Question
 from dashboard.phrases import actions as actions_words
-from dashboard.screens.parts import page, worked_out
-from dashboard.wording import day
-
-OPEN, ALL = "Open", "All"
-UNKNOWN = "No return of the board's secretariat has been received by this date, so none is known."
+from dashboard.phrases.actions import ALL, NONE_OPEN, OPEN, UNKNOWN
+from dashboard.screens.parts import page
+from dashboard.screens.parts.page import Page
 
 
-def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
+def show(question: Question) -> None:
     """Draw the page from top to bottom."""
     with st.sidebar:
         which = st.selectbox("Actions shown", [OPEN, ALL], key="which", bind="query-params")
     own = {} if which == OPEN else {"which": which}
-    this = page.opening("Board actions", viewer, filters, names, path="actions", **own)
-    register = ask("action_register", viewer, filters)
+    this = page.opening(question, "Board actions", path="actions", **own)
+    filters = question.filters
+    register = this.ask("action_register")
     shown = register[register["status_code"] == "open"] if which == OPEN else register
-    closure = ask("action_closure_by_body", viewer, filters)
-    drawn = (
-        blocks.paragraph(UNKNOWN if register.empty else "No action is open.")
-        if shown.empty
-        else timeline.action_timeline(shown.head(page.MOST_ROWS), filters.as_at_on)
-    )
+    closure = this.ask("action_closure_by_body")
+    empty = UNKNOWN if register.empty else NONE_OPEN
     st.html(
         blocks.headline(actions_words.action_headline(register, closure, filters.as_at_on))
-        + links.mine(filters, names, **own)
+        + blocks.choices(actions_words.mine(filters, question.names, **own))
         + blocks.heading(f"{which} actions over time", "timeline")
-        + drawn
+        + _timeline(this, shown, empty)
         + blocks.heading("Who owes what", "register")
     )
-    this.rows(
-        shown,
-        {
-            "action_ref": "Action",
-            "action": "What is to be done",
-            "owner_body": "Owner",
-            "owner_role": "Role",
-            "finding_ref": "Finding",
-            "raised_on": "Raised",
-            "due_on": "Due",
-            "days_overdue": "Days overdue",
-            "status": "Status",
-            "closed_on": "Closed",
-            "age_days": "Age in days",
-            "file_name": "Return",
-            "row_number": "Row",
-        },
-        f"{which} actions, the longest overdue first, from the sheet Actions",
-        f"{which.lower()}-actions",
-        empty=UNKNOWN if register.empty else "No action is open.",
-        missing="–",
-    )
+    this.rows(actions_words.register(which, empty), shown)
     st.html(
         blocks.heading("Closed, and closed as first promised", "closure")
         + blocks.paragraph(
@@ -67,83 +39,27 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
             "a share jump: read the counts."
         )
     )
-    this.rows(
-        with_shares(
-            closure,
-            {
-                "closed": ("closed_count", "raised_count"),
-                "kept": ("kept_count", "closed_count"),
-                "overdue": ("overdue_count", "open_count"),
-            },
-        ),
-        {
-            "body": "Owner",
-            "closed": "Closed of raised",
-            "kept": "By the date first due, of closed",
-            "overdue": "Overdue of open",
-            "withdrawn_count": "Withdrawn",
-            "as_at_on": "As at",
-            "is_stale": "Stale",
-        },
-        "Closure by owner",
-        "action-closure-by-body",
-        empty="No body matches these filters.",
-    )
+    this.rows(actions_words.CLOSURE, closure)
     st.html(
         blocks.heading("Promise ledger", "promises")
         + blocks.paragraph("Every time a due date moved, and who agreed it.")
     )
-    this.rows(
-        ask("action_redate", viewer, filters),
-        {
-            "action_ref": "Action",
-            "owner_body": "Owner",
-            "was_due_on": "Was due",
-            "due_on": "Moved to",
-            "moved_days": "Days moved",
-            "redate_agreed_by_role": "Agreed by (role)",
-            "as_at_on": "Recorded",
-            "file_name": "Return",
-            "row_number": "Row",
-        },
-        "Due dates that moved, the latest first, from the sheet Actions",
-        "promise-ledger",
-        empty="No due date has moved.",
-        missing="not recorded",
-    )
-    meetings = st.expander(
-        "Meetings: attendance and decisions", on_change="rerun", key="meetings",
-        bind="query-params",
-    )  # fmt: skip
-    if meetings.open:
-        attendance = ask("meeting_attendance", viewer, filters)
-        met_on = map(day, attendance["meeting_on"].drop_duplicates())
-        with meetings:
-            if not attendance.empty:
-                st.html(links.past_boards(attendance, filters, names))
-            this.rows(
-                actions_words.attendance_grid(attendance),
-                {"body": "Body", **{on: on for on in met_on}},
-                "Attendance by meeting, the latest first",
-                "attendance",
-                empty=UNKNOWN,
-            )
-            this.rows(
-                ask("decision_register", viewer, filters),
-                {
-                    "decision_ref": "Decision",
-                    "meeting_on": "Meeting",
-                    "decision": "What was decided",
-                    "finding_ref": "Finding",
-                    "file_name": "Return",
-                    "row_number": "Row",
-                },
-                "Decisions, the latest first, from the sheet Decisions",
-                "decisions",
-                empty=UNKNOWN,
-                missing="none",
-            )
-    worked_out.how(
-        "action_register", "action_closure_by_body", "action_redate", "meeting_attendance",
-        "decision_register",
-    )  # fmt: skip
+    this.rows(actions_words.PROMISES)
+    this.part("Meetings: attendance and decisions", "meetings", partial(_meetings, this))
+    this.how()
+
+
+def _timeline(this: Page, shown: pd.DataFrame, empty: str) -> str:
+    if shown.empty:
+        return blocks.paragraph(empty)
+    return timeline.action_timeline(shown.head(page.MOST_ROWS), this.question.filters.as_at_on)
+
+
+def _meetings(this: Page) -> None:
+    attendance = this.ask("meeting_attendance")
+    if not attendance.empty:
+        question = this.question
+        boards = actions_words.past_boards(attendance, question.filters, question.names)
+        st.html(blocks.choices(boards))
+    this.rows(actions_words.attendance_table(attendance), attendance)
+    this.rows(actions_words.DECISIONS)

@@ -1,22 +1,22 @@
 """The Send a return page: the workbook to fill in, and what an upload changes or has wrong."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
 import streamlit as st
 
-from dashboard.access.viewer import Viewer
 from dashboard.drawing import blocks
 from dashboard.figures.ask import store
-from dashboard.figures.filters import NOW, Filters
+from dashboard.figures.filters import NOW
+from dashboard.figures.question import Question
 from dashboard.phrases import sending as sending_words
 from dashboard.returns.accept import ChangedMeanwhileError
 from dashboard.returns.arrivals import upload
-from dashboard.returns.outcome import name_of
+from dashboard.returns.outcome import Outcome, name_of
 from dashboard.returns.workbooks import filling, marking
 from dashboard.screens.parts import form_fields, news, page, return_changes
+from dashboard.screens.parts.page import Page
 from dashboard.store.disk import StoreError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,46 +24,18 @@ STANDING = "A return is tried on what stands now, whatever the dates and bodies 
 NUMBER, TOLD, TRIED = "send.number", "send.told", "send.tried"
 
 
-def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
+def show(question: Question) -> None:
     """Draw the page from top to bottom."""
-    this = page.opening("Send a return", viewer, filters, names, STANDING, path="send")
-    version = filters.version or store().version()
-    if not viewer.sends:
+    this = page.opening(question, "Send a return", STANDING, path="send")
+    if not question.viewer.sends:
         st.markdown("Only a role that sends returns, and may see single OCGs, can use this page.")
         return
     place = st.empty()
     if told := st.session_state.pop(TOLD, None):
         place.html(blocks.told(*told[1:], is_good=told[0]))
-
-    st.html(
-        blocks.heading("1. Fill in the workbook", "workbook")
-        + blocks.paragraph(
-            "It holds the body's last return, to be corrected rather than typed again, with lists "
-            "to choose from and a note on every header."
-        )
-    )
-    labels = form_fields.bodies_of(viewer, filters)
-    bodies = {code: labels[code] for code in viewer.may_see(labels)}
-    body, on, get = st.columns([2, 1, 2], vertical_alignment="bottom")
-    form_fields.fill_once("send", {"body": None})
-    code = form_fields.choose(body, "Return of", bodies, "send.body")
-    today = datetime.now(UTC).date()
-    as_at_on = on.date_input(
-        "As-at date", value=today, max_value=today, key="send.on", format="DD/MM/YYYY"
-    )
-    get.download_button(
-        "Download the workbook to fill in",
-        data=partial(upload.workbook_of, store(), viewer, code, as_at_on) if code else "",
-        file_name=name_of(
-            filling.file_name(code or "return", as_at_on), is_made_up=this.is_made_up
-        ),
-        mime=XLSX,
-        on_click="ignore",
-        key="template",
-        disabled=code is None,
-        help=None if code else "Choose the body first.",
-    )
-
+    labels = form_fields.bodies_of(question)
+    bodies = {code: labels[code] for code in question.viewer.may_see(labels)}
+    _fill_in(this, bodies)
     st.html(
         blocks.heading("2. Send it", "upload")
         + blocks.paragraph(
@@ -80,66 +52,96 @@ def show(viewer: Viewer, filters: Filters, names: Mapping[str, str]) -> None:
     if not files:
         return
     uploads = tuple(upload.Upload(file.name, file.getvalue()) for file in files)
+    version = question.filters.version or store().version()
     with st.spinner(f"Checking {sending_words.files(len(uploads))}"):
-        tried = upload.attempt(store(), version, uploads, viewer, this.is_made_up)
+        tried = upload.attempt(store(), version, uploads, question.viewer, this.is_made_up)
     st.html(blocks.headline(sending_words.verdicts(tried.outcomes)))
+    preview = question.under(version=tried.version, known_at=NOW, body_codes=())
     for place_of, (sent, outcome) in enumerate(zip(uploads, tried.outcomes, strict=True)):
         st.html(blocks.heading(sending_words.file_heading(outcome, bodies), f"file-{place_of}"))
-        if sending_words.can_be_marked(outcome):
-            st.download_button(
-                "Download the workbook with these places marked",
-                data=partial(marking.problems_workbook, sent.data, outcome.problems),
-                file_name=sending_words.marked_name(outcome.file_name),
-                mime=XLSX,
-                on_click="ignore",
-                key=f"marked-{place_of}",
-            )
-        if outcome.problems:
-            this.rows(
-                sending_words.problem_rows(outcome.problems),
-                {
-                    "kind": "Kind",
-                    "sheet": "Sheet",
-                    "row": "Row",
-                    "column": "Column",
-                    "found": "Found",
-                    "expected": "Expected",
-                },
-                f"What to look at in {outcome.file_name}",
-                f"problems-{place_of}",
-                empty="",
-                more="The workbook with the places marked has them all.",
-            )
+        _file(this, place_of, sent, outcome)
         if outcome.return_id is not None:
-            preview = replace(filters, version=tried.version, known_at=NOW, body_codes=())
-            return_changes.show(this, viewer, preview, outcome.return_id)
+            return_changes.show(this, preview, outcome.return_id)
+    if any(outcome.is_accepted for outcome in tried.outcomes):
+        _accept(this, tried, bodies)
 
+
+def _fill_in(this: Page, bodies: Mapping[str, str]) -> None:
+    """The workbook for a body's next return."""
+    st.html(
+        blocks.heading("1. Fill in the workbook", "workbook")
+        + blocks.paragraph(
+            "It holds the body's last return, to be corrected rather than typed again, with lists "
+            "to choose from and a note on every header."
+        )
+    )
+    body, on, get = st.columns([2, 1, 2], vertical_alignment="bottom")
+    form_fields.fill_once("send", {"body": None})
+    code = form_fields.choose(body, "Return of", bodies, "send.body")
+    today = datetime.now(UTC).date()
+    as_at_on = on.date_input(
+        "As-at date", value=today, max_value=today, key="send.on", format="DD/MM/YYYY"
+    )
+    viewer = this.question.viewer
+    get.download_button(
+        "Download the workbook to fill in",
+        data=partial(upload.workbook_of, store(), viewer, code, as_at_on) if code else "",
+        file_name=name_of(
+            filling.file_name(code or "return", as_at_on), is_made_up=this.is_made_up
+        ),
+        mime=XLSX,
+        on_click="ignore",
+        key="template",
+        disabled=code is None,
+        help=None if code else "Choose the body first.",
+    )
+
+
+def _file(this: Page, place_of: int, sent: upload.Upload, outcome: Outcome) -> None:
+    """What is to be looked at in one file."""
+    if sending_words.can_be_marked(outcome):
+        st.download_button(
+            "Download the workbook with these places marked",
+            data=partial(marking.problems_workbook, sent.data, outcome.problems),
+            file_name=sending_words.marked_name(outcome.file_name),
+            mime=XLSX,
+            on_click="ignore",
+            key=f"marked-{place_of}",
+        )
+    if outcome.problems:
+        table = sending_words.problems_table(outcome.file_name, place_of)
+        this.rows(table, sending_words.problem_rows(outcome.problems))
+
+
+def _accept(this: Page, tried: upload.Trial, bodies: Mapping[str, str]) -> None:
+    """Take in what the trial found without a mistake, once the button is pressed."""
+    number = st.session_state[NUMBER]
     good = [outcome for outcome in tried.outcomes if outcome.is_accepted]
-    if not good:
-        return
     st.html(blocks.heading("3. Accept", "accept"))
     role = st.text_input("Accepted by (role)", "Force performance analyst", key="send.role")
     # A button of its own for each version: what came in since is looked at before it is pressed.
     is_pressed = st.button(
-        sending_words.accept_label(good), type="primary", key=f"accept-{version.number}"
+        sending_words.accept_label(good), type="primary", key=f"accept-{tried.base.number}"
     )
     place = st.empty()
     before = st.session_state.get(TRIED)
-    st.session_state[TRIED] = (number, version.number)
-    if before and before[0] == number and before[1] != version.number:
+    st.session_state[TRIED] = (number, tried.base.number)
+    if before and before[0] == number and before[1] != tried.base.number:
         place.html(blocks.told(sending_words.CHANGED, [], is_good=False))
-    if is_pressed:
-        bar = st.progress(0.0, "Taking in")
-        try:
-            outcomes = upload.accept(store(), viewer, tried, role, upload.share_of(bar.progress))
-        except ChangedMeanwhileError:
-            place.html(blocks.told(sending_words.CHANGED, [], is_good=False))
-            return
-        except (StoreError, ValueError) as fault:
-            bar.empty()
-            place.html(blocks.told(sending_words.NOTHING, [str(fault)], is_good=False))
-            return
-        news.own(o.return_id for o in outcomes if o.return_id is not None)
-        st.session_state[TOLD] = sending_words.accepted(outcomes, bodies)
-        st.session_state[NUMBER] = number + 1
-        st.rerun()
+    if not is_pressed:
+        return
+    bar = st.progress(0.0, "Taking in")
+    try:
+        advance = upload.share_of(bar.progress)
+        outcomes = upload.accept(store(), this.question.viewer, tried, role, advance)
+    except ChangedMeanwhileError:
+        place.html(blocks.told(sending_words.CHANGED, [], is_good=False))
+        return
+    except (StoreError, ValueError) as fault:
+        bar.empty()
+        place.html(blocks.told(sending_words.NOTHING, [str(fault)], is_good=False))
+        return
+    news.own(o.return_id for o in outcomes if o.return_id is not None)
+    st.session_state[TOLD] = sending_words.accepted(outcomes, bodies)
+    st.session_state[NUMBER] = number + 1
+    st.rerun()

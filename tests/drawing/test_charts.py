@@ -9,6 +9,9 @@ from dashboard.access.viewer import THIS_COMPUTER
 from dashboard.drawing import charts
 from dashboard.figures.ask import ask
 from dashboard.figures.filters import Filters
+from dashboard.phrases.board import brag_by_month_in_words
+from dashboard.phrases.findings import finding_history_in_words
+from dashboard.phrases.trends import measure_trend_in_words
 
 
 def brag_frame() -> pd.DataFrame:
@@ -33,7 +36,7 @@ def test_brag_by_month_draws_the_counts_with_symbol_and_number() -> None:
 
 
 def test_brag_by_month_in_words() -> None:
-    said = charts.brag_by_month_in_words(brag_frame())
+    said = brag_by_month_in_words(brag_frame())
     assert "31 August 2026: 2 red, 1 blue" in said
     assert "30 September 2026: 3 blue" in said
 
@@ -46,7 +49,7 @@ def test_finding_history_draws_claims_as_steps_and_marks_verifications() -> None
     in_force = frame[(frame["lane_code"] == "claimed") & ~frame["is_replaced"]]
     assert len(claimed.x) == len(in_force)
     assert list(verified.y) == ["Verifier: Regionally assured"]
-    assert "verified regionally assured" in charts.finding_history_in_words(frame)
+    assert "verified regionally assured" in finding_history_in_words(frame)
 
 
 def trend_frame(bodies: int, threshold: float | None = 80.0) -> pd.DataFrame:
@@ -95,14 +98,23 @@ def test_measure_trend_draws_one_body_alone_and_more_than_six_together(
 
 
 def test_measure_trend_in_words_says_ends_and_target() -> None:
-    said = charts.measure_trend_in_words(trend_frame(2))
+    said = measure_trend_in_words(trend_frame(2))
     assert said.startswith("Plans of quality over time, per cent of plans.")
     assert "Body 2: 52.0 in January 2026, 54.0 in March 2026." in said
     assert "Target: at least 80." in said
-    assert "No target is set." in charts.measure_trend_in_words(trend_frame(2, None))
+    assert "No target is set." in measure_trend_in_words(trend_frame(2, None))
 
 
 def test_measure_trend_of_nothing_to_count_says_so() -> None:
     frame = trend_frame(1).assign(value=float("nan"))
-    assert "Body 1: nothing to count." in charts.measure_trend_in_words(frame)
+    assert "Body 1: nothing to count." in measure_trend_in_words(frame)
     assert not any(charts.measure_trend(frame).data[0].text)
+
+
+@pytest.mark.parametrize("threshold", [None, 0.0, 80.0])
+def test_a_panel_without_a_value_has_a_scale(threshold: float | None) -> None:
+    frame = trend_frame(2, threshold).assign(value=float("nan"))
+    figure = charts.measure_trend(frame)
+    for axis in (figure.layout.yaxis, figure.layout.yaxis2, figure.layout.yaxis3):
+        low, high = axis.range
+        assert low < 0 < high

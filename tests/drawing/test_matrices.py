@@ -33,6 +33,10 @@ def positions(brag_codes: dict[str, list[str]]) -> pd.DataFrame:
     return pd.DataFrame([*rows, {"finding_ref": "AFI 9", "is_wording_held": False}])
 
 
+def link(page: str, **own: str) -> str:
+    return Filters(date(2026, 10, 31)).link(page, NAMES, **own)
+
+
 def lines_of(drawn: str) -> list[list[str]]:
     """The text of each cell, line by line, head first."""
     return [
@@ -43,8 +47,7 @@ def lines_of(drawn: str) -> list[list[str]]:
 
 def wide(brag_codes: dict[str, list[str]]) -> str:
     returns = pd.DataFrame({"body_code": list(NAMES)})
-    filters = Filters(date(2026, 10, 31))
-    return matrices.finding_matrix(positions(brag_codes), returns, filters, NAMES)
+    return matrices.finding_matrix(positions(brag_codes), returns, link, is_wide=True)
 
 
 def test_many_bodies_are_counted_at_each_brag_in_its_order() -> None:
@@ -75,7 +78,7 @@ def test_a_finding_without_wording_stands_at_the_bodies_it_applies_to() -> None:
     unworded = {"finding_ref": "AFI 2", "wording": None, "is_wording_held": False}
     cells = pd.concat([cells, cells.head(1).assign(**unworded)])
     drawn = matrices.finding_matrix(
-        cells, pd.DataFrame({"body_code": list(NAMES)}), Filters(date(2026, 10, 31)), NAMES
+        cells, pd.DataFrame({"body_code": list(NAMES)}), link, is_wide=True
     )
     assert lines_of(drawn)[2] == ["AFI 2Its wording is not held.", "1", "1"]
     assert lines_of(drawn)[-1][0] == "AFI 9"

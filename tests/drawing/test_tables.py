@@ -1,20 +1,25 @@
 """Tables, cards and downloads show every value as text, and nothing as a machine's word."""
 
-import csv
 import io
+import re
+from csv import DictReader
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
-from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
 from dashboard.drawing import return_calendar, tables, timeline
-from dashboard.figures.filters import Filters
-from dashboard.screens.parts.page import Page, returns_in_short
+from dashboard.exports import csv
+from dashboard.phrases.values import Table
 from dashboard.wording import words
 
 HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "&amp;", "**bold**"]
+
+
+def made(columns: dict[str, str], caption: str = "Rows", missing: str = "none") -> Table:
+    return Table("", columns, caption, "rows", missing=missing)
 
 
 class _Tags(HTMLParser):
@@ -36,7 +41,7 @@ class _Tags(HTMLParser):
         (None, "not reported"), (float("nan"), "not reported"), (pd.NA, "not reported"),
         (pd.NaT, "not reported"), (0, "0"), (0.0, "0"), (5.5, "5.5"), (1234.0, "1,234"),
         (True, "Yes"), (False, "No"), (pd.Timestamp("2025-06-12"), "12 June 2025"),
-        (pd.Timestamp("2025-06-12 09:05"), "12 June 2025 at 09:05"),
+        (pd.Timestamp("2025-06-12 09:05"), "12 June 2025 at 09:05"), (date(2025, 6, 12), "12 June 2025"),
     ],
 )  # fmt: skip
 def test_values_are_plain_words(value: object, said: str) -> None:
@@ -46,37 +51,10 @@ def test_values_are_plain_words(value: object, said: str) -> None:
 def test_hostile_text_is_shown_and_never_run() -> None:
     frame = pd.DataFrame({"a": HOSTILE, "n": range(len(HOSTILE))})
     parser = _Tags()
-    parser.feed(tables.table(frame, {"a": "<b>Head</b>", "n": "Number"}, "<i>Caption</i>"))
+    parser.feed(tables.table(frame, made({"a": "<b>Head</b>", "n": "Number"}, "<i>Caption</i>")))
     assert parser.tags <= {"div", "table", "caption", "thead", "tbody", "tr", "th", "td"}
     for text in HOSTILE:
         assert text in parser.said
-
-
-def test_a_download_cannot_begin_a_formula_and_says_what_it_is() -> None:
-    frame = pd.DataFrame({"a": ["=1+1", "+44", "-1", "@x", "plain", None]})
-    page = Page("OFFICIAL", "As at 31 October 2026.", is_made_up=True)
-    data = page.csv(frame, {"a": "Text"}, "none given").decode("utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(data)))
-    assert [row["Text"] for row in rows] == ["'=1+1", "'+44", "'-1", "'@x", "plain", "none given"]
-    assert {row["Data"] for row in rows} == {"Demonstration data"}
-    assert {(row["Marking"], row["Filters"]) for row in rows} == {
-        ("OFFICIAL", "As at 31 October 2026.")
-    }
-
-
-@pytest.mark.parametrize(
-    ("return_id", "file_name", "link"),
-    [
-        (7.0, "a.xlsx", "/returns?on=2026-10-31&return=7"),
-        (None, "a&b=1.xlsx", "/returns?on=2026-10-31&file=a%26b%3D1.xlsx"),
-        (float("nan"), None, None),
-    ],
-)
-def test_a_row_links_to_its_return_by_number_else_by_file(
-    return_id: float | None, file_name: str | None, link: str | None
-) -> None:
-    page = Page("OFFICIAL", "", is_made_up=True, returns_link="/returns?on=2026-10-31")
-    assert page.return_link_of(SimpleNamespace(return_id=return_id, file_name=file_name)) == link
 
 
 def test_a_return_and_its_row_are_one_short_link_that_says_the_rest() -> None:
@@ -90,16 +68,15 @@ def test_a_return_and_its_row_are_one_short_link_that_says_the_rest() -> None:
         }
     )
     columns = {"ocg_ref": "OCG", "file_name": "Return", "row_number": "Row of Actions"}
-    shown, drawn = returns_in_short(frame, columns)
-    assert drawn == {"ocg_ref": "OCG", "file_name": "Return, row of Actions"}
-    links, titles = {"file_name": "return_href"}, {"file_name": "return_title"}
-    said = tables.table(shown, drawn, "Rows", "none", links=links, titles=titles)
+    of = replace(made(columns, missing="none"), links={"file_name": "return_href"})
+    said = tables.table_with_returns(frame, of)
+    assert re.findall('<th scope="col".*?>(.*?)</th>', said) == ["OCG", "Return, row of Actions"]
     assert '<a href="/x" title="a&lt;b&gt;.xlsx, row 12">Return, row 12</a>' in said
     assert '<a href="/y" title="b.xlsx">Return</a>' in said
     assert said.count("<a ") == 2
     assert ">none</td>" in said
-    data = Page("OFFICIAL", "", is_made_up=True).csv(frame, columns, "none").decode("utf-8-sig")
-    assert next(csv.DictReader(io.StringIO(data))) == {
+    data = csv.csv(frame, of, csv.Said("OFFICIAL", "", is_made_up=True)).decode("utf-8-sig")
+    assert next(DictReader(io.StringIO(data))) == {
         "OCG": "A", "Return": "a<b>.xlsx", "Row of Actions": "12",
         "Marking": "OFFICIAL", "Filters": "", "Data": "Demonstration data",
     }  # fmt: skip
@@ -112,29 +89,10 @@ def test_the_calendar_shows_hostile_names_as_text() -> None:
         month_ends_on=pd.Timestamp("2026-10-31"),
     )  # fmt: skip
     parser = _Tags()
-    parser.feed(return_calendar.return_calendar(cells, Filters(date(2026, 10, 31)), {}))
+    parser.feed(return_calendar.return_calendar(cells, lambda page, **_: f"/{page}"))
     assert parser.tags.isdisjoint({"script", "img"})
     assert set(HOSTILE) <= set(parser.said)
     assert "after 4 days" in parser.said
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["\tx", "\nx", "  =1+1", "\n=1+1", "\u00a0@x", "\N{FULLWIDTH EQUALS SIGN}1",
-     "\N{FULLWIDTH PLUS SIGN}1", "\N{FULLWIDTH HYPHEN-MINUS}1", " \N{FULLWIDTH COMMERCIAL AT}x"],
-)  # fmt: skip
-def test_a_download_holds_no_formula_behind_a_blank_or_a_wide_sign(text: str) -> None:
-    page = Page("OFFICIAL", "All bodies.", is_made_up=False)
-    whole = page.csv(pd.DataFrame({"a": [text]}), {"a": "Text"}, "none").decode("utf-8-sig")
-    (row,) = csv.DictReader(io.StringIO(whole, newline=""))
-    assert row["Text"] == f"'{text}"
-
-
-def test_a_carriage_return_begins_no_row_of_a_download() -> None:
-    page = Page("OFFICIAL", "All bodies.", is_made_up=False)
-    whole = page.csv(pd.DataFrame({"a": ["x\r=1+1", "\rx"]}), {"a": "Text"}, "none")
-    rows = list(csv.DictReader(io.StringIO(whole.decode("utf-8-sig"), newline="")))
-    assert [row["Text"] for row in rows] == ["x\n=1+1", "'\nx"]
 
 
 def one_action(**changed: object) -> pd.DataFrame:

@@ -206,7 +206,7 @@ def test_the_guide_explains_every_word_and_query(opened: Open, demonstration_sto
     assert "Regionally assured" in text(opened(demonstration_store, "guide"))
     said = text(opened(demonstration_store, "about"))
     for query in queries():
-        assert f"queries/{query}.sql" in said
+        assert f"queries/figures/{query}.sql" in said
 
 
 def test_plans_say_coverage_quality_and_change(opened: Open, demonstration_store: Store) -> None:

@@ -15,8 +15,8 @@ import streamlit as st
 
 from dashboard.access.viewer import Viewer
 from dashboard.drawing import blocks
-from dashboard.figures.ask import ask, store
-from dashboard.figures.filters import Filters
+from dashboard.figures.ask import store
+from dashboard.figures.question import Question
 from dashboard.phrases import recording as recording_words
 from dashboard.returns.arrivals import entry
 from dashboard.returns.arrivals.entry import Entry
@@ -128,16 +128,16 @@ def _tell(form: Form, is_kept: bool, title: str, lines: list[str]) -> None:
     st.session_state[_TOLD] = (form.name, is_kept, title, lines)
 
 
-def begin(form: str, values: Mapping[str, Any], viewer: Viewer, now: Filters) -> None:
+def begin(form: str, values: Mapping[str, Any], now: Question) -> None:
     """Give the form's fields what they begin with, and remember what stood when it was drawn."""
     fill_once(form, values)
     if f"{form}.seen" not in st.session_state:
-        see(viewer, now, form)
+        see(now, form)
 
 
-def see(viewer: Viewer, now: Filters, form: str) -> None:
+def see(now: Question, form: str) -> None:
     """Remember what stands as the form is drawn: a later change is shown before it is covered."""
-    st.session_state[f"{form}.seen"] = entry.newest_return(viewer, now)
+    st.session_state[f"{form}.seen"] = entry.newest_return(now.viewer, now.filters)
 
 
 def fill_once(form: str, values: Mapping[str, Any]) -> None:
@@ -179,25 +179,25 @@ def day_field(where: Any, label: str, key: str) -> None:
     where.date_input(label, key=key, format="DD/MM/YYYY", max_value=date(2100, 12, 31))
 
 
-def labels(viewer: Viewer, now: Filters, list_code: str) -> dict[str, str]:
+def labels(now: Question, list_code: str) -> dict[str, str]:
     """A reference list, in its order: code -> label."""
-    words = ask("vocabulary", viewer, now)
+    words = now.ask("vocabulary")
     own = words[words["list_code"] == list_code]
     return dict(zip(own["code"], own["label"], strict=True))
 
 
-def bodies_of(viewer: Viewer, now: Filters) -> dict[str, str]:
+def bodies_of(now: Question) -> dict[str, str]:
     """Every body and the region, by its short name."""
-    return labels(viewer, now, "body")
+    return labels(now, "body")
 
 
-def findings_of(viewer: Viewer, now: Filters) -> dict[str, str]:
+def findings_of(now: Question) -> dict[str, str]:
     """No finding, or one of those held."""
-    return {"": "None", **labels(viewer, now, "finding")}
+    return {"": "None", **labels(now, "finding")}
 
 
-def attending(viewer: Viewer, now: Filters) -> pd.DataFrame:
+def attending(now: Question) -> pd.DataFrame:
     """The bodies that attend, as meeting_attendance names them."""
-    bodies = ask("body_choice", viewer, now)
+    bodies = now.ask("body_choice")
     own = bodies[bodies["kind_code"] != "region"]
     return own[["body_code", "short_name"]].rename(columns={"short_name": "body"})

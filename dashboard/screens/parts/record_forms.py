@@ -4,16 +4,14 @@ Drawing a field and saving a form is fields'; checking and keeping an entry is r
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.access.viewer import Viewer
-from dashboard.figures.ask import ask
-from dashboard.figures.filters import NOW, Filters
+from dashboard.figures.filters import NOW
+from dashboard.figures.question import Question
 from dashboard.frames import records
 from dashboard.screens.parts import form_fields
 from dashboard.screens.parts.form_fields import Form, LackingError, Sitting, label
@@ -29,15 +27,15 @@ ACTION = {
 INSPECTORATE = "the inspectorate itself"
 
 
-def as_recorded(filters: Filters) -> Filters:
+def as_recorded(question: Question) -> Question:
     """What stands now, whatever the page is filtered to: an entry is made on top of that."""
-    return replace(filters, as_at_on=date.max, since_on=None, body_codes=(), known_at=NOW)
+    return question.under(as_at_on=date.max, since_on=None, body_codes=(), known_at=NOW)
 
 
-def sitting(viewer: Viewer, now: Filters) -> Sitting:
+def sitting(now: Question) -> Sitting:
     """Draw what every entry carries and return what it is set to."""
     today = datetime.now(UTC).date()
-    markings = form_fields.labels(viewer, now, "marking")
+    markings = form_fields.labels(now, "marking")
     form_fields.fill_once("record", {"marking": list(markings)[-1]})
     meeting, role, chair, marking = st.columns(4)
     meeting_on = meeting.date_input(
@@ -67,18 +65,18 @@ def sitting(viewer: Viewer, now: Filters) -> Sitting:
 # ---- One form for each kind ----
 
 
-def action(viewer: Viewer, now: Filters, at: Sitting) -> None:
+def action(now: Question, at: Sitting) -> None:
     """A new action, or where a known one stands now."""
-    register = ask("action_register", viewer, now)
+    register = now.ask("action_register")
     known = {row.action_ref: row for row in records(register)}
-    bodies = form_fields.bodies_of(viewer, now)
+    bodies = form_fields.bodies_of(now)
     empty = {**dict.fromkeys(ACTION), "text": "", "role": "", "status": "open", "finding": "",
              "agreed": ""}  # fmt: skip
     words = {ref: f"{ref}: {row.action}" for ref, row in known.items()}
 
     def fill() -> None:
         _draw_anew(_values_of(known.get(st.session_state["action.ref"])) or empty)
-        form_fields.see(viewer, now, "action")
+        form_fields.see(now, "action")
 
     if st.session_state.get("action.ref", NEW) not in (NEW, *known):
         # Somebody took it back: its words must not become a new action's.
@@ -90,7 +88,7 @@ def action(viewer: Viewer, now: Filters, at: Sitting) -> None:
     )  # fmt: skip
     if "action.drawn" not in st.session_state:
         _draw_anew(empty)
-    form_fields.begin("action", empty, viewer, now)
+    form_fields.begin("action", empty, now)
 
     def made() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         typed = form_fields.typed("action", empty)
@@ -103,7 +101,7 @@ def action(viewer: Viewer, now: Filters, at: Sitting) -> None:
         return {"action": [row]}, {}
 
     def merged() -> list[str]:
-        fresh = ask("action_register", viewer, replace(now, version=None))
+        fresh = now.under(version=None).ask("action_register")
         own = fresh[fresh["action_ref"] == st.session_state["action.ref"]]
         return _merge(_values_of(next(records(own), None)) or empty, bodies)
 
@@ -115,19 +113,19 @@ def action(viewer: Viewer, now: Filters, at: Sitting) -> None:
         role.text_input(label("action", "owner_role"), key="action.role")
         form_fields.day_field(due, label("action", "due_on"), "action.due")
         status, closed, finding, agreed = st.columns(4)
-        statuses = form_fields.labels(viewer, now, "action_status")
+        statuses = form_fields.labels(now, "action_status")
         form_fields.choose(status, label("action", "status_code"), statuses, "action.status")
         form_fields.day_field(closed, label("action", "closed_on"), "action.closed")
-        findings = form_fields.findings_of(viewer, now)
+        findings = form_fields.findings_of(now)
         form_fields.choose(finding, label("action", "finding_ref"), findings, "action.finding")
         agreed.text_input(label("action", "redate_agreed_by_role"), key="action.agreed")
-        form_fields.save_button(Form("action", "Save action", made, after, merged), viewer, at)
+        form_fields.save_button(Form("action", "Save action", made, after, merged), now.viewer, at)
 
 
-def decision(viewer: Viewer, now: Filters, at: Sitting) -> None:
+def decision(now: Question, at: Sitting) -> None:
     """A decision of the meeting."""
     empty = {"text": "", "finding": ""}
-    form_fields.begin("decision", empty, viewer, now)
+    form_fields.begin("decision", empty, now)
 
     def made() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         typed = form_fields.typed("decision", empty)
@@ -140,16 +138,16 @@ def decision(viewer: Viewer, now: Filters, at: Sitting) -> None:
 
     with st.form("decision-form"):
         st.text_input(label("decision", "decision"), key="decision.text")
-        findings = form_fields.findings_of(viewer, now)
+        findings = form_fields.findings_of(now)
         form_fields.choose(st, label("decision", "finding_ref"), findings, "decision.finding")
-        form_fields.save_button(Form("decision", "Save decision", made, empty), viewer, at)
+        form_fields.save_button(Form("decision", "Save decision", made, empty), now.viewer, at)
 
 
-def attendance(viewer: Viewer, now: Filters, at: Sitting) -> None:
+def attendance(now: Question, at: Sitting) -> None:
     """Which bodies are at the meeting, and in what role."""
-    held = ask("meeting_attendance", viewer, now)
+    held = now.ask("meeting_attendance")
     said = {row.body_code: row for row in records(held) if row.meeting_on.date() == at.meeting_on}
-    bodies = list(records(form_fields.attending(viewer, now)))
+    bodies = list(records(form_fields.attending(now)))
     known: dict[str, Any] = {}
     for row in bodies:
         was = said.get(row.body_code)
@@ -157,7 +155,7 @@ def attendance(viewer: Viewer, now: Filters, at: Sitting) -> None:
         role = was.attendee_role if was is not None else None
         known[f"{at.meeting_on}.{row.body_code}"] = is_present
         known[f"{at.meeting_on}.{row.body_code}.role"] = "" if pd.isna(role) else str(role)
-    form_fields.begin("attendance", known, viewer, now)
+    form_fields.begin("attendance", known, now)
 
     def made() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         typed = form_fields.typed("attendance", known)
@@ -180,17 +178,17 @@ def attendance(viewer: Viewer, now: Filters, at: Sitting) -> None:
             present, role_of = st.columns([1, 2], vertical_alignment="bottom")
             present.checkbox(f"{row.body} is present", key=key)
             role_of.text_input(f"{row.body}, attended by (role)", key=f"{key}.role")
-        form_fields.save_button(Form("attendance", "Save attendance", made, {}), viewer, at)
+        form_fields.save_button(Form("attendance", "Save attendance", made, {}), now.viewer, at)
 
 
-def verification(viewer: Viewer, now: Filters, at: Sitting) -> None:
+def verification(now: Question, at: Sitting) -> None:
     """What a verifier found of one finding at one body."""
-    positions = ask("finding_by_body", viewer, now)
+    positions = now.ask("finding_by_body")
     held = positions.loc[positions["is_wording_held"], "finding_ref"].drop_duplicates()
-    bodies = form_fields.bodies_of(viewer, now)
+    bodies = form_fields.bodies_of(now)
     empty = {"finding": None, "body": None, "stage": None, "on": at.meeting_on, "by": None,
              "role": "", "evidence": ""}  # fmt: skip
-    form_fields.begin("verification", empty, viewer, now)
+    form_fields.begin("verification", empty, now)
 
     def made() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         typed = form_fields.typed("verification", empty)
@@ -218,7 +216,7 @@ def verification(viewer: Viewer, now: Filters, at: Sitting) -> None:
         refs = {ref: ref for ref in held}
         form_fields.choose(finding, named("finding_ref"), refs, "verification.finding")
         form_fields.choose(body, named("body_code"), bodies, "verification.body")
-        stages = form_fields.labels(viewer, now, "verified_stage")
+        stages = form_fields.labels(now, "verified_stage")
         form_fields.choose(stage, named("verified_stage_code"), stages, "verification.stage")
         form_fields.day_field(on, named("verified_on"), "verification.on")
         by, role = st.columns(2)
@@ -227,12 +225,12 @@ def verification(viewer: Viewer, now: Filters, at: Sitting) -> None:
         role.text_input(named("verifier_role"), key="verification.role")
         st.text_input(named("evidence_seen"), key="verification.evidence")
         form = Form("verification", "Save verification", made, empty)
-        form_fields.save_button(form, viewer, at)
+        form_fields.save_button(form, now.viewer, at)
 
 
-def taking_back(viewer: Viewer, now: Filters, at: Sitting) -> None:
+def taking_back(now: Question, at: Sitting) -> None:
     """An entry that was a mistake: it stays on record as taken back."""
-    entries = ask("entry_register", viewer, now)
+    entries = now.ask("entry_register")
     standing = {
         row.return_id: row
         for row in records(entries)
@@ -243,7 +241,7 @@ def taking_back(viewer: Viewer, now: Filters, at: Sitting) -> None:
         form_fields.outcome("back")
         return
     empty = {"which": None, "why": ""}
-    form_fields.begin("back", empty, viewer, now)
+    form_fields.begin("back", empty, now)
     words = {number: f"{number}: {row.recorded}" for number, row in standing.items()}
 
     def made() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
@@ -259,10 +257,10 @@ def taking_back(viewer: Viewer, now: Filters, at: Sitting) -> None:
     with st.form("back-form"):
         form_fields.choose(st, "Entry", words, "back.which")
         st.text_input("Why it was a mistake", key="back.why")
-        form_fields.save_button(Form("back", "Take it back", made, empty), viewer, at)
+        form_fields.save_button(Form("back", "Take it back", made, empty), now.viewer, at)
 
 
-FORMS: Mapping[str, Callable[[Viewer, Filters, Sitting], None]] = {
+FORMS: Mapping[str, Callable[[Question, Sitting], None]] = {
     "Action": action,
     "Decision": decision,
     "Attendance": attendance,

@@ -1,6 +1,6 @@
-"""How the figures of a page are worked out, from the header of each query it asks."""
+"""How the figures of a page are worked out, from the header of each query it has asked."""
 
-from html import escape
+from collections.abc import Iterable
 
 import streamlit as st
 
@@ -8,23 +8,19 @@ from dashboard.drawing import blocks
 from dashboard.figures.queries import explained
 
 
-def how(*queries: str) -> None:
-    """How the page's figures are worked out, from the header of each query it asks."""
+def show(queries: Iterable[str]) -> None:
+    """What each of these queries answers, one row of it, and what it leaves out."""
     with st.expander("How these figures are worked out"):
         # One element rather than one a query: each costs the browser time at every click.
-        st.html("".join(map(_worked_out, queries)))
+        st.html("".join(map(_of_query, queries)))
 
 
-def _worked_out(query: str) -> str:
-    """What one query answers, one row of it, and what it leaves out."""
+def _of_query(query: str) -> str:
     parts = explained(query)
-    return (
-        f'<div class="soc query"><p><strong>{escape(parts["Question"])}</strong></p></div>'
-        + blocks.facts(
-            {
-                "One row is": parts["Grain"],
-                "Left out": parts["Leaves out"],
-                "Query": f"queries/{query}.sql",
-            }
-        )
+    return blocks.question(parts["Question"]) + blocks.facts(
+        {
+            "One row is": parts["Grain"],
+            "Left out": parts["Leaves out"],
+            "Query": f"queries/figures/{query}.sql",
+        }
     )

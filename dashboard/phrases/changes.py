@@ -1,0 +1,140 @@
+"""What changed since the earlier date: counts, lines and rows by kind of change.
+
+Every number comes from a query's frame; drawing them as HTML is drawing's.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from dashboard.frames import records
+from dashboard.phrases.values import Table
+from dashboard.wording import day, in_sentence, words
+
+NOTHING_COMPARED = (
+    "Nothing is compared: no earlier board meeting is known, or none is chosen under Compared with."
+)
+
+
+CHANGES = {
+    "verified": "Newly verified",
+    "contested": "Disputed by a verifier",
+    "reopened": "Verification withdrawn",
+    "verification-changed": "Verification changed",
+    "moved": "Moved forward",
+    "moved-back": "Moved back",
+    "claim-changed": "Claim changed",
+    "first-claim": "Reported on for the first time",
+    "slipped": "Expected closing date slipped",
+    "date-withdrawn": "Closing date withdrawn",
+    "went-silent": "Went silent",
+    "came-back": "Reporting again",
+    "action-new": "New board action",
+    "action-slipped": "Board action's due date slipped",
+    "action-overdue": "Board action now overdue",
+    "action-reopened": "Board action reopened",
+    "action-closed": "Board action closed",
+}
+"""Kinds of change in the order a board reads them."""
+
+
+def change_counts(
+    movement: pd.DataFrame, actions: pd.DataFrame, names: Sequence[str]
+) -> tuple[Table, pd.DataFrame]:
+    """How many changes of each kind, in all and per body of `names`, with its rows.
+
+    From movement_by_finding_body and action_change. A body's silence counts once.
+    """
+    found: dict[str, dict[str, set[str]]] = {}
+    for row in records(movement):
+        what = row.body if row.change_code in SILENCE else row.finding_ref
+        found.setdefault(row.change_code, {}).setdefault(row.body, set()).add(what)
+    for row in records(actions):
+        found.setdefault(row.change_code, {}).setdefault(row.body, set()).add(row.action_ref)
+    rows = [
+        {
+            "change": label,
+            "all_count": sum(map(len, found[code].values())),
+            **{f"body_{place}": len(found[code].get(name, ())) for place, name in enumerate(names)},
+        }
+        for code, label in CHANGES.items()
+        if code in found
+    ]
+    heads = {f"body_{place}": name for place, name in enumerate(names)}
+    columns = {"change": "Change", "all_count": "All", **heads}
+    return Table("", columns, "How many, by body", "changes"), pd.DataFrame(rows)
+
+
+def movement_lists(movement: pd.DataFrame) -> dict[str, list[str]]:
+    """What changed, lines by kind of change; from movement_by_finding_body."""
+    by_code: dict[str, list[Any]] = {code: [] for code in CHANGES}
+    for row in records(movement):
+        by_code[row.change_code].append(row)
+    return {CHANGES[code]: [*_lines(code, rows)] for code, rows in by_code.items() if rows}
+
+
+SILENCE = ("went-silent", "came-back")
+"""Changes that are a body's, not each finding's."""
+
+
+def _lines(code: str, rows: list[Any]) -> Iterable[str]:
+    if code in SILENCE:
+        # Silence is the body's, not each finding's.
+        for row in {row.body_code: row for row in rows}.values():
+            last = "no return" if pd.isna(row.is_now) else day(pd.Timestamp(row.is_now))
+            yield f"{row.body}: latest return {last}"
+        return
+    for row in rows:
+        if code == "slipped":
+            was, now = (day(pd.Timestamp(text)) for text in (row.was, row.is_now))
+            yield f"{row.finding_ref}, {row.body}: from {was} to {now}"
+        elif code == "date-withdrawn":
+            yield f"{row.finding_ref}, {row.body}: was {day(pd.Timestamp(row.was))}, now none given"
+        else:
+            was = in_sentence(words(row.was, "not reported"))
+            yield f"{row.finding_ref}, {row.body}: from {was} to {in_sentence(row.is_now)}"
+
+
+def _with_changes(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(change=frame["change_code"].map(CHANGES))
+
+
+CHANGED_FINDINGS = Table(
+    "movement_by_finding_body",
+    {
+        "change": "Change",
+        "finding_ref": "Finding",
+        "body": "Body",
+        "was": "Was",
+        "is_now": "Is now",
+        "file_name": "Return",
+        "row_number": "Row of Finding updates",
+    },
+    "Findings that changed since the earlier date",
+    "changes-of-findings",
+    empty="No finding has changed, or no earlier date is chosen.",
+    missing="none",
+    shape=_with_changes,
+)
+
+
+CHANGED_ACTIONS = Table(
+    "action_change",
+    {
+        "change": "Change",
+        "action_ref": "Action",
+        "action": "What is to be done",
+        "body": "Owner",
+        "was_due_on": "Was due",
+        "due_on": "Due",
+        "closed_on": "Closed",
+        "file_name": "Return",
+        "row_number": "Row of Actions",
+    },
+    "Board actions that changed since the earlier date",
+    "changes-of-actions",
+    empty="No board action has changed, or no earlier date is chosen.",
+    missing="none",
+    shape=_with_changes,
+)

@@ -1,0 +1,92 @@
+"""What a page or a file is made of, as values: tables, cards, and sentences with choices.
+
+Each subject's are in the module of its name; drawing makes them HTML, and exports make them files.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from dashboard.frames import with_shares
+from dashboard.wording import NOT_REPORTED, n_of_d
+
+NO_BODY = "No body matches these filters."
+FEWER_BODIES = "Choose fewer bodies, or download all of them."
+
+
+@dataclass(frozen=True)
+class Table:
+    """A query's rows as a table: column -> heading, its caption, and the stem of its file's name.
+
+    `query` is empty where the rows are of no query. `empty` is said where there is no row and
+    `missing` in a cell without a value; `more` says what to do about rows that are not shown.
+
+    `shape` gives the query's rows the columns of words that the table shows, and `shares` those
+    that say n of d: column -> (count, what it is out of).
+
+    `brags` names the columns that are drawn as BRAG chips: column -> the column of its code.
+    `links` names, for a column, the one that holds the address each of its cells opens, if any.
+    `states` gives a column of words the column of codes that says how its cells look.
+    """
+
+    query: str
+    columns: Mapping[str, str]
+    caption: str
+    stem: str
+    empty: str = NO_BODY
+    missing: str = NOT_REPORTED
+    shares: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    shape: Callable[[pd.DataFrame], pd.DataFrame] | None = None
+    brags: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, str] = field(default_factory=dict)
+    more: str = FEWER_BODIES
+
+    def frame(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The query's rows with every column that the table shows."""
+        return with_shares(self.shape(rows) if self.shape else rows, self.shares)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A headline figure: its label, value, what it is out of, and its change in words.
+
+    `path` is the page that has its rows, None where it is this one.
+    """
+
+    label: str
+    value: str
+    of: str
+    change: str = ""
+    path: str | None = None
+
+
+@dataclass(frozen=True)
+class Choices:
+    """A sentence whose choices are links: words -> address."""
+
+    sentence: str
+    links: Mapping[str, str]
+    after: str = ""
+
+
+def share_card(
+    label: str, now: pd.DataFrame, before: pd.DataFrame | None, count: str, of: str, noun: str,
+    since: str,
+) -> Card:  # fmt: skip
+    """A share over the bodies that reported it, with what it was before; both frames by body."""
+    n, d = _reported_sum(now, count, of)
+    was = "" if before is None else f"{n_of_d(*_reported_sum(before, count, of))} on {since}"
+    if not d:
+        return Card(label, "?", n_of_d(n, d), was)
+    return Card(label, f"{100 * n / d:.0f}%", f"{n} of {d} {noun}", was)
+
+
+def _reported_sum(by_body: pd.DataFrame, count: str, of: str) -> tuple[Any, Any]:
+    """A count and what it is out of, over the bodies that reported it; None where none did."""
+    reported = by_body[by_body[of].notna()]
+    if reported.empty:
+        return None, None
+    return int(reported[count].sum()), int(reported[of].sum())

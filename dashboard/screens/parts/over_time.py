@@ -1,0 +1,38 @@
+"""A page's measures over the past months, drawn once opened.
+
+Which measures a page has is the region's; the chart is drawing's.
+"""
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard.drawing import blocks, charts
+from dashboard.frames import records
+from dashboard.phrases import trends
+from dashboard.screens.parts.page import Page
+
+
+def show(this: Page, page_path: str) -> None:
+    """The part of the page, closed until it is opened."""
+    this.part("Over time", "trend", partial(_trend, this, page_path))
+
+
+def _trend(this: Page, page_path: str) -> None:
+    question = this.question
+    measures = this.ask("measure_choice", page_path=page_path)
+    chosen = st.selectbox(
+        "Measure", measures["measure"].tolist(), key="measure", bind="query-params"
+    )
+    measure = next(records(measures[measures["measure"] == chosen]))
+    frame = this.ask("measure_trend", measure_code=measure.measure_code)
+    told = f"{measure.definition} {trends.left_out(question.bodies.values(), frame)}"
+    href = question.link(page_path, trend="true", measure=chosen)
+    st.html(blocks.linked(told, "Link to this chart", href))
+    if frame["body"].nunique() == 1:
+        # One body is no sum.
+        frame = frame.dropna(subset="body")
+    if not frame.empty:
+        in_words = trends.measure_trend_in_words(frame)
+        this.chart(charts.measure_trend(frame), in_words, "measure-trend")
+    this.rows(trends.trend_table(measure, question.filters.as_at_on), frame)
