@@ -23,7 +23,17 @@ BODIES = ("Tarnshire", "Fellside", "Northmoor ROCU")
 CAUSE, FIRST, SECOND, AFI, GOOD = FINDINGS = (
     "Cause of concern 1", "Recommendation 1", "Recommendation 2", "AFI 31", "Innovative practice 1",
 )  # fmt: skip
-STRANDS = ("Disrupt", "Divert", "Shield")
+STRANDS = ("class", "4P", "Divert and deter")
+"""Words that no column of a frame could be called by: whatever a region names, pages must show."""
+METHOD, BANDS = "def", ("body", "is_stale")
+RELABELLED = (
+    "breach_outcome", "return_reason", "trigger_outcome", "plan_activity", "socit_role",
+    "profile_format", "return_state", "profile_state", "ocg_lro", "scpo_review", "crime_type",
+)  # fmt: skip
+"""The lists whose labels become words that no column of a frame could be called by, or is."""
+AWKWARD = (
+    "class", "body", "as_at_on", "1st", "def", "month", "index", "body_code", "count", "is_stale",
+)  # fmt: skip
 APPLIES = {
     CAUSE: ("tarnshire", "fellside", "northmoor-rocu"),
     FIRST: ("tarnshire", "fellside", "northmoor-rocu"),
@@ -48,21 +58,22 @@ def lay_out(folder: Path) -> Path:
         body("northmoor", "Northmoor region", "Northmoor", "region", 4),
     ])  # fmt: skip
     write(reference / "strand.csv", [
-        {"strand_code": label.lower(), "label": label, "display_order": str(place),
+        {"strand_code": f"strand-{place}", "label": label, "display_order": str(place),
          "meaning": f"{label} it."}
         for place, label in enumerate(STRANDS)
     ])  # fmt: skip
     write(reference / "threat_band.csv", [
-        {"method_code": "fell", "band_code": f"fell-{place}", "label": f"Tier {place} (Fell)",
+        {"method_code": "fell", "band_code": f"fell-{place}", "label": label,
          "display_order": str(place), "is_high_harm": str(place == 1)}
-        for place in (1, 2)
+        for place, label in enumerate(BANDS, start=1)
     ])  # fmt: skip
-    fell = {"list_code": "threat_method", "code": "fell", "label": "Fell index",
+    fell = {"list_code": "threat_method", "code": "fell", "label": METHOD,
             "display_order": "1", "meaning": "A made-up method."}  # fmt: skip
     board = {"list_code": "board", "code": "name", "label": "Northmoor Crime Board",
              "display_order": "1", "meaning": "A made-up board."}  # fmt: skip
     edit(reference / "choice.csv", lambda rows: [
-        *(row for row in rows if row["list_code"] not in ("threat_method", "board")), fell, board,
+        *(relabelled(row) for row in rows if row["list_code"] not in ("threat_method", "board")),
+        fell, board,
     ])  # fmt: skip
     edit(reference / "measure.csv", measures)
     edit(reference / "setting.csv", lambda rows: [
@@ -90,6 +101,13 @@ def lay_out(folder: Path) -> Path:
     return folder
 
 
+def relabelled(row: Row) -> Row:
+    """A choice with an awkward label; its code goes on being understood in a return."""
+    if row["list_code"] not in RELABELLED:
+        return row
+    return row | {"label": AWKWARD[int(row["display_order"]) - 1]}
+
+
 def body(code: str, name: str, short_name: str, kind: str, place: int) -> Row:
     return {"body_code": code, "name": name, "short_name": short_name, "kind_code": kind,
             "display_order": str(place)}  # fmt: skip
@@ -97,14 +115,14 @@ def body(code: str, name: str, short_name: str, kind: str, place: int) -> Row:
 
 def measures(rows: list[Row]) -> list[Row]:
     evidenced = {"threat": CAUSE, "plans": FIRST, "profiles": SECOND, "socit": AFI, "scpo": ""}
-    worded = {"high-harm-pursue-only": "High-harm OCGs with Disrupt only"}
+    worded = {"high-harm-pursue-only": "High-harm OCGs with class only"}
     no_target = ("assessed-in-date", "accepted-first-time", "scpo-reviewed")
     return [
         row
         | {
             "finding_ref": evidenced[row["page"]],
             "label": worded.get(row["measure_code"], row["label"]),
-            "definition": row["definition"].replace("Pursue", "Disrupt"),
+            "definition": row["definition"].replace("Pursue", "class"),
             "threshold": "" if row["measure_code"] in no_target else row["threshold"] and "55",
         }
         for row in rows
@@ -136,8 +154,8 @@ def returned(code: str, short_name: str, as_at_on: date) -> Sheets:
     prefix = code[:3].upper()
     own = {
         "DOR-0012": f"{prefix}-0012", "DOR-0013": f"{prefix}-0013",
-        "Pursue": "Disrupt", "Prevent": "Divert", "Prevent lead": "Divert lead",
-        "MoRiLE": "Fell index", "High (MoRiLE)": "Tier 1 (Fell)",
+        "Pursue": STRANDS[0], "Prevent": STRANDS[1], "Prevent lead": "Strand lead",
+        "MoRiLE": METHOD, "High (MoRiLE)": BANDS[0],
         "Bournemouth": "Upper Fell", "Dorset": "Upper Fell",
     }  # fmt: skip
 

@@ -62,6 +62,7 @@ def show(question: Question) -> None:
         _file(this, place_of, sent, outcome)
         if outcome.return_id is not None:
             return_changes.show(this, preview, outcome.return_id)
+    this.how()
     if any(outcome.is_accepted for outcome in tried.outcomes):
         _accept(this, tried, bodies)
 

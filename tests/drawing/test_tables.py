@@ -41,7 +41,8 @@ class _Tags(HTMLParser):
         (None, "not reported"), (float("nan"), "not reported"), (pd.NA, "not reported"),
         (pd.NaT, "not reported"), (0, "0"), (0.0, "0"), (5.5, "5.5"), (1234.0, "1,234"),
         (True, "Yes"), (False, "No"), (pd.Timestamp("2025-06-12"), "12 June 2025"),
-        (pd.Timestamp("2025-06-12 09:05"), "12 June 2025 at 09:05"), (date(2025, 6, 12), "12 June 2025"),
+        (pd.Timestamp("2025-06-12 09:05"), "12 June 2025 at 09:05"),
+        (date(2025, 6, 12), "12 June 2025"),
     ],
 )  # fmt: skip
 def test_values_are_plain_words(value: object, said: str) -> None:

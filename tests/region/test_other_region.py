@@ -89,7 +89,7 @@ def test_causes_of_concern_and_recommendations_are_called_so(
 def test_plans_go_by_the_region_s_own_strands(opened: Open, other_store: Store) -> None:
     said = text(opened(other_store, "plans"))
     assert all(label in said for label in STRANDS)
-    assert "High-harm OCGs with Disrupt only" in said
+    assert "High-harm OCGs with class only" in said
 
 
 @pytest.mark.parametrize("view", VIEWS)

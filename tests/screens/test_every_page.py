@@ -4,13 +4,15 @@ import re
 import shutil
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 from made_returns import good_return, write_xlsx
 from opened_pages import NONSENSE, VIEWS, Open, text
 
 from dashboard.access.viewer import THIS_COMPUTER
-from dashboard.figures import ask
+from dashboard.figures import ask, question
 from dashboard.figures.filters import Filters
 from dashboard.figures.queries import queries
 from dashboard.region import laying
@@ -207,6 +209,36 @@ def test_the_guide_explains_every_word_and_query(opened: Open, demonstration_sto
     said = text(opened(demonstration_store, "about"))
     for query in queries():
         assert f"queries/figures/{query}.sql" in said
+
+
+PARTS = (
+    "trend", "rows", "over_time", "measures", "numbers", "meetings", "what_if", "methods", "ocgs",
+    "forms", "breaches", "missing", "published", "register", "versions",
+)  # fmt: skip
+OPENED = dict.fromkeys(PARTS, "true")
+"""Opens every part of every page."""
+
+
+@pytest.mark.parametrize("view", [view for view in VIEWS if view != "about"])
+@pytest.mark.parametrize("url", [{}, OPENED], ids=["closed", "opened"])
+def test_a_page_explains_exactly_the_queries_it_asks(
+    opened: Open,
+    demonstration_store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    view: str,
+    url: dict[str, str],
+) -> None:
+    asked: list[str] = []
+
+    def note(query: str, *given: Any, **more: Any) -> pd.DataFrame:
+        asked.append(query)
+        return ask.ask(query, *given, **more)
+
+    monkeypatch.setattr(question, "ask", note)
+    said = text(opened(demonstration_store, view, records=True, **url))
+    explained = re.findall(r"queries/figures/(\w+)\.sql", said)
+    assert explained == list(dict.fromkeys(asked))
+    assert explained or view == "send", "what is uploaded is shown by a journey"
 
 
 def test_plans_say_coverage_quality_and_change(opened: Open, demonstration_store: Store) -> None:

@@ -15,7 +15,7 @@ import streamlit as st
 
 from dashboard.access.viewer import Viewer
 from dashboard.drawing import blocks
-from dashboard.figures.ask import store
+from dashboard.figures.ask import ask, store
 from dashboard.figures.question import Question
 from dashboard.phrases import recording as recording_words
 from dashboard.returns.arrivals import entry
@@ -181,7 +181,8 @@ def day_field(where: Any, label: str, key: str) -> None:
 
 def labels(now: Question, list_code: str) -> dict[str, str]:
     """A reference list, in its order: code -> label."""
-    words = now.ask("vocabulary")
+    # Not remembered as asked: what a list offers is no figure.
+    words = ask("vocabulary", now.viewer, now.filters)
     own = words[words["list_code"] == list_code]
     return dict(zip(own["code"], own["label"], strict=True))
 

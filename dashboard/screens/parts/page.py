@@ -126,7 +126,8 @@ class Page:
 
     def how(self) -> None:
         """How the figures above are worked out: every query that the page has asked."""
-        worked_out.show(self.question.asked)
+        if self.question.asked:
+            worked_out.show(self.question.asked)
 
 
 def state(question: Question) -> "pd.Series[Any]":
