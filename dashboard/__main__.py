@@ -1,4 +1,4 @@
-"""Lets `python -m dashboard` and `soc-dashboard` run the commands, which are cli.py's."""
+"""Lets `python -m dashboard` and `soc-dashboard` run the commands, which are commands'."""
 
 import sys
 

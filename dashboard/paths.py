@@ -1,6 +1,6 @@
 """Where the product's own files lie, in a checkout and in an installed wheel alike.
 
-Where a store lies is the caller's choice (store.py takes its folder).
+Where a store lies is the caller's choice (store.versions takes its folder).
 """
 
 from functools import cache

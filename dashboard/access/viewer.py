@@ -1,6 +1,6 @@
 """Who is looking: which bodies they may see and whether they may see single OCGs.
 
-Enforcing it is ask.py's, at the one door; finding out who signed in is app.py's.
+Enforcing it is figures.ask's, at the one door; finding out who signed in is app's.
 """
 
 from collections.abc import Iterable

@@ -1,8 +1,7 @@
 """The commands, with help, progress and exit codes.
 
 Exit code 0 is done, 1 is a return with mistakes or a store with faults, 2 a wrong call or
-a store that cannot be used. The work itself is acceptance's, demonstration's, template's and
-serving's.
+a store that cannot be used. The work itself is the other rooms'.
 """
 
 import os

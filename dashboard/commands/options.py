@@ -1,6 +1,6 @@
 """The options that several commands take, each with its words in the help.
 
-What a command does with one is cli.py's.
+What a command does with one is command_line's.
 """
 
 from enum import StrEnum

@@ -1,6 +1,6 @@
 """The commands region init and region check, for setting up another region.
 
-What they do is new_region's.
+What they do is region.starting's.
 """
 
 from pathlib import Path

@@ -1,7 +1,7 @@
 """A made-up region as returns, and the store built of them through the same door as real ones.
 
 Rows are made by the other demonstration modules; reading, checking and loading the files
-is acceptance's.
+is returns'.
 """
 
 import calendar

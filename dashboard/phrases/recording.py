@@ -1,6 +1,6 @@
 """The Record page in sentences and its table: what became of an entry, and those so far.
 
-Keeping it is recording's.
+Keeping it is returns.arrivals.entry's.
 """
 
 from datetime import datetime

@@ -1,6 +1,6 @@
 """The Send a return page in sentences, and problems as the rows of a table.
 
-What is wrong with a file is acceptance's; drawing it as HTML is drawing's.
+What is wrong with a file is returns'; drawing it as HTML is drawing's.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,6 +1,6 @@
 """Says which versions a store has had: lines for people, one JSON document for programs.
 
-The versions themselves are store.py's, and what a viewer may know of them the query's.
+The versions themselves are the store's, and what a viewer may know of them the query's.
 """
 
 import json

@@ -1,6 +1,6 @@
 """Lays out the folder of another region: the vocabulary as a start, and an empty public record.
 
-What mistakes its files may have is region_files', and laying them into a store region.py's.
+What mistakes its files may have is csv_tables', and laying them into a store laying's.
 """
 
 import csv
@@ -49,7 +49,7 @@ def check(folder: Path) -> None:
 
 
 def lay(store: Store, folder: Path) -> bool:
-    """Bring a store up to the files of this region, as region.lay does."""
+    """Bring a store up to the files of this region, as laying.lay does."""
     missing = [path for path in folders(folder) if not path.is_dir()]
     if missing:
         raise StoreError(

@@ -1,7 +1,7 @@
 """Records what the board agrees, entry by entry: actions, decisions, attendance, verifications.
 
 An entry is a small return of the board's secretariat: it is checked and kept as every return
-is. Its form is views/record.py's.
+is. Its form is screens.record's.
 """
 
 import csv

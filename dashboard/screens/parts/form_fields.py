@@ -1,7 +1,7 @@
 """The fields of the Record page's forms, and the button that saves them.
 
 A form's fields keep their keys when it is saved, so that the keyboard stays where it was. Which
-form has which fields is forms.py's.
+form has which fields is record_forms'.
 """
 
 from collections.abc import Callable, Mapping

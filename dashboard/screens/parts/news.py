@@ -1,6 +1,6 @@
 """Says quietly, at a click, what others have brought into the store since the click before.
 
-Every page reads the newest version at each click; what a version holds is history's to word.
+Every page reads the newest version at each click; what a version holds is phrases' to word.
 """
 
 from collections.abc import Iterable

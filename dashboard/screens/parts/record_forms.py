@@ -1,6 +1,6 @@
 """The forms of the Record page: one for each kind of thing the board agrees.
 
-Drawing a field and saving a form is fields'; checking and keeping an entry is recording's.
+Drawing a field and saving a form is form_fields'; checking and keeping an entry is returns'.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,6 +1,6 @@
 """The filters as widgets in the sidebar, with the URL as their only memory.
 
-What the filters mean is filters.py's; a widget that only one page has is that page's.
+What the filters mean is figures.filters'; a widget that only one page has is that page's.
 """
 
 from collections.abc import Mapping
