@@ -135,11 +135,12 @@ def choices(of: Choices) -> str:
     )
 
 
-def linked(sentence: str, label: str, href: str) -> str:
-    """A sentence and a link after it."""
+def linked(sentence: str, label: str, href: str, lead: str = "") -> str:
+    """A sentence and a link after it; `lead` is what stands out before it."""
+    strong = f"<strong>{escape(lead)}</strong>" if lead else ""
     return (
-        f'<div class="soc"><p>{escape(sentence)} <a href="{escape(href)}">{escape(label)}</a></p>'
-        "</div>"
+        f'<div class="soc"><p>{strong}{escape(sentence)} '
+        f'<a href="{escape(href)}">{escape(label)}</a></p></div>'
     )
 
 

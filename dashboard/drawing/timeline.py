@@ -44,7 +44,7 @@ def action_timeline(register: pd.DataFrame, as_at_on: date) -> str:
             f'<td><div class="track" aria-hidden="true">{"".join(marks)}</div></td>'
             "</tr>"
         )
-    ends = "".join(f"<span>{escape(text)}</span> " for text in (day(first), f"to {day(last)}"))
+    ends = " ".join(f"<span>{escape(text)}</span>" for text in (day(first), f"to {day(last)}"))
     return blocks.scrolling(
         "Actions over time",
         f'<table class="timeline"><caption>{escape(actions_words.timeline_key(today))}</caption>'

@@ -13,7 +13,7 @@ from dashboard.wording import day, in_sentence, listed, n_of_d, plural, words
 
 NEW_POSTS = "New posts"
 ESTIMATE = "Estimate, not a record"
-NEVER_SAVED = f"{ESTIMATE}, and never saved."
+NEVER_SAVED = ", and never saved."
 ASSUMPTIONS = (
     "Live investigations stay with the body that has them today.",
     "The posts moved are ones that lead investigations.",

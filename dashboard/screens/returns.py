@@ -58,9 +58,9 @@ def _of_name(this: Page, file_name: str, register: pd.DataFrame) -> None:
 def _every(this: Page, register: pd.DataFrame) -> None:
     """Every month, each body's latest return, what was corrected, and the register."""
     quality = this.ask("return_quality_by_body")
-    _months(this, quality)
     st.html(
-        blocks.heading("Before relying on a body's figures", "quality")
+        _months(this, quality)
+        + blocks.heading("Before relying on a body's figures", "quality")
         + blocks.paragraph(
             "A return describes its as-at date and no later day. Warnings are what its own rows "
             "show on findings."
@@ -82,18 +82,19 @@ def _every(this: Page, register: pd.DataFrame) -> None:
     this.part("History of versions", "versions", partial(_versions, this))
 
 
-def _months(this: Page, quality: pd.DataFrame) -> None:
+def _months(this: Page, quality: pd.DataFrame) -> str:
+    """Who has returned for which month: the calendar, or counts where it would be too wide."""
     question = this.question
     today = date.today()  # noqa: DTZ011  (the user's own day)
     by_month = this.ask("return_by_month", today=today)
     opens_with = blocks.headline(
         returns_words.returns_headline(by_month, quality, question.filters)
     ) + blocks.heading("Who has returned for which month", "months")
-    if question.is_wide:
-        st.html(opens_with)
-        this.rows(return_tables.counts_by_month(by_month), by_month)
-    else:
-        st.html(opens_with + return_calendar.return_calendar(by_month, question.link))
+    if not question.is_wide:
+        return opens_with + return_calendar.return_calendar(by_month, question.link)
+    st.html(opens_with)
+    this.rows(return_tables.counts_by_month(by_month), by_month)
+    return ""
 
 
 def _register(this: Page, register: pd.DataFrame, refused: pd.DataFrame) -> None:

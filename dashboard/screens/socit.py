@@ -47,7 +47,9 @@ def _what_if(this: Page) -> None:
     link = this.question.link("socit", what_if="true", **moved)
     st.html(
         blocks.headline(socit_words.what_if_sentences(estimate))
-        + blocks.linked(socit_words.NEVER_SAVED, "Link to this estimate", link)
+        + blocks.linked(
+            socit_words.NEVER_SAVED, "Link to this estimate", link, socit_words.ESTIMATE
+        )
         + blocks.points(socit_words.ASSUMPTIONS)
     )
     this.rows(socit_words.what_if_table(fte, giver, receiver), estimate)

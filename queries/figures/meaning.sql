@@ -24,4 +24,4 @@ union all
 select 'Limit', '', printf('%g %s', value, if(value = 1, regexp_replace(unit, 's$', ''), unit)),
     meaning, 400
 from setting
-order by display_order, label
+order by display_order, label, meaning
