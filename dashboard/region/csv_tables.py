@@ -1,6 +1,6 @@
 """Reads a region's CSV files and finds every mistake in them, each with its place.
 
-What the files hold is schema.sql's tables; laying them into a store is region.py's.
+What the files hold is tables.sql's; laying them into a store is laying's.
 """
 
 import csv
@@ -263,7 +263,12 @@ def _check_codes(table: str, file: File) -> None:
         for number, row in file.rows.items():
             if f"'{row['measure_code']}'" not in sql("definitions/measures"):
                 found = f"{row['measure_code']}, which no query counts"
-                file.add(number, "measure_code", found, "a measure that queries/measures.sql has")
+                file.add(
+                    number,
+                    "measure_code",
+                    found,
+                    "a measure that queries/definitions/measures.sql has",
+                )
     if table in KEPT:
         key = KEYS[table][0]
         held = {tuple(row[name] for name in key) for row in file.rows.values()}

@@ -1,6 +1,6 @@
 """Keeps the versions of the database and hands out connections to them: the only door to DuckDB.
 
-What the tables hold, and what is asked of them, it leaves to schema.sql, intake and ask.
+What the tables hold is the definitions' and the returns'; what is asked of them ask's.
 """
 
 import hashlib

@@ -84,7 +84,7 @@ create or replace table published_figure (
 );
 
 -- Worked out, never received: each measure of each accepted return at its own as-at date, by
--- queries/measures.sql. Filled again whenever a definition changes.
+-- measures.sql. Filled again whenever a definition changes.
 create or replace table return_measure (
     return_id integer not null, measure_code varchar not null, numerator double not null,
     denominator double not null

@@ -250,7 +250,7 @@ def test_dorset_agrees_with_its_letter_in_figures(demonstration_store: Store):
     socit = "select sum(in_post_fte) from latest join socit_post using (return_id) where role_code"
     assert found(f"{socit} = 'investigator'") == published("SOCIT-INVESTIGATORS")
     assert found(f"{socit} = 'detective-sergeant'") == published("SOCIT-DETECTIVE-SERGEANTS")
-    covered = "select 100 * avg(is_covered::integer) from ocg_coverage_at($as_at, $known_at) "
+    covered = "select 100 * avg(is_covered::integer) from ocg_plan_at($as_at, $known_at) "
     assert found(f"{covered} join latest using (return_id)") == published("OCGS-WITH-4P-PLAN")
 
 
@@ -419,7 +419,7 @@ def test_one_body_leaves_a_section_out_and_one_counts_differently(demonstration_
 
 
 def test_coverage_rises_and_quality_lags_behind_it(demonstration_store: Store):
-    covered = "select 100 * avg(is_covered::integer) from ocg_coverage_at($as_at, $known_at)"
+    covered = "select 100 * avg(is_covered::integer) from ocg_plan_at($as_at, $known_at)"
     first = value(demonstration_store, covered, **{**LATEST, "as_at": date(2025, 5, 31)})
     last = value(demonstration_store, covered, **LATEST)
     assert first < 80 < 85 < last
@@ -430,7 +430,7 @@ def test_coverage_rises_and_quality_lags_behind_it(demonstration_store: Store):
             select return_id, ocg_ref, list_sort(list(strand_code)) as strands
             from plan where activity_code = 'live' group by all
         )
-        select count(*) from ocg_coverage_at($as_at, $known_at) as ocg
+        select count(*) from ocg_plan_at($as_at, $known_at) as ocg
         join live using (return_id, ocg_ref)
         join threat_band on band_code = threat_band_code
         where is_high_harm and strands = ['pursue']
