@@ -94,7 +94,7 @@ def test_a_query_is_tested(query: str) -> None:
 @pytest.mark.parametrize("path", sorted((QUERIES / "returns").glob("*.sql")), ids=lambda p: p.stem)
 def test_what_is_no_query_is_used_and_says_what_it_is(path: Path) -> None:
     assert path.read_text(encoding="utf-8").startswith("-- ")
-    used = re.compile(rf"\bsql\(\"returns/{path.stem}\"\)")
+    used = re.compile(rf"\bsql\(\"returns/{path.stem}\"\)|\bstaging\.run\(con, \"{path.stem}\"\)")
     assert any(used.search(path.read_text(encoding="utf-8")) for path in MODULES)
 
 

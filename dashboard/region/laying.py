@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard.paths import PUBLISHED, REFERENCE, sql
 from dashboard.region import csv_tables
+from dashboard.returns import staging
 from dashboard.store.definitions import definitions, digest_of
 from dashboard.store.disk import StoreError
 from dashboard.store.versions import Store
@@ -30,6 +31,7 @@ def lay(store: Store, folders: Iterable[Path] = (REFERENCE, PUBLISHED)) -> bool:
     with store.write("soc-dashboard", "Reference data and public record") as con:
         for text in definitions():
             con.execute(text)
+        staging.lay_sheet_rows(con)
         con.execute(
             "create or replace table region_digest as "
             "select $1 as digest, $2 as definitions_digest",

@@ -11,6 +11,7 @@ from typing import cast
 import duckdb
 
 from dashboard.paths import sql
+from dashboard.returns import staging
 from dashboard.returns.check import Checked, check_in_turn, name_in_store
 from dashboard.returns.outcome import Outcome, Received
 from dashboard.returns.read import Candidate, read_received, read_return
@@ -109,10 +110,7 @@ def _accept(con: duckdb.DuckDBPyConnection, store: Store, batch: Sequence[Checke
     good = [entry for entry in batch if entry.return_id is not None]
     if not good:
         raise _NothingToLoad
-    con.execute(sql("returns/accept"))
+    staging.run(con, "accept")
     con.execute(sql("returns/measure_returns"))
     for entry in good:
         store.keep_original(cast(Candidate, entry.candidate).data)
-
-
-# ---- Checking a batch ----
