@@ -90,6 +90,13 @@ create or replace table return_measure (
     denominator double not null
 );
 
+-- Kept: the vocabulary as each version laid it, so that a file is read again by the words of the
+-- day that it came in on. Append-only; 0 is what a store held before it kept any.
+create table if not exists vocabulary_laid (
+    version_number integer not null, place integer not null, list_code varchar not null,
+    code varchar not null, label varchar not null
+);
+
 -- Received: one row per accepted return, then the rows of its sheets
 create table if not exists return_received (
     return_id integer not null, body_code varchar not null, as_at_on date not null,
