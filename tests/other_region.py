@@ -24,6 +24,7 @@ CAUSE, FIRST, SECOND, AFI, GOOD = FINDINGS = (
     "Cause of concern 1", "Recommendation 1", "Recommendation 2", "AFI 31", "Innovative practice 1",
 )  # fmt: skip
 STRANDS = ("Disrupt", "Divert", "Shield")
+MARKINGS = {"OFFICIAL": "LOCAL <open>", "OFFICIAL-SENSITIVE": "LOCAL & CLOSED"}
 APPLIES = {
     CAUSE: ("tarnshire", "fellside", "northmoor-rocu"),
     FIRST: ("tarnshire", "fellside", "northmoor-rocu"),
@@ -62,7 +63,8 @@ def lay_out(folder: Path) -> Path:
     board = {"list_code": "board", "code": "name", "label": "Northmoor Crime Board",
              "display_order": "1", "meaning": "A made-up board."}  # fmt: skip
     edit(reference / "choice.csv", lambda rows: [
-        *(row for row in rows if row["list_code"] not in ("threat_method", "board")), fell, board,
+        *(row | {"label": MARKINGS.get(row["label"], row["label"])} for row in rows
+          if row["list_code"] not in ("threat_method", "board")), fell, board,
     ])  # fmt: skip
     edit(reference / "measure.csv", measures)
     edit(reference / "setting.csv", lambda rows: [
@@ -138,7 +140,7 @@ def returned(code: str, short_name: str, as_at_on: date) -> Sheets:
         "DOR-0012": f"{prefix}-0012", "DOR-0013": f"{prefix}-0013",
         "Pursue": "Disrupt", "Prevent": "Divert", "Prevent lead": "Divert lead",
         "MoRiLE": "Fell index", "High (MoRiLE)": "Tier 1 (Fell)",
-        "Bournemouth": "Upper Fell", "Dorset": "Upper Fell",
+        "Bournemouth": "Upper Fell", "Dorset": "Upper Fell", **MARKINGS,
     }  # fmt: skip
 
     def renamed(value: Any) -> Any:
@@ -155,7 +157,7 @@ def board_returned(as_at_on: date) -> Sheets:
     sheets["Return"][0] |= {"Body": "Northmoor", "As-at date": as_at_on}
     own = {"Dorset": "Fellside", "SWROCU": "Northmoor ROCU", "AFI 1": CAUSE, "AFI 8": AFI,
            "Director of Intelligence, SWROCU": "Director of Intelligence, Northmoor ROCU",
-           "Peer reviewer, SWROCU": "Peer reviewer, Northmoor ROCU"}  # fmt: skip
+           "Peer reviewer, SWROCU": "Peer reviewer, Northmoor ROCU", **MARKINGS}  # fmt: skip
     return {
         title: [
             {name: own.get(value, value) if isinstance(value, str) else value

@@ -19,7 +19,7 @@ from cachetools import LRUCache, cached
 from dashboard.access.viewer import NotAllowedError, Viewer
 from dashboard.figures.filters import Filters
 from dashboard.figures.queries import parameters, shows
-from dashboard.paths import ROOT, sql
+from dashboard.paths import sql, store_folder
 from dashboard.store.definitions import OtherReleaseError, is_of_this_release
 from dashboard.store.disk import StoreError
 from dashboard.store.versions import Store, Version
@@ -39,7 +39,7 @@ Parameter = str | int | float | date | datetime | list[str] | None
 @cache
 def store() -> Store:
     """The store this process serves: named by SOC_DASHBOARD_STORE, else the demonstration's."""
-    return Store(Path(os.environ.get(STORE_VARIABLE) or ROOT / "data" / "store" / "demonstration"))
+    return Store(Path(os.environ.get(STORE_VARIABLE) or store_folder("demonstration")))
 
 
 def ask(query: str, viewer: Viewer, filters: Filters, **more: Parameter) -> pd.DataFrame:

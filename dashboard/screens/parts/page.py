@@ -260,7 +260,7 @@ def opening(
     # Of all that is held: a page of a past day is as marked and as made up as the store is now.
     state = ask("store_state", viewer, replace(filters, known_at=NOW)).iloc[0]
     page = Page(
-        marking="OFFICIAL-SENSITIVE" if state["is_sensitive"] else "OFFICIAL",
+        marking=state["marking"],
         sentence=standing or filters.sentence(names),
         is_made_up=bool(state["demonstration_count"]),
         returns_link=filters.link("returns", names),
@@ -287,7 +287,7 @@ def opening(
     link_here = "" if standing else f' <a href="{href}">Link to this view</a>'
     # One element rather than three: each costs the browser time at every click.
     st.html(
-        f'<div class="soc bar"><span class="marking">{page.marking}</span>{notice}</div>'
+        f'<div class="soc bar"><span class="marking">{escape(page.marking)}</span>{notice}</div>'
         f'<div class="soc"><h1>{escape(title)}</h1>'
         f'<p class="asked">{escape(page.sentence)}{link_here}</p></div>'
     )
