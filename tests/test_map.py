@@ -103,6 +103,11 @@ def test_every_definition_is_laid_and_says_what_it_is() -> None:
     assert all(text.startswith("-- ") for text in definitions())
 
 
+def test_definitions_are_read_by_the_oldest_duckdb_as_the_newest_writes_them() -> None:
+    # DuckDB 2.0 keeps `if` in a macro as a function that 1.5 has not: say `case when`.
+    assert not [text for text in definitions() if re.search(r"\bif\s*\(", without_words(text))]
+
+
 # Columns
 
 
