@@ -64,6 +64,7 @@ FIXED = {
 KEPT = ("stage", "brag", "choice", "measure", "evidence_rule", "setting")
 """Files of which the queries name some codes, so that these must be there."""
 
+# A code begins the name of a file and stands in an address: both must stay readable.
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _NUMBER = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9]+(\.[0-9]+)?")
 _DIGIT = re.compile("[0-9]")

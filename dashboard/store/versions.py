@@ -33,8 +33,8 @@ LOCK_TIMEOUT_SECONDS = 60.0
 KEPT_VERSIONS, KEPT_DAYS = 5, 14
 """So many newest versions are kept, and the last of each of so many days.
 
-Five undo the slips of a meeting, and a fortnight reaches back past the last weekly backup; at
-about 10 MB a version they take less room than one film.
+Five undo the slips of a meeting, and a fortnight outlasts the days between two backups. Of the
+demonstration's size they take 270 MB.
 """
 
 AS_THIS_ACCOUNT = "see that this account may read and write there, or name another folder"
