@@ -102,3 +102,23 @@ def test_a_store_of_before_keeps_the_words_that_it_had(kept: Kept) -> None:
     kept.load(AFTER, "Under way")
     assert kept.claimed() == ["in-progress", "in-progress"]
     assert kept.faults() == []
+
+
+def test_words_that_change_while_a_return_is_read_are_those_it_is_read_by(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, changed = accept._read, []
+
+    def read_and_relabel(*given):
+        batch = read(*given)
+        if not changed:
+            changed.append(True)
+            kept.relabel(
+                "stage", "stage_code", in_progress="Not started", not_started="In progress"
+            )
+        return batch
+
+    monkeypatch.setattr(accept, "_read", read_and_relabel)
+    kept.load(BEFORE, "In progress")
+    assert kept.claimed() == ["not-started"]
+    assert kept.faults() == []
