@@ -432,7 +432,6 @@ def test_coverage_rises_and_quality_lags_behind_it(demonstration_store: Store):
         )
         select count(*) from ocg_plan_at($as_at, $known_at) as ocg
         join live using (return_id, ocg_ref)
-        join threat_band on band_code = threat_band_code
         where is_high_harm and strands = ['pursue']
         """,
         **LATEST,
