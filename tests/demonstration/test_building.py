@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.demonstration import building, findings, story
+from dashboard.demonstration import building, findings, placing, story
 from dashboard.demonstration.building import MadeReturn
 from dashboard.demonstration.scene import month_end, scene
 from dashboard.paths import PUBLISHED, REFERENCE
@@ -199,6 +199,14 @@ def test_what_is_no_demonstration_is_not_replaced(tmp_path: Path, few: list[Made
     with pytest.raises(StoreError, match="not made up"):
         building.build(tmp_path / "own", TODAY)
     assert len(few) == value(Store(tmp_path / "own"), "select count(*) from return_received")
+
+
+def test_what_a_file_browser_left_in_an_empty_folder_is_no_reason_to_refuse(tmp_path: Path):
+    (tmp_path / ".DS_Store").write_bytes(b"a file browser's own")
+    placing.refuse_to_replace(tmp_path)
+    (tmp_path / "letter.txt").write_text("kept")
+    with pytest.raises(StoreError, match="something other than a store"):
+        placing.refuse_to_replace(tmp_path)
 
 
 def test_a_refused_return_is_told_with_every_problem(tmp_path: Path, few: list[MadeReturn]):
