@@ -28,7 +28,6 @@ from dashboard.screens import (
     threat,
 )
 from dashboard.screens.parts import news, sidebar
-from dashboard.store.definitions import OtherReleaseError
 from dashboard.store.disk import StoreError
 
 st.set_page_config(
@@ -67,7 +66,5 @@ try:
         ],
         expanded=True,
     ).run()
-except OtherReleaseError as fault:
-    st.error(str(fault))
 except StoreError as fault:
-    st.error(f"{fault} `python -m dashboard` builds the store that it shows.")
+    st.error(str(fault))

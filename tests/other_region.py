@@ -34,6 +34,7 @@ RELABELLED = (
 AWKWARD = (
     "class", "body", "as_at_on", "1st", "def", "month", "index", "body_code", "count", "is_stale",
 )  # fmt: skip
+MARKINGS = {"OFFICIAL": "LOCAL <open>", "OFFICIAL-SENSITIVE": "LOCAL & CLOSED"}
 APPLIES = {
     CAUSE: ("tarnshire", "fellside", "northmoor-rocu"),
     FIRST: ("tarnshire", "fellside", "northmoor-rocu"),
@@ -104,7 +105,7 @@ def lay_out(folder: Path) -> Path:
 def relabelled(row: Row) -> Row:
     """A choice with an awkward label; its code goes on being understood in a return."""
     if row["list_code"] not in RELABELLED:
-        return row
+        return row | {"label": MARKINGS.get(row["label"], row["label"])}
     return row | {"label": AWKWARD[int(row["display_order"]) - 1]}
 
 
@@ -156,7 +157,7 @@ def returned(code: str, short_name: str, as_at_on: date) -> Sheets:
         "DOR-0012": f"{prefix}-0012", "DOR-0013": f"{prefix}-0013",
         "Pursue": STRANDS[0], "Prevent": STRANDS[1], "Prevent lead": "Strand lead",
         "MoRiLE": METHOD, "High (MoRiLE)": BANDS[0],
-        "Bournemouth": "Upper Fell", "Dorset": "Upper Fell",
+        "Bournemouth": "Upper Fell", "Dorset": "Upper Fell", **MARKINGS,
     }  # fmt: skip
 
     def renamed(value: Any) -> Any:
@@ -173,7 +174,7 @@ def board_returned(as_at_on: date) -> Sheets:
     sheets["Return"][0] |= {"Body": "Northmoor", "As-at date": as_at_on}
     own = {"Dorset": "Fellside", "SWROCU": "Northmoor ROCU", "AFI 1": CAUSE, "AFI 8": AFI,
            "Director of Intelligence, SWROCU": "Director of Intelligence, Northmoor ROCU",
-           "Peer reviewer, SWROCU": "Peer reviewer, Northmoor ROCU"}  # fmt: skip
+           "Peer reviewer, SWROCU": "Peer reviewer, Northmoor ROCU", **MARKINGS}  # fmt: skip
     return {
         title: [
             {name: own.get(value, value) if isinstance(value, str) else value

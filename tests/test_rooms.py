@@ -43,22 +43,23 @@ ONLY: dict[tuple[str, str], set[str]] = {
     ("phrases", "returns"): {"contract", "outcome", "problems"},
     ("drawing", "figures"): {"filters"},
     ("exports", "returns"): {"contract"},
-    ("region", "returns"): {"problems", "files", "contract", "vocabulary"},
+    ("region", "returns"): {"problems", "files", "contract", "vocabulary", "staging"},
     ("screens", "store"): {"disk"},
 }
 """(Room, other) -> the modules of the other that alone it may know."""
 
 FLOORS = (
-    {"problems"}, {"files"}, {"contract"}, {"headers", "vocabulary", "rules"},
-    {"read", "outcome", "workbooks"}, {"check"}, {"accept", "verify"}, {"arrivals"},
+    {"problems"}, {"files"}, {"sheets"}, {"contract"},
+    {"headers", "vocabulary", "rules", "staging"}, {"read", "outcome", "workbooks"},
+    {"check"}, {"accept", "verify"}, {"arrivals"},
 )  # fmt: skip
 """The rooms within returns: each may know its own floor and those before it."""
 
 OUTWARD: dict[str, set[str]] = {
     "streamlit": {"screens", "app", "commands/serving"},
     "duckdb": {"store", "figures/queries", "figures/ask", "region", "returns/check",
-               "returns/accept", "returns/vocabulary", "returns/workbooks/filling",
-               "returns/arrivals/entry", "demonstration/national"},
+               "returns/staging", "returns/accept", "returns/vocabulary",
+               "returns/workbooks/filling", "returns/arrivals/entry", "demonstration/national"},
     "openpyxl": {"returns", "exports"},
     "xlsxwriter": {"returns", "exports"},
     "python_calamine": {"returns", "exports"},

@@ -45,6 +45,7 @@ from dashboard.returns.outcome import name_of
 from dashboard.returns.workbooks import filling as templates
 from dashboard.returns.workbooks.template import workbook_of
 from dashboard.store.disk import StoreError
+from dashboard.wording import plural
 
 app = typer.Typer(
     help="How far a police region has got with the inspectorate's findings on serious and "
@@ -104,6 +105,9 @@ def serve(
     faults = ready.check()
     if faults:
         stop("\n".join(faults))
+    if strays := ready.strays():
+        others = plural(len(strays), "file or folder", "files or folders")
+        line(f"{others} in {ready.folder} belong to no store and are left alone: see `verify`.")
     serving.serve(ready.folder, port, opens_browser=browser)
 
 
@@ -237,6 +241,8 @@ def verify(
         stop(f"There is no store in {ready.folder}.")
     with progress("Reading received files again") as advance:
         faults = proving.faults(ready, advance)
+    for stray in ready.strays():
+        line(f"{stray} is no part of the store, and nothing reads it: move it elsewhere.")
     for fault in faults:
         line(fault)
     if faults:

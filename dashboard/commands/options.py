@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from dashboard.commands.terminal import stop
+from dashboard.paths import store_folder
 
 
 class Data(StrEnum):
@@ -58,7 +59,7 @@ Which = Annotated[
     ),
 ]
 Folder = Annotated[
-    Path | None, typer.Option("--store", help="The store's folder, instead of data/store/<data>.")
+    Path | None, typer.Option("--store", help=f"Its folder, instead of {store_folder('<data>')}.")
 ]
 OwnRegion = Annotated[
     Path | None,

@@ -1,17 +1,12 @@
 """Serves the app to this machine's own browser, with headers that keep everything local.
 
-It leaves no copy of a store behind. What the app shows is app.py's; building what it serves is
-cli.py's.
+What the app shows is app.py's; building what it serves is which_data's.
 """
 
 import os
-import re
-import shutil
 import signal
 import socket
 import sys
-import tempfile
-import time
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,10 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.figures.ask import STORE_VARIABLE
 from dashboard.paths import APP, STREAMLIT_CONFIG
-
-_TRIAL = "soc-trial-"
-_OWNER = re.compile(rf"{_TRIAL}(\d{{1,9}})-")
-_A_DAY = 24 * 60 * 60
+from dashboard.store import trials
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -82,45 +74,9 @@ def serve(store_folder: Path, port: int, *, opens_browser: bool) -> None:
     }
     # So that an ended process takes its temporary folders with it, as an interrupted one does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    temporary = Path(tempfile.gettempdir())
-    sweep(temporary)
-    try:
-        st.App(APP, middleware=[Middleware(LocalHeaders)]).run(config=config)
-    finally:
-        for folder in temporary.glob(f"{_TRIAL}{os.getpid()}-*"):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def sweep(temporary: Path) -> None:
-    """Remove the trials, each a copy of a whole store, that servers of this user left there.
-
-    A server that was killed leaves them. Those of one that is running are left alone.
-    """
-    for folder in temporary.glob(f"{_TRIAL}*"):
-        if folder.is_symlink() or not folder.is_dir():
-            continue
-        try:
-            found = folder.stat()
-        except OSError:
-            continue  # removed by another server that starts
-        is_own = os.name == "nt" or found.st_uid == os.getuid()
-        if is_own and _is_over(folder.name, found.st_mtime):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _is_over(name: str, changed_at: float) -> bool:
-    """Whether the server that made a trial's folder has ended: it wrote its number in the name."""
-    owner = _OWNER.match(name)
-    # Windows would end the process that is asked for.
-    if not owner or os.name == "nt":
-        return time.time() - changed_at > _A_DAY
-    try:
-        os.kill(int(owner[1]), 0)
-    except ProcessLookupError:
-        return True
-    except OSError:
-        return False  # it is another user's now
-    return False
+    trials.sweep()
+    trials.own_folder()
+    st.App(APP, middleware=[Middleware(LocalHeaders)]).run(config=config)
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:

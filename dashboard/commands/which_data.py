@@ -12,7 +12,7 @@ from pathlib import Path
 from dashboard.commands.options import Data
 from dashboard.commands.terminal import progress, stop
 from dashboard.demonstration import building, national
-from dashboard.paths import ROOT
+from dashboard.paths import store_folder
 from dashboard.region import laying, starting
 from dashboard.store.versions import Store
 
@@ -24,7 +24,7 @@ MADE_UP = {
 
 def store_of(data: Data, folder: Path | None, own_region: Path | None = None) -> Store:
     """The store in this folder, else the one of a region or of the data."""
-    own = own_region / "store" if own_region else ROOT / "data" / "store" / data.value
+    own = own_region / "store" if own_region else store_folder(data.value)
     return Store(folder or own)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from dashboard.store.disk import StoreError
+from dashboard.store.file_names import OF_FILE_BROWSERS
 from dashboard.store.versions import Store
 
 NOTE = "Demonstration data: every figure is made up"
@@ -38,7 +39,8 @@ def place(folder: Path, fill: Fill) -> None:
 
 def refuse_to_replace(folder: Path) -> None:
     """StoreError where the folder holds anything but a store of made-up returns."""
-    if not folder.exists() or not any(folder.iterdir()):
+    held = {path.name for path in folder.iterdir()} if folder.exists() else set()
+    if held <= OF_FILE_BROWSERS:
         return
     if not Store(folder).exists():
         raise StoreError(f"{folder} holds something other than a store: name another folder.")

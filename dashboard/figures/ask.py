@@ -8,16 +8,18 @@ import os
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
+from threading import Condition
 
 import duckdb
 import pandas as pd
+from cachetools import LRUCache, cached
 
 from dashboard.access.viewer import NotAllowedError, Viewer
 from dashboard.figures.filters import Filters
 from dashboard.figures.queries import parameters, shows
-from dashboard.paths import ROOT, sql
+from dashboard.paths import sql, store_folder
 from dashboard.store.definitions import OtherReleaseError, is_of_this_release
 from dashboard.store.disk import StoreError
 from dashboard.store.versions import Store, Version
@@ -27,13 +29,17 @@ STORE_VARIABLE = "SOC_DASHBOARD_STORE"
 OF_BODY = ("body_code", "owner_body_code")
 """The columns that say whose a row is."""
 
+CACHE_BYTES = 64 * 1024 * 1024
+"""Every answer of a hundred dates of the demonstration, at 0.6 MB each, and a small part of what
+the process holds beside it. An answer of the nation's single OCGs is a few MB."""
+
 Parameter = str | int | float | date | datetime | list[str] | None
 
 
 @cache
 def store() -> Store:
     """The store this process serves: named by SOC_DASHBOARD_STORE, else the demonstration's."""
-    return Store(Path(os.environ.get(STORE_VARIABLE) or ROOT / "data" / "store" / "demonstration"))
+    return Store(Path(os.environ.get(STORE_VARIABLE) or store_folder("demonstration")))
 
 
 def ask(query: str, viewer: Viewer, filters: Filters, **more: Parameter) -> pd.DataFrame:
@@ -43,15 +49,19 @@ def ask(query: str, viewer: Viewer, filters: Filters, **more: Parameter) -> pd.D
     are named in the query; dates come as datetime64, missing values as NaN or None. A query
     that takes $seen and no $bodies is asked of all bodies, and its rows are cut to those chosen
     or of no body: one answer then serves every choice.
-    Raises KeyError for an unknown query or a missing parameter and NotAllowedError when
-    the query shows single OCGs and the viewer may not see them.
+    Raises ValueError where `more` gives what follows from the viewer and the filters, KeyError
+    for an unknown query or a missing parameter, and NotAllowedError when the query shows single
+    OCGs and the viewer may not see them.
     """
     if shows(query) == "ocg" and not viewer.sees_ocgs:
         raise NotAllowedError(f"{viewer.role} may not see single OCGs.")
     version = filters.version or store().version()
     seen = viewer.may_see(_all_bodies(version))
     bodies = viewer.may_see(filters.body_codes) if filters.body_codes else seen
-    given = {**filters.parameters(), "bodies": list(bodies), "seen": list(seen), **more}
+    own = {**filters.parameters(), "bodies": list(bodies), "seen": list(seen)}
+    if overruled := own.keys() & more.keys():
+        raise ValueError(f"{', '.join(sorted(overruled))}: the viewer and the filters say.")
+    given = {**own, **more}
     wanted = {name: given[name] for name in parameters(query)}
     frozen = tuple((k, tuple(v) if isinstance(v, list) else v) for k, v in wanted.items())
     frame = _rows(version, _written_at(version), query, frozen)
@@ -97,7 +107,12 @@ def _written_at(version: Version) -> int:
         raise StoreError(f"{version.path.name} is no longer kept: load the page again.") from gone
 
 
-@lru_cache(maxsize=512)
+def _bytes(frame: pd.DataFrame) -> int:
+    return int(frame.memory_usage(deep=True).sum())
+
+
+# Of two threads that ask the same at once, the second waits for the first one's answer.
+@cached(LRUCache(CACHE_BYTES, _bytes), condition=Condition(), info=True)
 def _rows(
     version: Version, _written: int, query: str, frozen: tuple[tuple[str, object], ...]
 ) -> pd.DataFrame:

@@ -64,7 +64,12 @@ FIXED = {
 KEPT = ("stage", "brag", "choice", "measure", "evidence_rule", "setting")
 """Files of which the queries name some codes, so that these must be there."""
 
+# A code begins the name of a file and stands in an address: both must stay readable.
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+_NUMBER = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9]+(\.[0-9]+)?")
+_DIGIT = re.compile("[0-9]")
+_MOST_DIGITS = 15
+"""So many are held exactly by a double."""
 _CODE_WORDS = "up to 40 small letters a to z, digits, - and _"
 
 
@@ -192,6 +197,13 @@ def _words(annotated: Any) -> str:
     return str(next(part.words for part in get_args(annotated) if hasattr(part, "words")))
 
 
+def _to_number(value: str) -> str:
+    # What is published may be far above anything that one return counts.
+    if not _NUMBER.fullmatch(value) or len(_DIGIT.findall(value)) > _MOST_DIGITS:
+        raise ValueError
+    return value.replace(",", "")
+
+
 def _to_day(value: str) -> str:
     # A spreadsheet saves 2025-06-12 as 12/06/2025.
     day: date = cells.to_day(value)
@@ -201,7 +213,7 @@ def _to_day(value: str) -> str:
 _READERS: dict[str, tuple[Callable[[str], str], str]] = {
     "VARCHAR": (str, "text"),
     "INTEGER": (lambda value: str(cells.to_count(value)), _words(cells.Count)),
-    "DOUBLE": (lambda value: str(cells.to_number(value)), _words(cells.Number)),
+    "DOUBLE": (_to_number, f"a number from 0 of at most {_MOST_DIGITS} digits"),
     "BOOLEAN": (lambda value: str(cells.to_yes_no(value)), "true or false"),
     "DATE": (_to_day, _words(cells.Day)),
 }

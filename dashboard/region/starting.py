@@ -39,7 +39,10 @@ def init(folder: Path) -> None:
         shutil.copy(START / "README.md", folder)
     except OSError as problem:
         why = problem.strerror or problem
-        raise StoreError(f"{folder} cannot be laid out ({why}).") from problem
+        raise StoreError(
+            f"{folder} cannot be laid out ({why}): see that this account may write there, or name "
+            "another folder."
+        ) from problem
 
 
 def check(folder: Path) -> None:

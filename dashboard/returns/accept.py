@@ -11,10 +11,11 @@ from typing import cast
 import duckdb
 
 from dashboard.paths import sql
+from dashboard.returns import staging
 from dashboard.returns.check import Checked, check_in_turn, name_in_store
 from dashboard.returns.outcome import Outcome, Received
 from dashboard.returns.read import Candidate, read_received, read_return
-from dashboard.returns.vocabulary import read_vocabulary
+from dashboard.returns.vocabulary import Words, read_vocabulary
 from dashboard.store.versions import Store, Version
 
 Progress = Callable[[int, int], None]
@@ -31,7 +32,7 @@ class _NothingToLoad(Exception):  # noqa: N818  (an outcome, no fault)
 def check(store: Store, received: Sequence[Received]) -> list[Outcome]:
     """Say what load would say, in the same order; the store is only read."""
     with store.read() as con:
-        batch = _read(con, received)
+        batch = _read(read_vocabulary(con), received)
         check_in_turn(con, batch)
     # The ids are those that loading would give.
     return [replace(entry.outcome, return_id=None) for entry in batch]
@@ -53,13 +54,17 @@ def load(
     Raises ChangedMeanwhileError where `on` is given and is not the version that is written on.
     """
     with store.read() as con:
-        batch = _read(con, received, progress)
+        words = read_vocabulary(con)
+    batch = _read(words, received, progress)
     if any(entry.is_good for entry in batch):
         try:
             with store.write(author, message, written_at=written_at) as con:
                 # The version being written on is known for certain only now, under the lock.
                 if on and store.version() != on:
                     raise ChangedMeanwhileError
+                # Each is held for good to the words of the version that it comes in with.
+                if (now := read_vocabulary(con)) != words:
+                    batch = _read(now, received, progress)
                 _accept(con, store, batch)
         except _NothingToLoad:
             pass
@@ -89,15 +94,14 @@ def record_refusals(
 
 
 def _read(
-    con: duckdb.DuckDBPyConnection, received: Sequence[Received], progress: Progress | None = None
+    words: Words, received: Sequence[Received], progress: Progress | None = None
 ) -> list[Checked]:
-    vocabulary = read_vocabulary(con)
     batch = []
     for number, file in enumerate(received, start=1):
         if file.data is None:
-            candidate, problems = read_return(file.path, vocabulary)
+            candidate, problems = read_return(file.path, words)
         else:
-            candidate, problems = read_received(name_in_store(file), file.data, vocabulary)
+            candidate, problems = read_received(name_in_store(file), file.data, words)
         batch.append(Checked(number, file, candidate, problems))
         if progress:
             progress(number, len(received))
@@ -109,10 +113,7 @@ def _accept(con: duckdb.DuckDBPyConnection, store: Store, batch: Sequence[Checke
     good = [entry for entry in batch if entry.return_id is not None]
     if not good:
         raise _NothingToLoad
-    con.execute(sql("returns/accept"))
+    staging.run(con, "accept")
     con.execute(sql("returns/measure_returns"))
     for entry in good:
         store.keep_original(cast(Candidate, entry.candidate).data)
-
-
-# ---- Checking a batch ----

@@ -17,7 +17,7 @@ from typing import Any, cast
 import duckdb
 import pyarrow as pa
 
-from dashboard.paths import sql
+from dashboard.returns import staging
 from dashboard.returns.contract import SHEETS
 from dashboard.returns.files.opening import plain_name
 from dashboard.returns.outcome import Outcome, Received
@@ -98,19 +98,19 @@ def check_in_turn(con: duckdb.DuckDBPyConnection, batch: Sequence[Checked]) -> N
     if not entries:
         return
     _register(con, entries, version_number)
-    con.execute(sql("returns/incoming"))
+    staging.run(con, "incoming")
     _run_checks(con, entries, looking_back=False)
-    con.execute(sql("returns/incoming_held"))
+    staging.run(con, "incoming_held")
     groups = list(_groups(batch))
     if len(groups) > 1:
-        con.execute(sql("returns/incoming_narrowed"))
+        staging.run(con, "incoming_narrowed")
     for group in groups:
         ids = [-entry.number for entry in group]
         con.execute("delete from turn")
         con.execute("insert into turn select unnest($1)", [ids])
-        con.execute(sql("returns/incoming_turn"))
+        staging.run(con, "incoming_turn")
         if con.execute("from same_day_return limit 1").fetchall():
-            con.execute(sql("returns/incoming_again"))
+            staging.run(con, "incoming_again")
         _run_checks(con, entries, looking_back=True)
         good = [entry for entry in group if entry.is_good]
         for entry in good:

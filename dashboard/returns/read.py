@@ -14,13 +14,14 @@ from typing import Any, get_args, get_type_hints
 import pyarrow as pa
 from pydantic import TypeAdapter, ValidationError
 
-from dashboard.returns.contract import RETURN_SHEET, SHEETS, Row, Sheet
+from dashboard.returns.contract import RETURN_SHEET, SHEETS, Sheet
 from dashboard.returns.files.cells import Choice, Expected, Vocabulary, fold, is_empty, shown
 from dashboard.returns.files.grids import Book
 from dashboard.returns.files.opening import damaged, open_book, plain_name, read_bytes
 from dashboard.returns.files.sheet_xml import UNREADABLE
 from dashboard.returns.headers import Layout, find_columns, find_sheets
 from dashboard.returns.problems import MOST_PROBLEMS, Place, Problem, Problems, Refused
+from dashboard.returns.sheets.columns import Row
 
 CHOICES_NAMED = 12
 _TOTALS = {"total", "totals", "grand total", "subtotal", "sum"}

@@ -1,6 +1,6 @@
 """Reads the rules that a return is held to: each a query in queries/checks with its words.
 
-Running them, and what becomes of a return, is acceptance's.
+Running them is check's.
 """
 
 import re
@@ -11,10 +11,9 @@ from typing import cast
 from dashboard.paths import QUERIES
 from dashboard.returns.problems import Severity
 
-_LOOKS_BACK = re.compile(r"\b(held|previous|same_day|changed)_")
 _HEADER = re.compile(
     r"-- (?P<question>[^\n]+\?)\n-- Severity: (?P<severity>error|warning)\n"
-    r"-- Expected: (?P<expected>[^\n]+)\n"
+    r"-- Expected: (?P<expected>[^\n]+)\n-- Looks back: (?P<looks_back>yes|no)\n"
 )
 
 
@@ -30,12 +29,9 @@ class Rule:
     question: str
     severity: Severity
     expected: str
+    looks_back: bool
+    """Whether it asks what is held, which each turn of a batch adds to."""
     query: str
-
-    @property
-    def looks_back(self) -> bool:
-        """Whether it asks what is held, which each turn of a batch adds to."""
-        return _LOOKS_BACK.search(self.query) is not None
 
 
 @cache
@@ -46,7 +42,11 @@ def rules() -> tuple[Rule, ...]:
         text = path.read_text(encoding="utf-8")
         header = _HEADER.match(text)
         if header is None:
-            raise ValueError(f"{path.name} must open with its question, Severity and Expected")
+            raise ValueError(
+                f"{path.name} must open with its question, Severity, Expected, Looks back"
+            )
         severity = cast(Severity, header["severity"])
-        found.append(Rule(path.stem, header["question"], severity, header["expected"], text))
+        looks_back = header["looks_back"] == "yes"
+        said = (path.stem, header["question"], severity, header["expected"])
+        found.append(Rule(*said, looks_back, text))
     return tuple(found)

@@ -1,6 +1,7 @@
 """Proves a store: every row is read again from the file it was received in, and compared.
 
-Reading a file is intake's; whether the versions on disk are sound is the store's own check.
+Each file is read by the words of the day that it came in on. Reading a file is read's; whether
+the versions on disk are sound is the store's own check.
 """
 
 from collections import Counter, defaultdict
@@ -10,7 +11,7 @@ from typing import Any
 from dashboard.returns.contract import SHEETS, Sheet
 from dashboard.returns.outcome import NO_FILE
 from dashboard.returns.read import Candidate, read_received
-from dashboard.returns.vocabulary import read_vocabulary
+from dashboard.returns.vocabulary import read_vocabularies
 from dashboard.store.disk import StoreError
 from dashboard.store.versions import Store
 
@@ -27,7 +28,7 @@ def faults(store: Store, progress: Callable[[int, int], None]) -> list[str]:
     """
     found = store.check()
     with store.read() as con:
-        words = read_vocabulary(con)
+        vocabularies = read_vocabularies(con)
         made_up = f"select return_id {_WITHOUT_FILE}"
         con.execute(f"create temp table without_file as {made_up}", [NO_FILE])
         traceable = "return_id not in (select return_id from without_file)"
@@ -35,14 +36,16 @@ def faults(store: Store, progress: Callable[[int, int], None]) -> list[str]:
             sheet: _by_return(con.table(sheet.table).filter(traceable), sheet) for sheet in SHEETS
         }
         returned = con.table("return_received").filter(traceable)
-        returned = returned.select("return_id", "file_name", "sha256")
+        returned = returned.select("return_id", "file_name", "sha256", "version_number")
         received = {return_id: rest for return_id, *rest in returned.fetchall()}
     found += [
         f"{sheet.title}: {len(rows[return_id])} row(s) name return {return_id}, which is not there."
         for sheet, rows in held.items()
         for return_id in sorted(rows.keys() - received.keys())
     ]
-    for done, (return_id, (file_name, sha256)) in enumerate(sorted(received.items()), start=1):
+    for done, (return_id, stated) in enumerate(sorted(received.items()), start=1):
+        file_name, sha256, version = stated
+        words = vocabularies.at(version)
         progress(done, len(received))
         try:
             candidate, _ = read_received(file_name, store.original(sha256), words)

@@ -12,6 +12,9 @@ import duckdb
 from dashboard.paths import sql
 from dashboard.store.disk import StoreError
 
+ORDER = ("tables", "positions", "findings", "plans", "board", "returns", "measures", "evidence")
+"""The files of queries/definitions, each resting on those before it alone."""
+
 
 class OtherReleaseError(StoreError):
     """A store of another release, in which a question of this one cannot be asked."""
@@ -19,12 +22,7 @@ class OtherReleaseError(StoreError):
 
 def definitions() -> tuple[str, ...]:
     """The SQL that makes a store's tables and what its queries share, in order."""
-    return (
-        sql("definitions/tables"),
-        sql("definitions/views"),
-        sql("definitions/measures"),
-        sql("definitions/evidence"),
-    )
+    return tuple(sql(f"definitions/{name}") for name in ORDER)
 
 
 def is_of_this_release(con: duckdb.DuckDBPyConnection) -> bool:

@@ -14,18 +14,22 @@ UNFINISHED = "writing-"
 """How the name of a file begins that is not yet whole."""
 
 
+RESTORE = "restore a copy of it, or write in CURRENT the name of the version before it"
+
+
 class StoreError(Exception):
     """One plain sentence saying what is wrong with the store and what to do about it."""
 
 
 @contextmanager
-def explained(what: str) -> Iterator[None]:
-    """Turn an error of the disk or of DuckDB into one plain sentence that opens with `what`."""
+def explained(what: str, remedy: str) -> Iterator[None]:
+    """Turn an error of the disk or of DuckDB into one plain sentence: what, why, and the remedy."""
     try:
         yield
     except (OSError, duckdb.Error) as problem:
         reason = problem.strerror if isinstance(problem, OSError) else None
-        raise StoreError(f"{what} ({reason or str(problem).splitlines()[0]}).") from problem
+        said = reason or str(problem).splitlines()[0].rstrip(".")
+        raise StoreError(f"{what} ({said}): {remedy}.") from problem
 
 
 def replace_whole(path: Path, data: bytes) -> None:

@@ -1,10 +1,9 @@
 """Keeps the versions of the database and hands out connections to them: the only door to DuckDB.
 
-What the tables hold, and what is asked of them, it leaves to schema.sql, intake and ask.
+What the tables hold is the definitions' and the returns'; what is asked of them ask's.
 """
 
 import hashlib
-import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -17,7 +16,9 @@ from uuid import uuid4
 import duckdb
 from filelock import FileLock, Timeout
 
+from dashboard.store import originals, soundness
 from dashboard.store.disk import (
+    RESTORE,
     UNFINISHED,
     StoreError,
     explained,
@@ -25,13 +26,19 @@ from dashboard.store.disk import (
     sync_file,
     sync_folder,
 )
+from dashboard.store.file_names import OWN_NAME, VERSION_NAME, log_of, name_of, number_in
 
 LOCK_TIMEOUT_SECONDS = 60.0
+"""A batch of a whole region's returns is written in less; a longer wait looks like a fault."""
 KEPT_VERSIONS, KEPT_DAYS = 5, 14
-"""So many newest versions are kept, and the last of each of so many days."""
+"""So many newest versions are kept, and the last of each of so many days.
 
-VERSION_NAME = re.compile(r"soc-([0-9]{6,})\.duckdb")
-SHA256 = re.compile(r"[0-9a-f]{64}")
+Five undo the slips of a meeting, and a fortnight outlasts the days between two backups. Of the
+demonstration's size they take 270 MB.
+"""
+
+AS_THIS_ACCOUNT = "see that this account may read and write there, or name another folder"
+MAKE_ROOM = "see that the disk has room and that this account may write there, and try again"
 
 Options = dict[str, str | bool | int | float | list[str]]
 OFFLINE: Options = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
@@ -54,8 +61,6 @@ create table if not exists version (
 )
 """
 INSERT_VERSION = "insert into version values (?, ?, ?, ?)"
-LAST_VERSION = "select max(version_number) from version"
-TABLES = "select schema_name, table_name from duckdb_tables() where not internal and not temporary"
 
 
 @dataclass(frozen=True)
@@ -94,12 +99,12 @@ class Store:
 
     def exists(self) -> bool:
         """Say whether a first version has been written."""
-        with explained(f"{self.folder} cannot be read"):
+        with explained(f"{self.folder} cannot be read", AS_THIS_ACCOUNT):
             return self._current.exists()
 
     def version(self) -> Version:
         """Return the version CURRENT names now; StoreError where it names none that can be used."""
-        with explained(f"{self.folder} cannot be read"):
+        with explained(f"{self.folder} cannot be read", AS_THIS_ACCOUNT):
             name = self._pointer()
             if not (self.folder / name).is_file():
                 # Writers may have retired it since the pointer was read.
@@ -111,12 +116,12 @@ class Store:
                     "or write in CURRENT the name of the newest version that is there."
                 )
             # DuckDB 1.5 would merge the log, unseen, into figures that are already published.
-            if _log(path).exists():
+            if log_of(path).exists():
                 raise StoreError(
-                    f"{_log(path)} shows that another program wrote to a published version: close "
-                    "that program and write in CURRENT the name of the version before it."
+                    f"{log_of(path)} shows that another program wrote to a published version: "
+                    "close that program and write in CURRENT the name of the version before it."
                 )
-        return Version(_number(name), path)
+        return Version(number_in(name), path)
 
     def read(self, version: Version | None = None) -> duckdb.DuckDBPyConnection:
         """Return a cursor on a version, the current one unless told; the caller closes it.
@@ -126,7 +131,7 @@ class Store:
         it can write no table and open no file.
         """
         version = version or self.version()
-        with self._guard, explained(f"{version.path} cannot be opened: restore a copy of it"):
+        with self._guard, explained(f"{version.path} cannot be opened", RESTORE):
             if version.path.parent != self.folder:
                 # Another store's, such as a trial's, that is gone in a moment.
                 return duckdb.connect(version.path, read_only=True, config=READER)
@@ -138,7 +143,7 @@ class Store:
         It has none of the received files.
         """
         copy = Store(folder)
-        with explained(f"A copy of {version.path.name} cannot be made in {folder}"):
+        with explained(f"A copy of {version.path.name} cannot be made in {folder}", MAKE_ROOM):
             shutil.copyfile(version.path, copy.folder / version.path.name)
             replace_whole(copy._current, f"{version.path.name}\n".encode())
         return copy
@@ -155,23 +160,27 @@ class Store:
         with self._lock():
             copy = self.folder / f"{UNFINISHED}{uuid4().hex}.duckdb"
             try:
-                with explained("The new version cannot be begun"):
+                with explained("The new version cannot be begun", MAKE_ROOM):
                     self._remove_unfinished()
                     number = max(self._versions(), default=0) + 1
                     con = self._open_copy(copy)
                 try:
-                    with explained("The new version cannot be begun"):
+                    with explained("The new version cannot be begun", MAKE_ROOM):
                         at = _naive_utc(written_at or datetime.now(UTC))
                         con.execute("begin")
                         con.execute(CREATE_VERSION)
                         con.execute(INSERT_VERSION, [number, at, author, message])
                     yield con
-                    with explained("The new version cannot be completed, so nothing was changed"):
+                    with explained(
+                        "The new version is not complete, and nothing was changed", MAKE_ROOM
+                    ):
                         con.execute("commit")
                         con.execute("checkpoint")
                 finally:
                     con.close()
-                with explained("The new version cannot be published, so nothing was changed"):
+                with explained(
+                    "The new version is not published, and nothing was changed", MAKE_ROOM
+                ):
                     self._publish(copy, number)
             except BaseException:
                 with suppress(OSError):
@@ -183,7 +192,7 @@ class Store:
         """Keep received bytes once, as they came, and return their SHA-256 in hexadecimal."""
         digest = hashlib.sha256(data).hexdigest()
         path = self._originals / digest
-        with explained(f"The received file cannot be kept in {self._originals}"):
+        with explained(f"The received file cannot be kept in {self._originals}", MAKE_ROOM):
             if path.is_file() and path.read_bytes() == data:
                 return digest
             with nullcontext() if self.folder in _folders_being_written() else self._lock():
@@ -194,49 +203,33 @@ class Store:
 
     def original(self, sha256: str) -> bytes:
         """Return the bytes kept under this digest; StoreError where missing or altered."""
-        path = self._originals / sha256
-        with explained(f"{path} cannot be read"):
-            if not SHA256.fullmatch(sha256) or not path.is_file():
-                raise StoreError(f"{path} is not a received file: ask the sender for it again.")
-            data = path.read_bytes()
-        if hashlib.sha256(data).hexdigest() != sha256:
-            raise StoreError(f"{path} was altered since it was received: restore a copy of it.")
-        return data
+        return originals.original(self._originals, sha256)
 
     def check(self) -> list[str]:
         """Read the whole store and return a plain sentence per fault; an empty list is sound."""
         faults = []
         try:
-            self._check_version(self.version())
+            version = self.version()
+            with self.read(version) as con:
+                soundness.prove(con, version.path, version.number)
         except StoreError as fault:
             faults.append(str(fault))
-        for path in sorted(self._originals.glob("*")):
-            if path.name.startswith(UNFINISHED):
-                continue
-            try:
-                self.original(path.name)
-            except StoreError as fault:
-                faults.append(str(fault))
-        return faults
+        return faults + originals.altered(self._originals)
 
-    def _check_version(self, version: Version) -> None:
-        damaged = f"{version.path} is damaged: restore a copy of it"
-        with self.read(version) as con, explained(damaged):
-            for schema, table in con.execute(TABLES).fetchall():
-                # DuckDB verifies a block's checksum only when it reads the block.
-                for _ in con.table(f"{_quoted(schema)}.{_quoted(table)}").to_arrow_reader():
-                    pass
-            last = con.execute(LAST_VERSION).fetchall()
-        if last != [(version.number,)]:
-            raise StoreError(
-                f"{version.path} does not hold the version its name gives: "
-                "restore the file that belongs under this name."
-            )
+    def strays(self) -> list[Path]:
+        """What lies in the folder and is no part of the store, such as a file browser's own.
+
+        Nothing reads it, so that it is no fault; the versions and received files are left out.
+        """
+        here = (path for path in sorted(self.folder.glob("*")) if not OWN_NAME.fullmatch(path.name))
+        return [*here, *originals.strays(self._originals)]
 
     def _shared_connection(self, version: Version) -> duckdb.DuckDBPyConnection:
         """Return the connection open on a version, opening it where none is; only under _guard."""
         if not version.path.is_file():
-            raise StoreError(f"{version.path} is no longer kept: read the current version.")
+            raise StoreError(
+                f"{version.path} is no longer kept: load the page again, or name a newer version."
+            )
         stat = version.path.stat()
         file = (stat.st_ino, stat.st_mtime_ns)
         shared = self._shared.get(version.number)
@@ -258,7 +251,8 @@ class Store:
             raise StoreError(
                 f"{self._current} is missing: write in it the name of the newest version."
                 if self._versions()
-                else f"There is no store in {self.folder}: load a return first."
+                else f"There is no store in {self.folder}: start `python -m dashboard serve` "
+                "once, which builds what it shows, or load a return first."
             )
         name = self._current.read_bytes().decode("ascii", errors="replace").strip()
         if not VERSION_NAME.fullmatch(name):
@@ -271,14 +265,14 @@ class Store:
     def _versions(self) -> dict[int, Path]:
         """Return every version file by number, lowest first, published or not."""
         found = (path for path in self.folder.glob("soc-*") if VERSION_NAME.fullmatch(path.name))
-        return dict(sorted((_number(path.name), path) for path in found))
+        return dict(sorted((number_in(path.name), path) for path in found))
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
         writing = _folders_being_written()
         if self.folder in writing:
             raise StoreError("This write is inside another one: finish the first before it.")
-        with explained(f"{self.folder} cannot be written to"):
+        with explained(f"{self.folder} cannot be written to", AS_THIS_ACCOUNT):
             self.folder.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self.folder / "write.lock", timeout=LOCK_TIMEOUT_SECONDS)
             try:
@@ -303,10 +297,10 @@ class Store:
         return duckdb.connect(copy, config=WRITER)
 
     def _publish(self, copy: Path, number: int) -> None:
-        if _log(copy).exists():
+        if log_of(copy).exists():
             raise StoreError("DuckDB left part of the new version in its log: try again.")
         sync_file(copy)
-        path = copy.rename(self.folder / f"soc-{number:06d}.duckdb")
+        path = copy.rename(self.folder / name_of(number))
         try:
             sync_folder(self.folder)
             replace_whole(self._current, f"{path.name}\n".encode())
@@ -341,19 +335,6 @@ def _folders_being_written() -> set[Path]:
         _this_thread.folders = set()
     folders: set[Path] = _this_thread.folders
     return folders
-
-
-def _number(name: str) -> int:
-    return int(name.removeprefix("soc-").removesuffix(".duckdb"))
-
-
-def _log(path: Path) -> Path:
-    """Return where DuckDB keeps the write-ahead log of a database file."""
-    return path.with_name(f"{path.name}.wal")
-
-
-def _quoted(identifier: str) -> str:
-    return '"' + identifier.replace('"', '""') + '"'
 
 
 def _naive_utc(moment: datetime) -> datetime:

@@ -1,6 +1,7 @@
 -- Is a closed action without its closing date, or the date given to an open one?
 -- Severity: error
 -- Expected: the day it was closed or withdrawn, and none while it is open
+-- Looks back: no
 select
     return_id, 'action' as table_name, row_number, 'closed_on' as column_name,
     'empty, with Status ' || choice.label as found

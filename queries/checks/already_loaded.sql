@@ -1,6 +1,7 @@
 -- Is a return the same as the one held for that body and day?
 -- Severity: error
 -- Expected: a return not loaded yet, or one with a change
+-- Looks back: yes
 select
     incoming.return_id, 'return_received' as table_name, incoming.row_number,
     null::varchar as column_name,

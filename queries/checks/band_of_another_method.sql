@@ -1,6 +1,7 @@
 -- Is an OCG's threat band one of another method than the one beside it?
 -- Severity: error
 -- Expected: a band of the method beside it
+-- Looks back: no
 select
     return_id, 'ocg' as table_name, row_number, 'threat_band_code' as column_name,
     threat_band.label || ', with Threat method ' || choice.label as found

@@ -1,6 +1,7 @@
 -- Does a return hold sheets that its body does not file?
 -- Severity: error
 -- Expected: the board's sheets from the region's secretariat, all others from a force or unit
+-- Looks back: no
 with strange as (
     select return_id, string_agg(title, ', ' order by title) as titles
     from incoming_sheet

@@ -1,6 +1,7 @@
 -- Is there a breach without an outcome, or an outcome without a breach?
 -- Severity: error
 -- Expected: an outcome where there was a breach, and none where there was not
+-- Looks back: no
 select
     return_id, 'scpo' as table_name, row_number, 'breach_outcome_code' as column_name,
     'empty, with ' || listed(breaches, 'breach', 'breaches') as found

@@ -1,17 +1,19 @@
 -- Did somebody else record the same thing while this entry was being made?
 -- Severity: error
 -- Expected: a look at theirs first; save again to put yours on top of it
+-- Looks back: yes
 with later as (
     select held.*, incoming.return_id as incoming_id
     from incoming_return_received as incoming
     join held_return_received as held on held.return_id > incoming.seen_return_id
 ),
-clash (return_id, table_name, row_number, column_name, later_id, said) as (
+clash as (
     select
-        incoming.return_id, 'action', incoming.row_number, 'action_ref', later.return_id,
+        incoming.return_id, 'action' as table_name, incoming.row_number,
+        'action_ref' as column_name, later.return_id as later_id,
         held.action_ref || ': ' || held.action || ' (' || status.label || ', due '
             || in_words(held.due_on) || ', owed by ' || body.short_name || ', ' || held.owner_role
-            || ')'
+            || ')' as said
     from incoming_action as incoming
     join later on later.incoming_id = incoming.return_id
     join held_action as held

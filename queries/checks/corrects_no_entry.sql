@@ -1,6 +1,7 @@
 -- Does an entry take back what is no entry, or is taken back already?
 -- Severity: error
 -- Expected: an entry that stands
+-- Looks back: yes
 select
     incoming.return_id, 'return_received' as table_name, incoming.row_number,
     null::varchar as column_name,

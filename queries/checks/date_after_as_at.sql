@@ -1,8 +1,11 @@
 -- Does a date say that something happened after the as-at date?
 -- Severity: error
 -- Expected: a day on or before the return's as-at date
-with dated (return_id, table_name, row_number, column_name, day) as (
-    select return_id, 'finding_update', row_number, 'evidence_on', evidence_on
+-- Looks back: no
+with dated as (
+    select
+        return_id, 'finding_update' as table_name, row_number, 'evidence_on' as column_name,
+        evidence_on as day
     from incoming_finding_update
     union all
     select return_id, 'ocg', row_number, 'identified_on', identified_on

@@ -1,6 +1,7 @@
 -- Is a date given for evidence or a milestone that is not there?
 -- Severity: error
 -- Expected: what the date belongs to, or no date
+-- Looks back: no
 select
     return_id, 'finding_update' as table_name, row_number, 'evidence' as column_name,
     'empty, with Evidence dated ' || in_words(evidence_on) as found

@@ -1,9 +1,11 @@
 -- Does a date come before the one that it must follow?
 -- Severity: error
 -- Expected: a day on or after the one that it follows
-with paired (return_id, table_name, row_number, column_name, day, first_day, first_label) as (
-    select return_id, 'ocg', row_number, 'assessed_on', assessed_on,
-        identified_on, 'Identified'
+-- Looks back: no
+with paired as (
+    select
+        return_id, 'ocg' as table_name, row_number, 'assessed_on' as column_name,
+        assessed_on as day, identified_on as first_day, 'Identified' as first_label
     from incoming_ocg
     union all
     select return_id, 'ocg', row_number, 'assessment_due_on', assessment_due_on,

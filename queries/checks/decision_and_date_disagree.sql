@@ -1,6 +1,7 @@
 -- Is a decided form without its date, or a date given to one not decided?
 -- Severity: error
 -- Expected: the day of the decision where there is one, and none where it is awaited
+-- Looks back: no
 select
     return_id, 'trigger_form' as table_name, row_number, 'decided_on' as column_name,
     'empty, with Outcome ' || choice.label as found

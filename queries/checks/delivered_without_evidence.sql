@@ -1,6 +1,7 @@
 -- Is a finding claimed as delivered without evidence?
 -- Severity: warning
 -- Expected: what shows it: a document, a dip sample, a figure
+-- Looks back: no
 select
     return_id, 'finding_update' as table_name, row_number, 'evidence' as column_name,
     'empty, with Claimed stage ' || stage.label as found

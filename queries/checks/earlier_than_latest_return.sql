@@ -1,6 +1,7 @@
 -- Is a return older than one the body has already sent?
 -- Severity: warning
 -- Expected: the latest as-at date; an earlier one does not change the body's current position
+-- Looks back: yes
 select
     incoming.return_id, 'return_received' as table_name, incoming.row_number,
     'as_at_on' as column_name,

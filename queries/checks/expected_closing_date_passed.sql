@@ -1,6 +1,7 @@
 -- Is an expected closing date over with the finding not delivered?
 -- Severity: warning
 -- Expected: a closing date still to come, or a finding that is delivered
+-- Looks back: no
 select
     return_id, 'finding_update' as table_name, finding_update.row_number,
     'expected_closing_on' as column_name,

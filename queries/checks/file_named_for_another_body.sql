@@ -1,6 +1,7 @@
 -- Does the file's name begin with another body's than its Return sheet gives?
 -- Severity: warning
 -- Expected: one body in the file's name and on the Return sheet
+-- Looks back: no
 with named as (
     select
         return_id,

@@ -1,6 +1,7 @@
 -- Does a return speak of a finding that does not apply to the body, or is not held?
 -- Severity: error
 -- Expected: a finding that applies to this body and whose wording is held
+-- Looks back: no
 with spoken_of as (
     select return_id, 'finding_update' as table_name, finding_update.row_number, finding_ref,
         body_code

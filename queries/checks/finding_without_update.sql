@@ -1,6 +1,7 @@
 -- Is a finding that applies to the body missing from its finding updates?
 -- Severity: warning
 -- Expected: a row for each finding that applies to this body
+-- Looks back: no
 select
     incoming.return_id, 'finding_update' as table_name, null::integer as row_number,
     null::varchar as column_name, 'no row for ' || finding_ref as found

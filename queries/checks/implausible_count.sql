@@ -1,8 +1,11 @@
 -- Has a count moved further since the last return than is likely?
 -- Severity: warning
 -- Expected: a count near the last return's; if this one is right, say why in the Note
-with counted (return_id, table_name, amount, is_sure) as (
-    select return_id, 'ocg', count(*) filter (status_code = 'active'), count(*) = count(status_code)
+-- Looks back: yes
+with counted as (
+    select
+        return_id, 'ocg' as table_name, count(*) filter (status_code = 'active') as amount,
+        count(*) = count(status_code) as is_sure
     from (
         select return_id, status_code from incoming_ocg
         union all

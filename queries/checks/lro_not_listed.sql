@@ -1,6 +1,7 @@
 -- Does an OCG name an LRO that is not on the LROs sheet?
 -- Severity: error
 -- Expected: an LRO reference on the LROs sheet
+-- Looks back: no
 select
     return_id, 'ocg' as table_name, ocg.row_number, 'lro_ref' as column_name, ocg.lro_ref as found
 from incoming_ocg as ocg

@@ -1,6 +1,7 @@
 -- Is a real return being put among made-up ones, or a made-up one among real ones?
 -- Severity: error
 -- Expected: a store of its own for your own returns: leave out --data demonstration
+-- Looks back: yes
 select
     incoming.return_id,
     'return_received' as table_name,

@@ -1,6 +1,7 @@
 -- Is a return that lists OCGs marked lower than OFFICIAL-SENSITIVE?
 -- Severity: warning
 -- Expected: OFFICIAL-SENSITIVE where OCGs are listed
+-- Looks back: no
 select
     incoming.return_id, 'return_received' as table_name, incoming.row_number,
     'marking_code' as column_name,

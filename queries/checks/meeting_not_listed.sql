@@ -1,8 +1,9 @@
 -- Does attendance or a decision belong to a meeting that is not listed?
 -- Severity: error
 -- Expected: the date of a meeting on the Board meetings sheet of this or an earlier return
-with dated (return_id, table_name, row_number, meeting_on) as (
-    select return_id, 'attendance', row_number, meeting_on
+-- Looks back: yes
+with dated as (
+    select return_id, 'attendance' as table_name, row_number, meeting_on
     from incoming_attendance
     union all
     select return_id, 'decision', row_number, meeting_on

@@ -1,6 +1,7 @@
 -- Was the next milestone due before the as-at date?
 -- Severity: warning
 -- Expected: a milestone still to come
+-- Looks back: no
 select
     return_id, 'finding_update' as table_name, finding_update.row_number,
     'next_milestone_due_on' as column_name,

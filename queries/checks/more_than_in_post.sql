@@ -1,6 +1,7 @@
 -- Are more people accredited or abstracted than are in post?
 -- Severity: error
 -- Expected: no more than are in post
+-- Looks back: no
 select
     return_id, 'socit_post' as table_name, row_number, 'accredited_fte' as column_name,
     format('{:g}, with {:g} in post', accredited_fte, in_post_fte) as found

@@ -1,6 +1,7 @@
 -- Is an OCG active in another body's latest return too?
 -- Severity: warning
 -- Expected: an OCG that one body manages: archived there before it is listed here
+-- Looks back: yes
 with latest as (
     select body_code, return_id
     from held_return_received

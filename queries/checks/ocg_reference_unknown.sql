@@ -1,8 +1,9 @@
 -- Does an SCPO or a trigger form name an OCG that the body has never listed?
 -- Severity: warning
 -- Expected: an OCG reference on the OCGs sheet of this or an earlier return
-with named (return_id, table_name, row_number, ocg_ref) as (
-    select return_id, 'scpo', row_number, ocg_ref
+-- Looks back: yes
+with named as (
+    select return_id, 'scpo' as table_name, row_number, ocg_ref
     from incoming_scpo
     union all
     select return_id, 'trigger_form', row_number, ocg_ref

@@ -1,6 +1,7 @@
 -- Is an OCG that was active in the last return neither here nor archived?
 -- Severity: warning
 -- Expected: a row for each OCG of the last return: active, or archived in the month it was archived
+-- Looks back: yes
 select
     previous_return.return_id, 'ocg' as table_name, null::integer as row_number,
     'ocg_ref' as column_name,

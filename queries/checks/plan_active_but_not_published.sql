@@ -1,6 +1,7 @@
 -- Is a strand of a plan live or ended and was never published?
 -- Severity: warning
 -- Expected: the day this strand was published
+-- Looks back: no
 select
     return_id, 'plan' as table_name, row_number, 'published_on' as column_name,
     'empty, with Activity ' || choice.label as found

@@ -1,6 +1,7 @@
 -- Does a 4P plan belong to an OCG that is not on the OCGs sheet?
 -- Severity: error
 -- Expected: an OCG reference on the OCGs sheet
+-- Looks back: no
 select
     plan.return_id, 'plan' as table_name, plan.row_number, 'ocg_ref' as column_name,
     plan.ocg_ref as found

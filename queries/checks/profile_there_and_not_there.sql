@@ -1,6 +1,7 @@
 -- Is an area without a profile given dates or readers of one?
 -- Severity: error
 -- Expected: Live or Static where there is a profile
+-- Looks back: no
 select
     return_id, 'local_profile' as table_name, row_number, 'format_code' as column_name,
     'None, with ' || case

@@ -1,6 +1,7 @@
 -- Does an entry say again what an entry of the same day has said?
 -- Severity: error
 -- Expected: nothing, since it is on record; change its words if it is another one
+-- Looks back: yes
 with standing as (
     select held.*
     from held_return_received as held

@@ -1,6 +1,7 @@
 -- Is an action due later than before without saying who agreed it?
 -- Severity: error
 -- Expected: the role that agreed the later date
+-- Looks back: yes
 with held as (
     select
         action.return_id, action.row_number, action.due_on, action.redate_agreed_by_role,

@@ -1,6 +1,7 @@
 -- Are most of a return's OCGs those of another body's latest return?
 -- Severity: error
 -- Expected: this body's own OCGs: look whether this is another force's return
+-- Looks back: yes
 with latest as (
     select body_code, return_id
     from held_return_received

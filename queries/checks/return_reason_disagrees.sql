@@ -1,6 +1,7 @@
 -- Is a returned form without its reason, or a reason given for another outcome?
 -- Severity: error
 -- Expected: a reason where the form was returned, and none where it was not
+-- Looks back: no
 select
     return_id, 'trigger_form' as table_name, row_number, 'return_reason_code' as column_name,
     'empty, with Outcome Returned' as found

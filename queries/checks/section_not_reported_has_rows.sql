@@ -1,6 +1,7 @@
 -- Does a return hold rows of a section that it names as not reported?
 -- Severity: error
 -- Expected: no rows on a sheet named here
+-- Looks back: no
 select
     incoming.return_id, 'return_received' as table_name, incoming.row_number,
     'sections_not_reported' as column_name,

@@ -1,6 +1,7 @@
 -- Is an OCG's threat given without the day it was assessed?
 -- Severity: warning
 -- Expected: the day of this assessment: without it the OCG counts as not assessed
+-- Looks back: no
 select
     return_id, 'ocg' as table_name, row_number, 'assessed_on' as column_name,
     'empty, with a threat method, score or band' as found

@@ -1,6 +1,7 @@
 -- Is an OCG scored, banded or assessed without its method?
 -- Severity: error
 -- Expected: the method of this assessment, as scores of two methods cannot be compared
+-- Looks back: no
 select
     return_id, 'ocg' as table_name, row_number, 'threat_method_code' as column_name,
     'empty, with ' || case

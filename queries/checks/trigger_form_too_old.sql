@@ -1,6 +1,7 @@
 -- Was a trigger form sent more than 12 months before the as-at date?
 -- Severity: warning
 -- Expected: forms of the 12 months up to the as-at date
+-- Looks back: no
 select
     return_id, 'trigger_form' as table_name, trigger_form.row_number,
     'submitted_on' as column_name,

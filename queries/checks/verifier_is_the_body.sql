@@ -1,6 +1,7 @@
 -- Is a body named as the verifier of its own claim?
 -- Severity: error
 -- Expected: another body: one body's word is not another's proof
+-- Looks back: no
 select
     return_id, 'verification' as table_name, row_number, 'verifier_body_code' as column_name,
     body.short_name || ', verifying itself' as found

@@ -232,7 +232,7 @@ create or replace macro finding_shown_at(as_at, known_at) as table
         case
             when shown_brag.brag_code = 'grey' then 'unchecked'
             when ruled.is_verified
-                then if(shown_brag.brag_code = 'blue', 'agrees', 'not-borne-out')
+                then case when shown_brag.brag_code = 'blue' then 'agrees' else 'not-borne-out' end
             when declared.brag_code = 'grey' then 'unchecked'
             when shown_brag.display_order > declared.display_order then 'better-than-shown'
             when shown_brag.display_order < declared.display_order then 'worse-than-shown'

@@ -1,5 +1,5 @@
 -- The measures, each defined once, of any returns on any days. `pairs` is a list of
--- {return_id, on_date}; views.sql says which return is whose position on a day.
+-- {return_id, on_date}; positions.sql says which return is whose position on a day.
 -- A measure of a section that a return did not report has no row; one with nothing to count
 -- has a denominator of 0.
 

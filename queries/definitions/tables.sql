@@ -84,10 +84,17 @@ create or replace table published_figure (
 );
 
 -- Worked out, never received: each measure of each accepted return at its own as-at date, by
--- queries/measures.sql. Filled again whenever a definition changes.
+-- measures.sql. Filled again whenever a definition changes.
 create or replace table return_measure (
     return_id integer not null, measure_code varchar not null, numerator double not null,
     denominator double not null
+);
+
+-- Kept: the vocabulary as each version laid it, so that a file is read again by the words of the
+-- day that it came in on. Append-only; 0 is what a store held before it kept any.
+create table if not exists vocabulary_laid (
+    version_number integer not null, place integer not null, list_code varchar not null,
+    code varchar not null, label varchar not null
 );
 
 -- Received: one row per accepted return, then the rows of its sheets

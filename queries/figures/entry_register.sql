@@ -8,8 +8,10 @@ with entered as (
     where is_entry and as_at_on <= $as_at and received_at <= $known_at
         and body_code = any($bodies)
 ),
-said (return_id, line_order, line) as (
-    select return_id, 1, 'Meeting of ' || strftime(meeting_on, '%-d %B %Y')
+said as (
+    select
+        return_id, 1 as line_order,
+        'Meeting of ' || strftime(meeting_on, '%-d %B %Y') as line
     from board_meeting
     union all
     select

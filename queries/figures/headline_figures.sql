@@ -33,9 +33,12 @@ body_figures as (
     left join position_at($as_at, $known_at) as latest using (body_code)
 ),
 ocg_figures as (
-    select count(*) as ocg_count, count(*) filter (is_covered) as covered_ocg_count
-    from ocg_coverage_at($as_at, $known_at)
-    where body_code = any($bodies)
+    select
+        coalesce(sum(denominator), 0)::bigint as ocg_count,
+        coalesce(sum(numerator), 0)::bigint as covered_ocg_count
+    from position_at($as_at, $known_at)
+    join return_measure using (return_id)
+    where measure_code = 'plan-coverage' and body_code = any($bodies)
 ),
 action_figures as (
     select

@@ -4,15 +4,15 @@
 -- Leaves out: archived OCGs.
 -- Shows: body
 with reported as (
-    select body_code, as_at_on, is_stale,
-        is_section_reported(sections_not_reported, 'ocg')
-            and is_section_reported(sections_not_reported, 'plan') as is_reported
-    from position_at($as_at, $known_at)
-),
-counted as (
-    select body_code, count(*) as ocg_count, count(*) filter (is_covered) as covered_ocg_count
-    from ocg_coverage_at($as_at, $known_at)
-    group by body_code
+    select
+        latest.body_code,
+        latest.as_at_on,
+        latest.is_stale,
+        counted.numerator::bigint as covered_ocg_count,
+        counted.denominator::bigint as ocg_count
+    from position_at($as_at, $known_at) as latest
+    left join return_measure as counted
+        on counted.return_id = latest.return_id and counted.measure_code = 'plan-coverage'
 )
 select
     body.body_code,
@@ -20,14 +20,12 @@ select
     body.display_order as body_order,
     reported.as_at_on,
     coalesce(reported.is_stale, false) as is_stale,
-    coalesce(reported.is_reported, false) as is_reported,
-    case when reported.is_reported then coalesce(counted.ocg_count, 0) end as ocg_count,
-    case when reported.is_reported then coalesce(counted.covered_ocg_count, 0) end
-        as covered_ocg_count,
-    case when counted.ocg_count > 0
-        then 100.0 * counted.covered_ocg_count / counted.ocg_count end as coverage_pct
+    reported.ocg_count is not null as is_reported,
+    reported.ocg_count,
+    reported.covered_ocg_count,
+    case when reported.ocg_count > 0
+        then 100.0 * reported.covered_ocg_count / reported.ocg_count end as coverage_pct
 from body
 left join reported using (body_code)
-left join counted using (body_code)
 where body.body_code = any($seen) and body.kind_code <> 'region'
 order by body.display_order

@@ -3,10 +3,21 @@
 -- Parameters: $known_at.
 -- Leaves out: nothing.
 -- Shows: body
+with marked as (
+    select coalesce(choice.label, marking_code) as marking, choice.display_order
+    from return_received
+    left join choice on choice.list_code = 'marking' and choice.code = marking_code
+    where received_at <= $known_at
+)
 select
     count(*) as return_count,
     count(*) filter (is_demonstration) as demonstration_count,
-    coalesce(bool_or(marking_code = 'official-sensitive'), false) as is_sensitive,
+    -- The highest of what is held, one that the list no longer has being above all others; the
+    -- lowest where nothing is.
+    coalesce(
+        (select marking from marked order by display_order desc nulls first limit 1),
+        (select label from choice where list_code = 'marking' order by display_order limit 1)
+    ) as marking,
     max(received_at) as last_received_at,
     coalesce(max(return_id), 0) as newest_return_id,
     -- A made-up nation has a made-up inspection too.

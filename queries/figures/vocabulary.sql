@@ -3,8 +3,9 @@
 -- Parameters: none.
 -- Leaves out: sections, which are the contract's sheets.
 -- Shows: body
-with listed (list_code, code, label, label_order, display_order) as (
-    select 'body', body_code, name, 1, display_order from body
+with listed as (
+    select 'body' as list_code, body_code as code, name as label, 1 as label_order, display_order
+    from body
     union all
     select 'body', body_code, short_name, 2, display_order from body
     union all

@@ -24,33 +24,4 @@ create or replace temp macro differing(incoming_rows, held_rows) as table
     ) as held on held.return_id = same_day_return.held_id
     where incoming.digest is distinct from held.digest
         or incoming.row_count is distinct from held.row_count;
-insert into changed_return
-from differing('incoming_return_received', 'held_return_received')
-union all
-from differing('incoming_finding_update', 'held_finding_update')
-union all
-from differing('incoming_ocg', 'held_ocg')
-union all
-from differing('incoming_plan', 'held_plan')
-union all
-from differing('incoming_socit_post', 'held_socit_post')
-union all
-from differing('incoming_scpo', 'held_scpo')
-union all
-from differing('incoming_trigger_form', 'held_trigger_form')
-union all
-from differing('incoming_local_profile', 'held_local_profile')
-union all
-from differing('incoming_lro', 'held_lro')
-union all
-from differing('incoming_definition_note', 'held_definition_note')
-union all
-from differing('incoming_board_meeting', 'held_board_meeting')
-union all
-from differing('incoming_attendance', 'held_attendance')
-union all
-from differing('incoming_action', 'held_action')
-union all
-from differing('incoming_decision', 'held_decision')
-union all
-from differing('incoming_verification', 'held_verification');
+insert into changed_return from differing('incoming_this_sheet', 'held_this_sheet');

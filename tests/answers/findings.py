@@ -245,6 +245,14 @@ def date_choice(asked: Asked) -> list[Row]:
     ]
 
 
+def _marking(asked: Asked, held: set[str]) -> str:
+    """The highest of the markings held in the order of their list; its lowest where none is."""
+    listed = [row for row in asked.region.tables["choice"] if row["list_code"] == "marking"]
+    listed.sort(key=lambda row: row["display_order"])
+    found = [row["label"] for row in listed if row["code"] in held]
+    return str(found[-1] if found else listed[0]["label"])
+
+
 def store_state(asked: Asked) -> list[Row]:
     """What has been received, whatever day it describes."""
     known = replace(asked, as_at=date.max).known
@@ -252,7 +260,7 @@ def store_state(asked: Asked) -> list[Row]:
         {
             "return_count": len(known),
             "demonstration_count": sum(row["is_demonstration"] for row in known),
-            "is_sensitive": any(row["marking_code"] == "official-sensitive" for row in known),
+            "marking": _marking(asked, {row["marking_code"] for row in known}),
             "last_received_at": max((row["received_at"] for row in known), default=None),
             "newest_return_id": max((row["return_id"] for row in known), default=0),
             "is_record_made_up": any(

@@ -118,6 +118,16 @@ def test_a_bad_first_return_creates_no_store(command: Command, tmp_path: Path) -
     assert not (tmp_path / "store").exists()
 
 
+def test_verify_names_what_is_no_part_of_a_sound_store(command: Command, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    command("load", write_xlsx(tmp_path / "good.xlsx", good_return()), "--store", store)
+    (store / "originals" / ".DS_Store").write_bytes(b"a file browser's own")
+    said = command("verify", "--store", store)
+    assert said.returncode == 0, said.stdout + said.stderr
+    assert ".DS_Store is no part of the store, and nothing reads it" in said.stdout
+    assert "The store is sound" in said.stdout
+
+
 def test_verify_finds_a_row_that_its_file_does_not_hold(command: Command, tmp_path: Path) -> None:
     store = Store(tmp_path / "store")
     command("load", write_xlsx(tmp_path / "good.xlsx", good_return()), "--store", store.folder)

@@ -2,50 +2,39 @@
 
 import os
 import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 from journeys.servers import dashboard
 
-from dashboard.commands import serving
-
-LONG_AGO = time.time() - 2 * 24 * 60 * 60
-
-
-@pytest.mark.skipif(os.name == "nt", reason="who made a folder cannot be asked there")
-def test_trials_of_servers_that_ended_are_swept(tmp_path: Path) -> None:
-    ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
-    gone, kept = [
-        [tmp_path / f"soc-trial-{name}" for name in names]
-        for names in ([f"{ended.pid}-ab", "old"], [f"{os.getpid()}-ab", "new", f"{ended.pid}-link"])
-    ]
-    for folder in [*gone, *kept[:2], tmp_path / "another"]:
-        folder.mkdir()
-        (folder / "soc-000001.duckdb").write_bytes(b"x")
-    kept[2].symlink_to(tmp_path / "another")
-    for folder in (gone[1], kept[0], tmp_path / "another"):
-        os.utime(folder, (LONG_AGO, LONG_AGO))
-    serving.sweep(tmp_path)
-    assert not [folder for folder in gone if folder.exists()]
-    assert all((folder / "soc-000001.duckdb").exists() for folder in kept)
-
 
 @pytest.mark.skipif(os.name == "nt", reason="a process is not asked to end there")
-def test_a_server_that_is_asked_to_end_takes_its_trials_with_it(
+def test_a_server_sweeps_when_it_starts_and_takes_its_own_when_it_is_asked_to_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     temporary = tmp_path / "temporary"
-    left = temporary / "soc-trial-999999999-ab"
+    left = temporary / f"soc-trial-{os.getpid()}-ab"
     left.mkdir(parents=True)
     monkeypatch.setenv("TMPDIR", str(temporary))
     with dashboard("published", tmp_path) as server:
         assert not left.exists()
-        trial = temporary / f"soc-trial-{server.process.pid}-ab"
-        trial.mkdir()
+        (own,) = (path for path in temporary.glob("soc-trial-*") if path.is_dir())
+        (own / "trial").mkdir()
         server.process.send_signal(signal.SIGTERM)
         assert server.process.wait(timeout=30) == 0
-        assert not trial.exists()
+        assert not own.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a process is not asked to end there")
+def test_a_server_starts_on_a_store_with_strays_and_says_so(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    (store / "originals").mkdir(parents=True)
+    for name in (".DS_Store", "Thumbs.db", "originals/desktop.ini", "originals/.DS_Store"):
+        (store / name).write_bytes(b"a file browser's own")
+    (store / "soc-000001 copy.duckdb").mkdir()
+    with dashboard("published", tmp_path):
+        pass
+    (said,) = (tmp_path / "server.log").read_text(encoding="utf-8").splitlines()[:1]
+    assert said == (
+        f"5 files or folders in {store} belong to no store and are left alone: see `verify`."
+    )

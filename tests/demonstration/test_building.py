@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.demonstration import building, findings, story
+from dashboard.demonstration import building, findings, placing, story
 from dashboard.demonstration.building import MadeReturn
 from dashboard.demonstration.scene import month_end, scene
 from dashboard.paths import PUBLISHED, REFERENCE
@@ -201,6 +201,14 @@ def test_what_is_no_demonstration_is_not_replaced(tmp_path: Path, few: list[Made
     assert len(few) == value(Store(tmp_path / "own"), "select count(*) from return_received")
 
 
+def test_what_a_file_browser_left_in_an_empty_folder_is_no_reason_to_refuse(tmp_path: Path):
+    (tmp_path / ".DS_Store").write_bytes(b"a file browser's own")
+    placing.refuse_to_replace(tmp_path)
+    (tmp_path / "letter.txt").write_text("kept")
+    with pytest.raises(StoreError, match="something other than a store"):
+        placing.refuse_to_replace(tmp_path)
+
+
 def test_a_refused_return_is_told_with_every_problem(tmp_path: Path, few: list[MadeReturn]):
     spoilt = [{**row, "in_post_fte": 9_999} for row in few[0].tables["socit_post"]]
     few[0] = replace(few[0], tables={**few[0].tables, "socit_post": spoilt})
@@ -250,7 +258,7 @@ def test_dorset_agrees_with_its_letter_in_figures(demonstration_store: Store):
     socit = "select sum(in_post_fte) from latest join socit_post using (return_id) where role_code"
     assert found(f"{socit} = 'investigator'") == published("SOCIT-INVESTIGATORS")
     assert found(f"{socit} = 'detective-sergeant'") == published("SOCIT-DETECTIVE-SERGEANTS")
-    covered = "select 100 * avg(is_covered::integer) from ocg_coverage_at($as_at, $known_at) "
+    covered = "select 100 * avg(is_covered::integer) from ocg_plan_at($as_at, $known_at) "
     assert found(f"{covered} join latest using (return_id)") == published("OCGS-WITH-4P-PLAN")
 
 
@@ -419,7 +427,7 @@ def test_one_body_leaves_a_section_out_and_one_counts_differently(demonstration_
 
 
 def test_coverage_rises_and_quality_lags_behind_it(demonstration_store: Store):
-    covered = "select 100 * avg(is_covered::integer) from ocg_coverage_at($as_at, $known_at)"
+    covered = "select 100 * avg(is_covered::integer) from ocg_plan_at($as_at, $known_at)"
     first = value(demonstration_store, covered, **{**LATEST, "as_at": date(2025, 5, 31)})
     last = value(demonstration_store, covered, **LATEST)
     assert first < 80 < 85 < last
@@ -430,9 +438,8 @@ def test_coverage_rises_and_quality_lags_behind_it(demonstration_store: Store):
             select return_id, ocg_ref, list_sort(list(strand_code)) as strands
             from plan where activity_code = 'live' group by all
         )
-        select count(*) from ocg_coverage_at($as_at, $known_at) as ocg
+        select count(*) from ocg_plan_at($as_at, $known_at) as ocg
         join live using (return_id, ocg_ref)
-        join threat_band on band_code = threat_band_code
         where is_high_harm and strands = ['pursue']
         """,
         **LATEST,

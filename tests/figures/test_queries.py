@@ -1,13 +1,16 @@
 """Every query a page asks, against the same question answered again in plain Python."""
 
 import itertools
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from inspect import signature
 from random import Random
 
+import pandas as pd
 import pytest
 from answers import ANSWERS
+from cachetools import LRUCache
 from oracle import Asked, Region, Row
 from placed_rows import FINDINGS, LATER_INSPECTION, REFUSED, store_of, tangled
 from questions import (
@@ -23,7 +26,7 @@ from questions import (
 )
 
 from dashboard.access.viewer import THIS_COMPUTER, NotAllowedError
-from dashboard.figures.ask import _rows, ask
+from dashboard.figures.ask import CACHE_BYTES, _rows, ask
 from dashboard.figures.filters import NOW, Filters
 from dashboard.figures.queries import queries
 from dashboard.store.versions import Store
@@ -270,6 +273,41 @@ def test_a_query_of_all_bodies_is_run_once_for_any_choice_of_them(
             assert found["body_code"].tolist() == list(codes)
             assert len(found) < len(everyone)
         assert _rows.cache_info().misses == runs
+
+
+@pytest.mark.parametrize("name", ["seen", "bodies", "known_at", "as_at", "since"])
+def test_no_caller_overrules_what_a_viewer_may_see(demonstration_store: Store, name: str) -> None:
+    everything = {"seen": [*ALL_BODIES], "bodies": [*ALL_BODIES]}
+    more = {name: everything.get(name, OCTOBER)}
+    with serving(demonstration_store), pytest.raises(ValueError, match=name):
+        ask("body_return", DORSET_ALONE, Filters(OCTOBER), **more)
+
+
+def test_the_cache_keeps_to_its_bytes_and_lets_the_oldest_answer_go() -> None:
+    answers = _rows.cache
+    assert 0 < answers.currsize <= answers.maxsize == CACHE_BYTES
+    assert answers.currsize == sum(map(answers.getsizeof, answers.values()))
+    few = LRUCache(1_000_000, answers.getsizeof)
+    for number in range(10):
+        few[number] = pd.DataFrame({"line": [f"{number} {'x' * 1_000}"] * 300})
+    assert 9 in few
+    assert 0 not in few
+    assert few.currsize <= 1_000_000
+
+
+def test_two_threads_that_ask_the_same_at_once_run_it_once(demonstration_store: Store) -> None:
+    at = Filters(day("2026-10-07"))
+    with serving(demonstration_store), ThreadPoolExecutor(8) as threads:
+        ask("body_choice", THIS_COMPUTER, at)
+        runs = _rows.cache_info().misses
+        asked = [
+            threads.submit(ask, "measure_trend", THIS_COMPUTER, at, measure_code="plan-quality")
+            for _ in range(8)
+        ]
+        found = [one.result() for one in asked]
+    assert _rows.cache_info().misses == runs + 1
+    assert all(frame.equals(found[0]) for frame in found)
+    assert len(found[0])
 
 
 def test_strand_choice_is_every_strand_in_its_order(demonstration_store: Store) -> None:

@@ -1,11 +1,12 @@
 """A region's reference data and public record reach the store whole, or not at all."""
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
 import pytest
-from opened_pages import Open
+from opened_pages import Open, text
 
 from dashboard.figures import ask
 from dashboard.paths import PUBLISHED, REFERENCE
@@ -50,8 +51,49 @@ def test_columns_are_matched_by_header_and_never_by_position(
     assert found == [("pursue", "Pursue", "A meaning")]
 
 
+PUBLISHED_VALUES = {
+    "123456.5": "123,456.5", '"1,234,567"': "1,234,567", "100001": "100,001",
+    "999999999999": "999,999,999,999",
+}  # fmt: skip
+"""A value as typed in the file -> as a page shows it."""
+
+
+def with_figures(folders: tuple[Path, Path], values: Iterable[str]) -> None:
+    path = folders[1] / "published_figure.csv"
+    header, *_ = path.read_text(encoding="utf-8").splitlines()
+    rows = [
+        f"F-{place},dorset,2025-08-04,2025-08-04,,Figure {place},{value},,pounds,,"
+        "dorset-pcc-letter-2025-08-04"
+        for place, value in enumerate(values)
+    ]
+    path.write_text("\n".join([header, *rows]), encoding="utf-8")
+
+
+def test_a_published_figure_of_any_size_is_laid_and_shown(
+    opened: Open, tmp_path: Path, folders: tuple[Path, Path]
+) -> None:
+    with_figures(folders, PUBLISHED_VALUES)
+    store = Store(tmp_path / "store")
+    laying.lay(store, folders)
+    with store.read() as con:
+        held = con.execute("select value from published_figure order by figure_ref").fetchall()
+    assert held == [(float(typed.strip('"').replace(",", "")),) for typed in PUBLISHED_VALUES]
+    said = text(opened(store, "board"))
+    for shown in PUBLISHED_VALUES.values():
+        assert f">{shown}</td>" in said
+
+
+@pytest.mark.parametrize("typed", ["1234567890123456", "12 000", "1e6", "-5", '"1,23"', "nan"])
+def test_a_published_figure_that_is_no_plain_number_is_named(
+    tmp_path: Path, folders: tuple[Path, Path], typed: str
+) -> None:
+    with_figures(folders, [typed])
+    with pytest.raises(StoreError, match=r"published_figure.csv, row 2, column value: found "):
+        laying.lay(Store(tmp_path / "store"), folders)
+
+
 @pytest.mark.parametrize(
-    ("name", "text"),
+    ("name", "content"),
     [
         ("strand.csv", "strand_code,colour\npursue,red\n"),
         ("strand.csv", "strand_code,label,display_order,meaning\npursue,Pursue,first,x\n"),
@@ -59,12 +101,12 @@ def test_columns_are_matched_by_header_and_never_by_position(
     ],
 )
 def test_a_file_that_does_not_fit_is_named_and_nothing_changes(
-    tmp_path: Path, folders: tuple[Path, Path], name: str, text: str
+    tmp_path: Path, folders: tuple[Path, Path], name: str, content: str
 ) -> None:
     store = Store(tmp_path / "store")
     laying.lay(store, folders)
     before = store.version()
-    (folders[0] / name).write_text(text)
+    (folders[0] / name).write_text(content)
     with pytest.raises(StoreError, match=name):
         laying.lay(store, folders)
     assert store.version() == before

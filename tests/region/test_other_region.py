@@ -5,6 +5,7 @@ import re
 import tempfile
 from collections.abc import Callable
 from datetime import date, datetime
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ SHIPPED = (
     | column(PUBLISHED / "finding.csv", "finding_ref")
     | column(REFERENCE / "strand.csv", "label")
     | column(REFERENCE / "threat_band.csv", "label")
-    | {"MoRiLE", "OCGM", "south-west", "12 June 2025", "SOC Development Board"}
+    | {"MoRiLE", "OCGM", "south-west", "12 June 2025", "SOC Development Board", "OFFICIAL"}
 )
 """What is the shipped region's alone."""
 
@@ -68,6 +69,16 @@ def test_every_page_speaks_of_the_other_region_alone(
     assert not NONSENSE.search(text(at))
     if view not in ("guide", "about"):
         assert all(name in said for name in BODIES)
+
+
+def test_a_page_is_marked_in_the_region_s_own_words(
+    opened: Open, other_store: Store, tmp_path: Path
+) -> None:
+    laid = Store(tmp_path / "store")
+    starting.lay(laid, lay_out(tmp_path / "northmoor"))
+    for store, marking in ((laid, "LOCAL <open>"), (other_store, "LOCAL & CLOSED")):
+        bars = [each.proto.body for each in opened(store).get("html")]
+        assert any(f'<span class="marking">{escape(marking)}</span>' in bar for bar in bars)
 
 
 def test_causes_of_concern_and_recommendations_are_called_so(

@@ -559,13 +559,13 @@ os.setuid(65534)
 """
 KILLED = """
 import signal
-from dashboard.returns import check
+from dashboard.returns import staging
 text_of = accept.sql
 def sql(name):
     if name == "returns/{at}":
         os.kill(os.getpid(), signal.SIGKILL)
     return text_of(name)
-accept.sql = check.sql = sql
+accept.sql = staging.sql = sql
 """
 
 

@@ -1,5 +1,6 @@
 """Holds each rule to one case in which it speaks and a near one in which it is silent."""
 
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,9 +15,10 @@ from dashboard.region import laying
 from dashboard.returns import accept
 from dashboard.returns.outcome import Received
 from dashboard.returns.problems import Problem
-from dashboard.returns.rules import rules
+from dashboard.returns.rules import Rule, rules
 from dashboard.store.versions import Store
 
+HELD = re.compile(r"\b(?:from|join)\s+(?:held_\w+|(?:previous|same_day|changed)_return)\b")
 AFTER = AS_AT + timedelta(days=1)
 NEXT_MONTH = date(2026, 11, 30)
 
@@ -636,3 +638,8 @@ def test_batch_is_checked_as_if_loaded_one_by_one(laid: Store, tmp_path: Path) -
     assert places(checked[0].problems, "ocg_vanished") == [("OCGs", None, "OCG reference")]
     assert places(checked[1].problems, "already_loaded") == [("Return", 2, None)]
     assert [outcome.return_id for outcome in loaded] == [2, None, 1]
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.name)
+def test_a_rule_says_truly_whether_it_looks_back(rule: Rule) -> None:
+    assert (HELD.search(rule.query) is not None) == rule.looks_back

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -85,10 +86,43 @@ def test_a_board_date_is_compared_with_the_meeting_before(
     assert "As at 20 October 2026, compared with 18 August 2026" in text(at)
 
 
-def test_without_a_store_the_page_says_what_to_do(opened: Open, tmp_path: Path) -> None:
-    at = opened(Store(tmp_path / "nothing"))
-    assert "There is no store in" in at.error[0].value
-    assert "python -m dashboard" in at.error[0].value
+def truncate(version: Path) -> None:
+    version.write_bytes(version.read_bytes()[:20_000])
+
+
+STORE_FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
+    "There is no store in": (
+        lambda version: shutil.rmtree(version.parent), "start `python -m dashboard serve` once"
+    ),
+    "CURRENT is missing": (
+        lambda version: (version.parent / "CURRENT").unlink(),
+        "write in it the name of the newest version",
+    ),
+    "CURRENT is damaged": (
+        lambda version: (version.parent / "CURRENT").write_text("soc-1"),
+        "write in it the name of the newest version",
+    ),
+    "which is missing": (lambda version: version.unlink(), "restore that file"),
+    "cannot be opened": (truncate, "restore a copy of it"),
+    "another program wrote": (
+        lambda version: version.with_name(f"{version.name}.wal").write_bytes(b"x"),
+        "close that program",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", STORE_FAULTS)
+def test_a_fault_of_the_store_is_told_with_its_own_remedy(
+    opened: Open, published_store: Store, tmp_path: Path, fault: str
+) -> None:
+    store = Store(Path(shutil.copytree(published_store.folder, tmp_path / "store")))
+    spoil, remedy = STORE_FAULTS[fault]
+    spoil(store.version().path)
+    (said,) = [error.value for error in opened(store).error]
+    assert fault in said
+    assert remedy in said
+    others = {other for _, other in STORE_FAULTS.values()} - {remedy}
+    assert not [other for other in others if other in said]
 
 
 def test_limits_read_as_english(opened: Open, demonstration_store: Store) -> None:

@@ -4,7 +4,6 @@ Only what was tried is taken in, and only on the version it was tried on. Checki
 showing it the views'.
 """
 
-import os
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +20,7 @@ from dashboard.returns.problems import Problem
 from dashboard.returns.read import read_received
 from dashboard.returns.vocabulary import read_vocabulary
 from dashboard.returns.workbooks import filling
+from dashboard.store import trials
 from dashboard.store.versions import Store, Version
 
 _OF_OTHER_BODIES = ("ocg_of_another_body", "return_of_another_body")
@@ -104,9 +104,7 @@ def attempt(
     be made.
     """
     _refuse_unless_sender(viewer)
-    # The number tells a server that starts which copies an ended one has left.
-    prefix = f"soc-trial-{os.getpid()}-"
-    folder = tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True)
+    folder = tempfile.TemporaryDirectory(dir=trials.own_folder(), ignore_cleanup_errors=True)
     copy = store.begin_copy(base, Path(folder.name))
     now = datetime.now(UTC).replace(tzinfo=None)
     files = received(uploads, viewer.role, now, is_made_up=is_made_up)

@@ -57,8 +57,8 @@ def expected(sheet: Sheet, column: str) -> str:
     )
 
 
-def note(sheet: Sheet, column: str, carried_over: str | None = None) -> str:
-    """What the note on a column's header says; `carried_over` is what to look at again."""
+def note(sheet: Sheet, column: str, *, is_filled: bool = False) -> str:
+    """What the note on a column's header says; of rows filled in, what to look at again."""
     field = sheet.row.model_fields[column]
     lines = [field.description or "", f"Expected: {expected(sheet, column)}."]
     example = next(iter(field.examples or ()), None)
@@ -66,8 +66,9 @@ def note(sheet: Sheet, column: str, carried_over: str | None = None) -> str:
     if example and kind_of(sheet, column) != "choice":
         lines.append(f"Example: {example}")
     lines.append("Must be filled in." if is_required(sheet, column) else "May be empty.")
-    if carried_over:
-        lines.append(carried_over)
+    more = field.json_schema_extra
+    if is_filled and isinstance(more, dict):
+        lines.append(str(more["carried_over"]))
     return "\n".join(lines)
 
 

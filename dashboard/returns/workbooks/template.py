@@ -31,32 +31,6 @@ _GUIDE_WIDTHS = (24, 110)
 _LINE_HEIGHT = 15.5
 
 _INITIALS = ("brag", "ocg", "socit")
-_LOOK_AGAIN = {
-    "return_received": "Who prepared and approved it, what is not reported, and the note.",
-    "finding_update": "Progress says what was done since the last return: write it anew. Then the "
-    "claimed stage, BRAG, evidence and every date that has passed.",
-    "ocg": "Delete groups that were archived before this as-at date, and look at the dates.",
-    "plan": "Reviews held and due since; delete the plans of groups no longer listed.",
-    "socit_post": "Every figure describes the as-at date: count them afresh.",
-    "scpo": "Delete orders that have ended; reviews, checks and breaches since.",
-    "trigger_form": "Decisions since; delete forms sent more than 12 months before the as-at date.",
-    "local_profile": "The day it was last updated, and who can open it today.",
-    "lro": "Posts that have come or gone, and training since.",
-    "definition_note": "Whether each difference still holds.",
-}
-_CARRIED_OVER = {
-    ("finding_update", "progress"): "Filled in from the last return: write it anew.",
-    ("finding_update", "next_milestone"): "Filled in from the last return: is it still the next?",
-    ("return_received", "note"): "Filled in from the last return: does it still hold?",
-}
-_OF_THE_BOARD = {
-    "action": "Filled in with every action still open, whichever return it came in. Where one has "
-    "ended set its status and the day; a row with the same reference replaces the earlier one.",
-    "board_meeting": "Empty: list the meetings since the last return. Earlier ones are kept.",
-    "attendance": "Empty: a row for each body at each meeting since the last return.",
-    "decision": "Empty: list the decisions since the last return. Earlier ones are kept.",
-    "verification": "Empty: list what was verified since the last return. Earlier ones are kept.",
-}
 
 
 @dataclass(frozen=True)
@@ -101,11 +75,11 @@ class Filling:
         """What to do with the rows that a sheet begins with."""
         if self.is_correction:
             return "As in the return held for this very day, which this one replaces whole."
-        if self.is_region and sheet.table in _OF_THE_BOARD:
-            return _OF_THE_BOARD[sheet.table]
+        if self.is_region and sheet.filed_by == "secretariat":
+            return sheet.look_again
         if not self.tables.get(sheet.table):
             return "Empty: the last return gave none." if self.last_as_at_on else "Empty."
-        return f"Look again: {_LOOK_AGAIN[sheet.table]}"
+        return sheet.look_again
 
 
 def workbook_of(filling: Filling) -> bytes:
@@ -172,7 +146,7 @@ def _write_sheet(
     for column, (name, label) in enumerate(sheet.headers.items()):
         page.set_column(column, column, _width(sheet, name, filling.labels), below[name])
         page.write_string(0, column, label, header)
-        said = note(sheet, name, _CARRIED_OVER.get((sheet.table, name)) if rows else None)
+        said = note(sheet, name, is_filled=bool(rows))
         height = 40 + 18 * sum(1 + len(line) // 46 for line in said.splitlines())
         page.write_comment(0, column, said, {"width": 320, "height": height, "author": ""})
         choice: Choice | None = sheet.metadata(name, Choice)

@@ -146,7 +146,7 @@ def opening(question: Question, title: str, standing: str | None = None, **link:
     filters = question.filters
     what_is_held = state(question)
     said = csv.Said(
-        marking="OFFICIAL-SENSITIVE" if what_is_held["is_sensitive"] else "OFFICIAL",
+        marking=what_is_held["marking"],
         sentence=standing or filters.sentence(question.names),
         is_made_up=bool(what_is_held["demonstration_count"]),
     )

@@ -1,0 +1,48 @@
+"""Keeps received files as they came, each under its SHA-256.
+
+Which returns came in them is the versions' to say; taking the store's lock is theirs as well.
+"""
+
+import hashlib
+import re
+from pathlib import Path
+
+from dashboard.store.disk import UNFINISHED, StoreError, explained
+
+SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def original(folder: Path, sha256: str) -> bytes:
+    """The bytes kept under this digest; StoreError where missing or altered."""
+    path = folder / sha256
+    with explained(f"{path} cannot be read", "see that this account may read it"):
+        if not SHA256.fullmatch(sha256) or not path.is_file():
+            raise StoreError(
+                f"{path} is not a received file: restore a copy of it, or ask the sender for it "
+                "again."
+            )
+        data = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise StoreError(f"{path} was altered since it was received: restore a copy of it.")
+    return data
+
+
+def altered(folder: Path) -> list[str]:
+    """A sentence for each received file that is not as it came."""
+    faults = []
+    for path in sorted(folder.glob("*")):
+        if SHA256.fullmatch(path.name):
+            try:
+                original(folder, path.name)
+            except StoreError as fault:
+                faults.append(str(fault))
+    return faults
+
+
+def strays(folder: Path) -> list[Path]:
+    """What lies among the received files and is none."""
+    return [
+        path
+        for path in sorted(folder.glob("*"))
+        if not SHA256.fullmatch(path.name) and not path.name.startswith(UNFINISHED)
+    ]

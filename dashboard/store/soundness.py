@@ -1,0 +1,32 @@
+"""Reads a version of the database whole, and says what is wrong with it.
+
+Opening it is versions'; whether its rows are those received is verify's.
+"""
+
+from pathlib import Path
+
+import duckdb
+
+from dashboard.store.disk import RESTORE, StoreError, explained
+
+LAST_VERSION = "select max(version_number) from version"
+TABLES = "select schema_name, table_name from duckdb_tables() where not internal and not temporary"
+
+
+def prove(con: duckdb.DuckDBPyConnection, path: Path, number: int) -> None:
+    """Read every table of a version. StoreError where it is damaged or another than its name."""
+    with explained(f"{path} is damaged", RESTORE):
+        for schema, table in con.execute(TABLES).fetchall():
+            # DuckDB verifies a block's checksum only when it reads the block.
+            for _ in con.table(f"{_quoted(schema)}.{_quoted(table)}").to_arrow_reader():
+                pass
+        last = con.execute(LAST_VERSION).fetchall()
+    if last != [(number,)]:
+        raise StoreError(
+            f"{path} does not hold the version its name gives: "
+            "restore the file that belongs under this name."
+        )
+
+
+def _quoted(identifier: str) -> str:
+    return '"' + identifier.replace('"', '""') + '"'
