@@ -4,6 +4,7 @@ Rows are made by the other demonstration modules; reading, checking and loading 
 is acceptance's.
 """
 
+import atexit
 import calendar
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,10 +12,9 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
-from threading import Thread
-from time import sleep
+from threading import Event, Thread
 
 from dashboard.demonstration.board import board_tables, meeting_days
 from dashboard.demonstration.findings import finding_rows
@@ -79,7 +79,7 @@ def _filled(building: Path, today: date, progress: Callable[[int, int], None]) -
     # A second process writes the next months' files while this one checks this month's.
     # Spawned, since a fork would copy DuckDB's threads half alive.
     with ProcessPoolExecutor(
-        1, mp_context=get_context("spawn"), initializer=_end_with, initargs=(os.getpid(),)
+        1, mp_context=get_context("spawn"), initializer=_end_with_parent
     ) as writer:
         written = [writer.submit(_write, building / "returns", batch, labels) for batch in batches]
         for batch, files in zip(batches, written, strict=True):
@@ -89,15 +89,25 @@ def _filled(building: Path, today: date, progress: Callable[[int, int], None]) -
     return store.folder
 
 
-def _end_with(parent: int) -> None:
+def _end_with_parent() -> None:
     """End this process when its parent is gone, even by kill -9."""
+    parent, over = parent_process(), Event()
 
     def watch() -> None:
-        while os.getppid() == parent:
-            sleep(1)
+        while parent and parent.is_alive():
+            if over.wait(1):
+                return
         os._exit(1)
 
-    Thread(target=watch, daemon=True).start()
+    watcher = Thread(target=watch, daemon=True)
+    watcher.start()
+
+    def stop_watching() -> None:
+        over.set()
+        watcher.join()
+
+    # A thread still alive as the process ends keeps DuckDB's objects, which it then complains of.
+    atexit.register(stop_watching)
 
 
 def _by_month(made: Iterable[MadeReturn]) -> Iterator[list[MadeReturn]]:
