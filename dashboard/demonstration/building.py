@@ -7,14 +7,16 @@ is acceptance's.
 import atexit
 import calendar
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from multiprocessing import get_context, parent_process
+from multiprocessing import Pipe, get_context, parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
-from threading import Event, Thread
+from threading import Thread
 
 from dashboard.demonstration.board import board_tables, meeting_days
 from dashboard.demonstration.findings import finding_rows
@@ -82,28 +84,36 @@ def _filled(building: Path, today: date, progress: Callable[[int, int], None]) -
         1, mp_context=get_context("spawn"), initializer=_end_with_parent
     ) as writer:
         written = [writer.submit(_write, building / "returns", batch, labels) for batch in batches]
-        for batch, files in zip(batches, written, strict=True):
-            _load(store, files.result(), batch)
-            loaded += len(batch)
-            progress(loaded, len(made))
+        try:
+            for batch, files in zip(batches, written, strict=True):
+                _load(store, files.result(), batch)
+                loaded += len(batch)
+                progress(loaded, len(made))
+        except BaseException:
+            writer.shutdown(cancel_futures=True)
+            raise
     return store.folder
 
 
 def _end_with_parent() -> None:
-    """End this process when its parent is gone, even by kill -9."""
-    parent, over = parent_process(), Event()
+    """End this process when its parent is gone, even by kill -9, and not by Ctrl+C itself.
+
+    A terminal sends Ctrl+C to both, and this one would answer it with a traceback.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    assert parent is not None, "only a process that was started by another is watched over"  # noqa: S101
+    is_over, end = Pipe(duplex=False)
 
     def watch() -> None:
-        while parent and parent.is_alive():
-            if over.wait(1):
-                return
-        os._exit(1)
+        if parent.sentinel in wait([parent.sentinel, is_over]):
+            os._exit(1)
 
     watcher = Thread(target=watch, daemon=True)
     watcher.start()
 
     def stop_watching() -> None:
-        over.set()
+        end.close()
         watcher.join()
 
     # A thread still alive as the process ends keeps DuckDB's objects, which it then complains of.

@@ -78,6 +78,20 @@ def test_a_demonstration_built_says_where_it_is_and_nothing_else(tmp_path: Path)
     assert built.stderr == ""
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a terminal's Ctrl+C is sent otherwise there")
+def test_a_first_start_that_is_interrupted_says_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "dashboard", "demo", "--store", str(tmp_path / "store")]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+    ) as run:
+        wait_for(lambda: any(tmp_path.glob("store.building-*/returns/*.xlsx")))
+        # As a terminal does it: to the command and to the process that writes for it.
+        os.killpg(run.pid, signal.SIGINT)
+        said, _ = run.communicate(timeout=30)
+    assert said == b""
+    assert run.returncode == 130
+
+
 @pytest.mark.parametrize("opens_browser", [True, False])
 def test_no_start_lets_streamlit_show_its_own_offers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opens_browser: bool
@@ -93,7 +107,7 @@ def test_no_start_lets_streamlit_show_its_own_offers(
 
 
 def wait_for(is_so: Callable[[], bool]) -> None:
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while not is_so():
         assert time.monotonic() < end
         time.sleep(0.02)
