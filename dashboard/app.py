@@ -3,12 +3,15 @@
 Started by `python -m dashboard`; `streamlit run dashboard/app.py` works as well.
 """
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from dashboard.access.viewer import THIS_COMPUTER
+from dashboard.figures.ask import ask
+from dashboard.figures.filters import NOW
 from dashboard.figures.question import Question
 from dashboard.screens import (
     about,
@@ -29,10 +32,10 @@ from dashboard.screens import (
 )
 from dashboard.screens.parts import news, sidebar
 from dashboard.store.disk import StoreError
+from dashboard.wording import in_tab
 
-st.set_page_config(
-    page_title="SOC governance dashboard", layout="wide", initial_sidebar_state="auto"
-)
+# Without a title: which page it is for shows below, and a title here would flash at every click.
+st.set_page_config(layout="wide", initial_sidebar_state="auto")
 st.html(Path(__file__).with_name("style.css"))
 
 viewer = THIS_COMPUTER
@@ -59,12 +62,15 @@ try:
         filters = sidebar.choose(viewer, names)
     news.show(viewer, filters)
     question = Question(viewer, filters, names)
-    st.navigation(
+    page = st.navigation(
         [
             st.Page(partial(show, question), title=title, url_path=path, default=not path)
             for title, (path, show) in pages.items()
         ],
         expanded=True,
-    ).run()
+    )
+    state = ask("store_state", viewer, replace(filters, known_at=NOW)).iloc[0]
+    st.set_page_config(page_title=in_tab(page.title, is_made_up=bool(state["demonstration_count"])))
+    page.run()
 except StoreError as fault:
     st.error(str(fault))

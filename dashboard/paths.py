@@ -17,6 +17,7 @@ PUBLISHED = ROOT / "data" / "published"
 STREAMLIT_CONFIG = ROOT / ".streamlit" / "config.toml"
 WORDS = _PACKAGE / "words"
 APP = _PACKAGE / "app.py"
+ICON = _PACKAGE / "icon.svg"
 
 
 def store_folder(data: str) -> Path:

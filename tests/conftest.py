@@ -8,17 +8,47 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
+from filelock import FileLock
 from opened_pages import ONE_PAGE, Open
 from streamlit.testing.v1 import AppTest
 
 from dashboard.demonstration import building
 from dashboard.figures import ask
-from dashboard.paths import APP
+from dashboard.paths import APP, ROOT
 from dashboard.region import laying
 from dashboard.store.versions import Store
 
 DEMONSTRATION_DAY = date(2026, 11, 23)
 BUILT = "SOC_BUILT_DEMONSTRATION"
+OWN_STORES = ROOT / "data" / "store"
+_FILE_EVENTS = {"open", "os.listdir", "os.scandir", "os.mkdir", "os.rename", "os.remove"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_store_is_left_alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Fail whatever reaches for the store that a developer keeps, here or in a command started."""
+    folder = tmp_path_factory.mktemp("nobody")
+    with pytest.MonkeyPatch.context() as patch:
+        # Where a person's data lies, on each system.
+        for variable in ("XDG_DATA_HOME", "LOCALAPPDATA", "APPDATA"):
+            patch.setenv(variable, str(folder))
+        before = _kept()
+        yield
+        assert _kept() == before, f"a test changed {OWN_STORES}"
+
+
+def _kept() -> dict[Path, float]:
+    """What is in the developer's own stores, and since when."""
+    return {path: path.stat().st_mtime for path in OWN_STORES.rglob("*")}
+
+
+def _refuse_own_stores(event: str, given: tuple[object, ...]) -> None:
+    if event in _FILE_EVENTS and str(given[0]).startswith(str(OWN_STORES)):
+        pytest.fail(f"A test reached for {given[0]}, in a developer's own store.")
+
+
+# Every door to a store reads its pointer in Python first, whoever then opens the database.
+sys.addaudithook(_refuse_own_stores)
 
 
 @pytest.fixture(scope="session")
@@ -29,9 +59,15 @@ def demonstration_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """
     if built := os.environ.get(BUILT):
         return Store(Path(built))
-    folder = tmp_path_factory.mktemp("demonstration") / "store"
+    # Built once however many processes share the tests: the folder above is common to them.
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "demonstration-store"
     begun = perf_counter()
-    building.build(folder, DEMONSTRATION_DAY)
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            building.build(folder, DEMONSTRATION_DAY)
     print(f"The demonstration took {perf_counter() - begun:.1f} seconds to build.")  # noqa: T201
     return Store(folder)
 

@@ -32,7 +32,7 @@ MAY: dict[str, set[str]] = {
                 "frames", *GROUND},
     "commands": {"demonstration", "exports", "region", "phrases", "returns", "figures", "access",
                  "store", "frames", *GROUND},
-    "app": {"screens", "access", "figures", "store", "paths"},
+    "app": {"screens", "access", "figures", "store", *GROUND},
     "__main__": {"commands"},
     "__init__": set(),
 }  # fmt: skip

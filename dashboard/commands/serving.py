@@ -1,25 +1,37 @@
 """Serves the app to this machine's own browser, with headers that keep everything local.
 
-What the app shows is app.py's; building what it serves is which_data's.
+What the app shows is app.py's; building what it serves is which_data's; the words of the page that
+loads first are index_page's.
 """
 
+import http.client
 import os
 import signal
 import socket
 import sys
 import tomllib
-from collections.abc import Mapping
+import webbrowser
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.commands.index_page import ours
+from dashboard.commands.terminal import line
 from dashboard.figures.ask import STORE_VARIABLE
-from dashboard.paths import APP, STREAMLIT_CONFIG
+from dashboard.paths import APP, ICON, STREAMLIT_CONFIG
 from dashboard.store import trials
+
+HOST = "127.0.0.1"
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -57,7 +69,7 @@ def is_free(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
+            probe.bind((HOST, port))
         except OSError:
             return False
     return True
@@ -67,16 +79,65 @@ def serve(store_folder: Path, port: int, *, opens_browser: bool) -> None:
     """Serve the store at http://127.0.0.1:<port> until interrupted."""
     os.environ[STORE_VARIABLE] = str(store_folder)
     config = _flat(tomllib.loads(STREAMLIT_CONFIG.read_text(encoding="utf-8")))
-    config |= {
-        "server.port": port,
-        "server.headless": not opens_browser,
-        "server.showEmailPrompt": False,
-    }
+    # Its words on the terminal are the maker's; where it is, we say ourselves.
+    config |= {"server.port": port, "logger.hideWelcomeMessage": True}
     # So that an ended process takes its temporary folders with it, as an interrupted one does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     trials.sweep()
     trials.own_folder()
-    st.App(APP, middleware=[Middleware(LocalHeaders)]).run(config=config)
+    app = st.App(APP, middleware=[Middleware(LocalHeaders)], routes=_first_pages())
+    with _announced(port, opens_browser=opens_browser):
+        app.run(config=config)
+
+
+def _first_pages() -> list[Route]:
+    """What a browser asks for before any page of ours, in place of the maker's."""
+    index = ours((Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8"))
+
+    def page(_: Request) -> Response:
+        return HTMLResponse(index, headers={"Cache-Control": "no-cache"})
+
+    def icon(_: Request) -> Response:
+        # Asked for under this name by the maker's scripts, whatever the index page says.
+        return FileResponse(ICON, media_type="image/svg+xml")
+
+    return [Route("/favicon.png", icon), Route("/", page), Route("/{page}", page)]
+
+
+@contextmanager
+def _announced(port: int, *, opens_browser: bool) -> Iterator[None]:
+    """Say where the dashboard is once it answers, and open it in the browser if asked."""
+    url, over = f"http://{HOST}:{port}", Event()
+
+    def tell() -> None:
+        while not _answers(port):
+            if over.wait(0.05):
+                return
+        line(f"The dashboard is at {url}. Ctrl+C stops it.")
+        if opens_browser:
+            # Never by Streamlit's own option, which shows an offer of its maker's on the page.
+            webbrowser.open(url)
+
+    # A thread still alive as the process ends would make DuckDB complain on the terminal.
+    teller = Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        over.set()
+        teller.join(timeout=2)
+
+
+def _answers(port: int) -> bool:
+    """Whether the server is ready for a browser."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=5)
+    try:
+        connection.request("GET", "/_stcore/health")
+        return connection.getresponse().status == http.client.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:

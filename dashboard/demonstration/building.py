@@ -4,17 +4,19 @@ Rows are made by the other demonstration modules; reading, checking and loading 
 is returns'.
 """
 
+import atexit
 import calendar
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from multiprocessing import get_context
+from multiprocessing import Pipe, get_context, parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
 from threading import Thread
-from time import sleep
 
 from dashboard.demonstration.board import board_tables, meeting_days
 from dashboard.demonstration.findings import finding_rows
@@ -79,25 +81,43 @@ def _filled(building: Path, today: date, progress: Callable[[int, int], None]) -
     # A second process writes the next months' files while this one checks this month's.
     # Spawned, since a fork would copy DuckDB's threads half alive.
     with ProcessPoolExecutor(
-        1, mp_context=get_context("spawn"), initializer=_end_with, initargs=(os.getpid(),)
+        1, mp_context=get_context("spawn"), initializer=_end_with_parent
     ) as writer:
         written = [writer.submit(_write, building / "returns", batch, labels) for batch in batches]
-        for batch, files in zip(batches, written, strict=True):
-            _load(store, files.result(), batch)
-            loaded += len(batch)
-            progress(loaded, len(made))
+        try:
+            for batch, files in zip(batches, written, strict=True):
+                _load(store, files.result(), batch)
+                loaded += len(batch)
+                progress(loaded, len(made))
+        except BaseException:
+            writer.shutdown(cancel_futures=True)
+            raise
     return store.folder
 
 
-def _end_with(parent: int) -> None:
-    """End this process when its parent is gone, even by kill -9."""
+def _end_with_parent() -> None:
+    """End this process when its parent is gone, even by kill -9, and not by Ctrl+C itself.
+
+    A terminal sends Ctrl+C to both, and this one would answer it with a traceback.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    assert parent is not None, "only a process that was started by another is watched over"  # noqa: S101
+    is_over, end = Pipe(duplex=False)
 
     def watch() -> None:
-        while os.getppid() == parent:
-            sleep(1)
-        os._exit(1)
+        if parent.sentinel in wait([parent.sentinel, is_over]):
+            os._exit(1)
 
-    Thread(target=watch, daemon=True).start()
+    watcher = Thread(target=watch, daemon=True)
+    watcher.start()
+
+    def stop_watching() -> None:
+        end.close()
+        watcher.join()
+
+    # A thread still alive as the process ends keeps DuckDB's objects, which it then complains of.
+    atexit.register(stop_watching)
 
 
 def _by_month(made: Iterable[MadeReturn]) -> Iterator[list[MadeReturn]]:

@@ -1,11 +1,18 @@
-"""A server leaves no copy of a store behind, however it ended."""
+"""A server says what a user needs and no more, and leaves no copy of a store behind."""
 
 import os
 import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from journeys.servers import dashboard
+
+from dashboard.commands import serving
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a process is not asked to end there")
@@ -38,3 +45,63 @@ def test_a_server_starts_on_a_store_with_strays_and_says_so(tmp_path: Path) -> N
     assert said == (
         f"5 files or folders in {store} belong to no store and are left alone: see `verify`."
     )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a process is not asked to end there")
+@pytest.mark.parametrize(
+    ("asked_by", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 0)], ids=["Ctrl+C", "SIGTERM"]
+)
+def test_a_first_start_says_where_the_dashboard_is_and_nothing_else(
+    tmp_path: Path, asked_by: signal.Signals, code: int
+) -> None:
+    with dashboard("demonstration", tmp_path) as server:
+        wait_for(lambda: "Ctrl+C" in (tmp_path / "server.log").read_text(encoding="utf-8"))
+        server.process.send_signal(asked_by)
+        assert server.process.wait(timeout=30) == code
+    said = (tmp_path / "server.log").read_text(encoding="utf-8")
+    assert said == f"The dashboard is at {server.url}. Ctrl+C stops it.\n"
+
+
+def test_a_demonstration_built_says_where_it_is_and_nothing_else(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    built = subprocess.run(
+        [sys.executable, "-m", "dashboard", "demo", "--store", folder],
+        capture_output=True, text=True, check=True, timeout=120,
+    )  # fmt: skip
+    assert built.stdout == f"The demonstration region is in {folder}.\n"
+    assert built.stderr == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a terminal's Ctrl+C is sent otherwise there")
+def test_a_first_start_that_is_interrupted_says_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "dashboard", "demo", "--store", str(tmp_path / "store")]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+    ) as run:
+        wait_for(lambda: any(tmp_path.glob("store.building-*/returns/*.xlsx")))
+        # As a terminal does it: to the command and to the process that writes for it.
+        os.killpg(run.pid, signal.SIGINT)
+        said, _ = run.communicate(timeout=30)
+    assert said == b""
+    assert run.returncode == 130
+
+
+@pytest.mark.parametrize("opens_browser", [True, False])
+def test_no_start_lets_streamlit_show_its_own_offers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opens_browser: bool
+) -> None:
+    started: list[dict[str, object]] = []
+    monkeypatch.setattr(st.App, "run", lambda _, config: started.append(config))
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setenv(serving.STORE_VARIABLE, "")
+    serving.serve(tmp_path, 8993, opens_browser=opens_browser)
+    [config] = started
+    assert config["server.headless"] is True
+    assert config["client.toolbarMode"] == "minimal"
+
+
+def wait_for(is_so: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.02)

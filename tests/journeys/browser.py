@@ -8,15 +8,34 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 from playwright.sync_api import Page, Request, WebSocket
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-Screenshot = Callable[[Page, str], Path]
-"""Saves a picture of a page under a name."""
+Screenshot = Callable[[Page, str], Path | None]
+"""Saves a picture of a page under a name, and says where if it did."""
+
+
+class Screen(NamedTuple):
+    """A window in CSS pixels and the colour scheme its owner prefers."""
+
+    width: int
+    height: int
+    color_scheme: str
+
+    def __str__(self) -> str:
+        return f"{self.width}-{self.color_scheme}"
+
+
+SCREENS = (
+    Screen(1440, 900, "light"),
+    Screen(1440, 900, "dark"),
+    Screen(390, 844, "dark"),
+    Screen(390, 844, "light"),
+)
 
 PAGE_WATCH = Path(__file__).with_name("page_watch.js")
 CHROMIUM_ARGS = [
@@ -61,6 +80,21 @@ def settle(page: Page, quiet_ms: int = 150, within_s: float = 20) -> None:
         ) from None
 
 
+def each_screen(page: Page) -> Iterator[Screen]:
+    """Show an open page on each screen in turn: one load, and the window and scheme changed."""
+    for screen in SCREENS:
+        page.set_viewport_size({"width": screen.width, "height": screen.height})
+        page.emulate_media(color_scheme=screen.color_scheme)  # type: ignore[arg-type]
+        settle(page)
+        yield screen
+
+
+def where(page: Page) -> str:
+    """The page's address and screen, for what is said of a fault."""
+    scheme = "matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'"
+    return f"{page.url} on a {page.evaluate(f'`${{innerWidth}} px, ${{{scheme}}}`')} screen"
+
+
 def assert_accessible(page: Page) -> None:
     """Settle, then fail with each breach of WCAG 2.2 level A or AA that axe finds."""
     settle(page)
@@ -79,7 +113,7 @@ def assert_accessible(page: Page) -> None:
         for violation in results["violations"]
         for node in violation["nodes"]
     ]
-    assert not breaches, f"{page.url} is not accessible:\n" + "\n".join(breaches)
+    assert not breaches, f"{where(page)} is not accessible:\n" + "\n".join(breaches)
 
 
 def assert_fits(page: Page) -> None:
@@ -96,7 +130,7 @@ def assert_fits(page: Page) -> None:
           .map((each) => `${each.dataset.testid ?? each.tagName.toLowerCase()}: ` +
             `${each.scrollWidth} px of content in ${each.clientWidth} px`)"""
     )
-    assert not too_wide, f"{page.url} scrolls sideways: {'; '.join(too_wide)}"
+    assert not too_wide, f"{where(page)} scrolls sideways: {'; '.join(too_wide)}"
 
 
 @contextmanager

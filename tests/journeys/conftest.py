@@ -4,30 +4,17 @@ What is asked of a page is in browser.py, how a server is started in servers.py.
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import browser as page_checks
 import pytest
 import servers
 from playwright.sync_api import BrowserContext, Page
 
-
-class Screen(NamedTuple):
-    """A window in CSS pixels and the colour scheme its owner prefers."""
-
-    width: int
-    height: int
-    color_scheme: str
-
-
-SCREENS = {
-    "desk-light": Screen(1440, 900, "light"),
-    "desk-dark": Screen(1440, 900, "dark"),
-    "phone-light": Screen(390, 844, "light"),
-    "phone-dark": Screen(390, 844, "dark"),
-}
+from dashboard.store.versions import Store
 
 
 @pytest.fixture(scope="session")
@@ -67,34 +54,32 @@ def new_context(
     return watched
 
 
-@pytest.fixture(params=list(SCREENS))
-def screen(request: pytest.FixtureRequest) -> Screen:
-    return SCREENS[request.param]
-
-
-@pytest.fixture
-def sized_page(new_context: Callable[..., BrowserContext], screen: Screen) -> Page:
-    """A page at each size and in each colour scheme in turn."""
-    viewport = {"width": screen.width, "height": screen.height}
-    return new_context(viewport=viewport, color_scheme=screen.color_scheme).new_page()
-
-
 @pytest.fixture
 def desk(new_context: Callable[..., object]) -> Page:
     return new_context(viewport={"width": 1440, "height": 900}).new_page()  # type: ignore[attr-defined,no-any-return]
 
 
 @pytest.fixture
-def screenshot(tmp_path: Path) -> page_checks.Screenshot:
-    """Save a picture of a page under a name, in the folder SCREENSHOTS when that is set."""
-    folder = Path(os.environ.get("SCREENSHOTS", tmp_path))
-    return lambda page, name: page_checks.screenshot(page, name, folder)
+def screenshot() -> page_checks.Screenshot:
+    """Save a picture of a page under a name in the folder SCREENSHOTS; none where that is unset."""
+    folder = os.environ.get("SCREENSHOTS")
+    # Nobody looks at those of every run, and they would take a fifth of its time.
+    if not folder:
+        return lambda _page, _name: None
+    return lambda page, name: page_checks.screenshot(page, name, Path(folder))
 
 
 @pytest.fixture(scope="session")
-def demonstration_url(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:  # noqa: ARG001
+def demonstration_url(
+    chromium: str,  # noqa: ARG001
+    demonstration_store: Store,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[str]:
     """Address of the dashboard over the demonstration region."""
-    with servers.dashboard("demonstration", tmp_path_factory.mktemp("demonstration")) as server:
+    folder = tmp_path_factory.mktemp("served")
+    # A server lays its reference data anew into what it serves, and that store is only to be read.
+    shutil.copytree(demonstration_store.folder, folder / "store")
+    with servers.dashboard("demonstration", folder) as server:
         yield server.url
 
 

@@ -26,14 +26,15 @@ class Server:
 
 
 @contextmanager
-def dashboard(data: str, folder: Path) -> Iterator[Server]:
+def dashboard(data: str, folder: Path, *, opens_browser: bool = False) -> Iterator[Server]:
     """Serve the dashboard over `data` ("demonstration" or "published").
 
     Its store and its log go in `folder`. Raises RuntimeError with the log when it does not start.
     """
     port = free_port()
     command = [sys.executable, "-m", "dashboard", "serve", "--store", str(folder / "store")]
-    command += ["--data", data, "--port", str(port), "--no-browser"]
+    command += ["--data", data, "--port", str(port)]
+    command += [] if opens_browser else ["--no-browser"]
     with _running(command, port, ROOT, folder / "server.log") as server:
         yield server
 

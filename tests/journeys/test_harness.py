@@ -5,12 +5,19 @@ The dashboard itself is left to the other journeys; the pages here are one tiny 
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import servers
-from browser import assert_accessible, assert_fits, no_outside_requests, settle
+from browser import (
+    assert_accessible,
+    assert_fits,
+    each_screen,
+    no_outside_requests,
+    screenshot,
+    settle,
+)
 from playwright.sync_api import Page
 
 pytestmark = pytest.mark.journey
@@ -83,11 +90,19 @@ def test_settle_waits_for_a_server_that_has_not_answered(
     assert page.get_by_text("Answered").is_visible()
 
 
-def test_a_clean_page_passes_every_check(sized_page: Page, server: servers.Server) -> None:
-    with no_outside_requests(sized_page, server.url):
-        show(sized_page, server, "clean")
-    assert_accessible(sized_page)
-    assert_fits(sized_page)
+def test_a_clean_page_passes_every_check_on_every_screen(
+    page: Page, server: servers.Server
+) -> None:
+    ground = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+    seen = {}
+    with no_outside_requests(page, server.url):
+        show(page, server, "clean")
+        for screen in each_screen(page):
+            assert_accessible(page)
+            assert_fits(page)
+            is_light = page.evaluate(ground) == "rgb(255, 255, 255)"
+            seen[page.evaluate("innerWidth"), "light" if is_light else "dark"] = screen
+    assert set(seen) == {(width, scheme) for width in (390, 1440) for scheme in ("light", "dark")}
 
 
 def test_assert_accessible_names_every_broken_rule(page: Page, server: servers.Server) -> None:
@@ -144,9 +159,9 @@ def test_the_checks_work_where_the_page_may_not_evaluate_text(
 
 
 def test_a_screenshot_shows_the_whole_page(
-    page: Page, server: servers.Server, screenshot: Callable[[Page, str], Path]
+    page: Page, server: servers.Server, tmp_path: Path
 ) -> None:
     show(page, server, "clean")
-    path = screenshot(page, "whole")
+    path = screenshot(page, "whole", tmp_path)
     height = int.from_bytes(path.read_bytes()[20:24])
     assert height > 1500

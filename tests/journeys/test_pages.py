@@ -6,7 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser import Screenshot, assert_accessible, assert_fits, no_outside_requests, settle
+from browser import (
+    Screenshot,
+    assert_accessible,
+    assert_fits,
+    each_screen,
+    no_outside_requests,
+    settle,
+)
 from playwright.sync_api import BrowserContext, Page, expect
 
 pytestmark = pytest.mark.journey
@@ -36,27 +43,28 @@ PATHS = {
 
 @pytest.mark.parametrize("path", list(PATHS))
 def test_every_page_is_accessible_and_fits_every_screen(
-    sized_page: Page, screen: tuple[int, int, str], demonstration_url: str, path: str,
-    screenshot: Screenshot,
-) -> None:  # fmt: skip
-    with no_outside_requests(sized_page, demonstration_url):
-        sized_page.goto(demonstration_url + PATHS[path])
-        expect(sized_page.locator("h1")).to_be_visible(timeout=20_000)
-        assert_accessible(sized_page)
-    assert_fits(sized_page)
-    expect(sized_page.get_by_text("Demonstration data", exact=True).first).to_be_visible()
-    screenshot(sized_page, f"{path}-{screen[0]}-{screen[2]}")
+    desk: Page, demonstration_url: str, path: str, screenshot: Screenshot
+) -> None:
+    with no_outside_requests(desk, demonstration_url):
+        desk.goto(demonstration_url + PATHS[path])
+        expect(desk.locator("h1")).to_be_visible(timeout=20_000)
+        for screen in each_screen(desk):
+            assert_accessible(desk)
+            assert_fits(desk)
+            expect(desk.get_by_text("Demonstration data", exact=True).first).to_be_visible()
+            screenshot(desk, f"{path}-{screen}")
 
 
 def test_the_public_record_alone_is_accessible_and_says_what_is_not_held(
-    sized_page: Page, screen: tuple[int, int, str], published_url: str, screenshot: Screenshot
+    desk: Page, published_url: str, screenshot: Screenshot
 ) -> None:
-    sized_page.goto(published_url)
-    expect(sized_page.get_by_text("public record alone")).to_be_visible(timeout=20_000)
-    assert_accessible(sized_page)
-    assert_fits(sized_page)
-    expect(sized_page.get_by_text("Demonstration data")).to_have_count(0)
-    screenshot(sized_page, f"published-{screen[0]}-{screen[2]}")
+    desk.goto(published_url)
+    expect(desk.get_by_text("public record alone")).to_be_visible(timeout=20_000)
+    for screen in each_screen(desk):
+        assert_accessible(desk)
+        assert_fits(desk)
+        expect(desk.get_by_text("Demonstration data")).to_have_count(0)
+        screenshot(desk, f"published-{screen}")
 
 
 def test_a_director_opens_a_finding_from_the_board_and_shares_it(

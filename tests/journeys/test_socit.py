@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
-from browser import Screenshot, assert_accessible, assert_fits, settle
+from browser import Screenshot, assert_accessible, assert_fits, each_screen, settle
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.journey
@@ -47,11 +47,11 @@ def test_an_estimate_is_made_shared_and_downloaded_as_an_estimate(
 
 
 def test_an_opened_estimate_is_accessible_and_fits_every_screen(
-    sized_page: Page, screen: tuple[int, int, str], demonstration_url: str,
-    screenshot: Screenshot,
-) -> None:  # fmt: skip
-    sized_page.goto(f"{demonstration_url}/socit?what_if=true&move_from=Dorset&move_to=Wiltshire")
-    settle(sized_page)
-    assert_accessible(sized_page)
-    assert_fits(sized_page)
-    screenshot(sized_page, f"socit-what-if-{screen[0]}-{screen[2]}")
+    desk: Page, demonstration_url: str, screenshot: Screenshot
+) -> None:
+    desk.goto(f"{demonstration_url}/socit?what_if=true&move_from=Dorset&move_to=Wiltshire")
+    settle(desk)
+    for screen in each_screen(desk):
+        assert_accessible(desk)
+        assert_fits(desk)
+        screenshot(desk, f"socit-what-if-{screen}")

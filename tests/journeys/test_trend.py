@@ -1,7 +1,7 @@
 """A director follows one measure over time, in a real browser."""
 
 import pytest
-from browser import Screenshot, assert_accessible, assert_fits, settle
+from browser import Screenshot, assert_accessible, assert_fits, each_screen, settle
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.journey
@@ -32,11 +32,11 @@ def test_a_director_opens_a_measure_over_time_and_shares_it(
 
 @pytest.mark.parametrize("path", ["plans", "socit"])
 def test_an_opened_trend_is_accessible_and_fits_every_screen(
-    sized_page: Page, screen: tuple[int, int, str], demonstration_url: str, path: str,
-    screenshot: Screenshot,
-) -> None:  # fmt: skip
-    sized_page.goto(f"{demonstration_url}/{path}?trend=true")
-    settle(sized_page)
-    assert_accessible(sized_page)
-    assert_fits(sized_page)
-    screenshot(sized_page, f"{path}-trend-{screen[0]}-{screen[2]}")
+    desk: Page, demonstration_url: str, path: str, screenshot: Screenshot
+) -> None:
+    desk.goto(f"{demonstration_url}/{path}?trend=true")
+    settle(desk)
+    for screen in each_screen(desk):
+        assert_accessible(desk)
+        assert_fits(desk)
+        screenshot(desk, f"{path}-trend-{screen}")
