@@ -153,7 +153,8 @@ def test_a_commit_is_asked_what_ci_asks() -> None:
     hooks = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
     asked = re.findall(r"entry: (.+)", hooks)
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
-    checks = ci[ci.index('python -m pip install -q -c constraints.txt -e ".[test]"') + 1 :]
+    installed = ci.index('python -m pip install -q -c constraints.txt -e ".[test]"')
+    checks = ci[installed + 1 : ci.index("python -m pytest") + 1]
     assert asked == [line for line in checks if line and not line.startswith("#")]
     assert "repo: local" in hooks
     assert "http" not in hooks
