@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 import pandas as pd
 
-from dashboard.returns.outcome import Outcome
+from dashboard.returns.outcome import Outcome, kept_name
 from dashboard.returns.problems import Problem
 from dashboard.wording import day, listed, plural
 
@@ -53,7 +53,7 @@ def file_heading(outcome: Outcome, bodies: dict[str, str]) -> str:
         of = f", {bodies.get(outcome.body_code, outcome.body_code)} as at {day(outcome.as_at_on)}"
     count = len(errors(outcome))
     verdict = plural(count, "mistake") if count else "can be accepted"
-    return f"{outcome.file_name}{of}: {verdict}"
+    return f"{outcome.name}{of}: {verdict}"
 
 
 def problem_rows(problems: Sequence[Problem]) -> pd.DataFrame:
@@ -76,7 +76,7 @@ def problem_rows(problems: Sequence[Problem]) -> pd.DataFrame:
 
 def marked_name(file_name: str) -> str:
     """What the workbook with its mistakes marked is called."""
-    return f"{PurePosixPath(file_name).stem}-marked.xlsx"
+    return f"{PurePosixPath(kept_name(file_name)).stem}-marked.xlsx"
 
 
 def accept_label(good: Sequence[Outcome]) -> str:
@@ -92,7 +92,7 @@ def accepted(outcomes: Sequence[Outcome], bodies: dict[str, str]) -> tuple[bool,
         if outcome.return_id is not None and outcome.as_at_on
     ]
     left = [
-        f"Not accepted: {outcome.file_name}. {'; '.join(map(str, errors(outcome)))}"
+        f"Not accepted: {outcome.name}. {'; '.join(map(str, errors(outcome)))}"
         for outcome in outcomes
         if outcome.return_id is None
     ]

@@ -11,8 +11,9 @@ from typing import cast
 import duckdb
 
 from dashboard.paths import sql
-from dashboard.returns.check import Checked, check_in_turn, name_in_store
+from dashboard.returns.check import Checked, check_in_turn, name_in_store, names_told
 from dashboard.returns.outcome import Outcome, Received
+from dashboard.returns.problems import Problems
 from dashboard.returns.read import Candidate, read_received, read_return
 from dashboard.returns.vocabulary import read_vocabulary
 from dashboard.store.versions import Store, Version
@@ -93,11 +94,13 @@ def _read(
 ) -> list[Checked]:
     vocabulary = read_vocabulary(con)
     batch = []
-    for number, file in enumerate(received, start=1):
+    for number, (file, told) in enumerate(zip(received, names_told(received), strict=True), 1):
         if file.data is None:
-            candidate, problems = read_return(file.path, vocabulary)
+            candidate, found = read_return(file.path, vocabulary)
         else:
-            candidate, problems = read_received(name_in_store(file), file.data, vocabulary)
+            candidate, found = read_received(name_in_store(file), file.data, vocabulary)
+        problems = Problems(told)
+        problems.found = [replace(problem, file=told) for problem in found]
         batch.append(Checked(number, file, candidate, problems))
         if progress:
             progress(number, len(received))
@@ -113,6 +116,3 @@ def _accept(con: duckdb.DuckDBPyConnection, store: Store, batch: Sequence[Checke
     con.execute(sql("returns/measure_returns"))
     for entry in good:
         store.keep_original(cast(Candidate, entry.candidate).data)
-
-
-# ---- Checking a batch ----
