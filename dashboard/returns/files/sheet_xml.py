@@ -12,16 +12,16 @@ from xml.parsers import expat
 
 from dashboard.returns.problems import Refused
 
-# A region's largest return has some thousand rows, and no sheet more than twenty columns: ten
+# A large force's longest sheet has some thousand rows, and no sheet more than twelve columns: ten
 # times as much is room for what an analyst leaves beside them.
 MOST_ROWS, MOST_COLUMNS = 50_000, 200
-# The workbook reader allots every cell up to the last: these take 200 MB.
+# The workbook reader allots every cell up to the last: these take 60 MB where they are empty.
 MOST_CELLS = 1_500_000
 # The parser copies what it is given: a piece at a time keeps that small, and costs no time.
 PIECE = 2**20
 # A cell's text is held anew for each cell that points to it: these take 160 MB at the most.
 MOST_CHARACTERS = 40_000_000
-# Looking through so many tags takes 4 s. A sheet of MOST_CELLS has four for each cell.
+# A sheet of MOST_CELLS has four for each; to look through so many takes some seconds.
 MOST_TAGS = 8_000_000
 # One for each row, and each listed: more relations or sheets than a return's by hundreds.
 MOST_MERGED, MOST_LISTED = 50_000, 5_000
