@@ -198,6 +198,10 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
         f"entities in {name}": (lambda name=name: with_entities(name), f"declared in {name}")
         for name in XML_PARTS
     },
+    "blank lines": (
+        lambda: zipped({"LROs.csv": b"\n" * (60 * MEGABYTE)}),
+        "something in row 50,001",
+    ),
     "a text of 40 MB": (
         lambda: sheet(
             b'<row r="1"><c r="A1" t="inlineStr"><is><t>'
