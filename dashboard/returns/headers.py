@@ -12,7 +12,7 @@ from dashboard.returns.contract import RETURN_SHEET, SHEETS, Sheet, sheets_of
 from dashboard.returns.files.cells import fold, is_empty, shown
 from dashboard.returns.files.grids import Grid
 from dashboard.returns.files.sheet_xml import column_letters
-from dashboard.returns.problems import Cell, Place, Problems
+from dashboard.returns.problems import MOST_PROBLEMS, Cell, Place, Problems
 
 # Above it stand a title, a logo or some words on how to fill it in.
 HEADER_WITHIN_ROWS = 10
@@ -174,10 +174,13 @@ def _report_unseen(layout: Layout, grid: Grid, problems: Problems) -> None:
         expected = "a sheet that can be seen: its rows are read"
         problems.add(Place(sheet.title), "a hidden sheet", expected, "sheet", "warning")
     names = {place: name for name, place in layout.places.items()}
-    for row, column in grid.merged:
-        if row > layout.header and column in names:
-            where = layout.at(row + 1, names[column])
-            problems.add(where, "merged cells", "one value in each cell: unmerge them", "sheet")
+    merged = [(row, names[at]) for row, at in grid.merged if row > layout.header and at in names]
+    for row, name in merged[:MOST_PROBLEMS]:
+        where = layout.at(row + 1, name)
+        problems.add(where, "merged cells", "one value in each cell: unmerge them", "sheet")
+    if len(merged) > MOST_PROBLEMS:
+        found = f"merged cells in {len(merged):,} places"
+        problems.add(layout.at(), found, "one value in each cell: unmerge them", "sheet")
     unheaded = {place for place, cell in enumerate(grid.rows[layout.header]) if is_empty(cell)}
     for number, cells in enumerate(grid.rows[layout.header + 1 :], start=layout.header + 2):
         for place in [place for place in unheaded if place < len(cells)]:

@@ -13,7 +13,7 @@ import pytest
 from made_returns import Sheets, good_return, workbook, write_csv, xlsx_bytes
 from openpyxl.cell.cell import MergedCell
 
-from dashboard.returns import accept
+from dashboard.returns import accept, headers
 from dashboard.returns.contract import sheets_of
 from dashboard.returns.files.opening import read_bytes
 from dashboard.returns.outcome import Outcome, Received
@@ -166,6 +166,25 @@ def test_titles_above_columns_elsewhere_and_merged_cells(store: Store) -> None:
     assert marked_cells(opened(marked_by(store, data))) == {
         ("LROs", "C4"), ("LROs", "A4"), ("4P plans", "A2"),
     }  # fmt: skip
+
+
+def test_a_sheet_of_merged_cells_is_not_listed_to_its_end(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each bad cell lies in a block, and has its mark in the block's first."""
+    monkeypatch.setattr(headers, "MOST_PROBLEMS", 20)
+    sheets = good_return()
+    sheets["4P plans"] = [{**sheets["4P plans"][0], "Strand": "Punish"}] * 100
+    book = workbook(sheets)
+    for row in range(2, 101, 2):
+        book["4P plans"].merge_cells(f"B{row}:B{row + 1}")
+    data = saved(book)
+    outcome = outcome_of(store, data)
+    merged = [p for p in outcome.problems if p.found.startswith("merged cells")]
+    assert len(merged) == 21
+    assert (merged[0].found, merged[0].row) == ("merged cells in 50 places", None)
+    marked = marked_cells(opened(marked_by(store, data)))
+    assert marked == {("4P plans", f"B{row}") for row in range(2, 101, 2)}
 
 
 def test_what_is_wider_than_a_cell_is_only_listed(store: Store) -> None:

@@ -6,7 +6,7 @@ they hold; all that is added is text, and the sheet added is never read.
 
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from copy import copy
 from typing import Any
 
@@ -73,13 +73,14 @@ def problems_workbook(
     """
     workbook, pages = _opened(original)
     _unmark(pages, {layout.title: layout.header + 1 for layout in layouts})
-    found: dict[Cell, list[Problem]] = {}
+    found: dict[str, dict[Cell, list[Problem]]] = {}
     for problem in problems:
         if problem.cell and problem.cell.title in pages:
-            found.setdefault(problem.cell, []).append(problem)
+            found.setdefault(problem.cell.title, {}).setdefault(problem.cell, []).append(problem)
     looks: Looks = {}
-    for cell, said in found.items():
-        _mark(_own_cell(pages[cell.title], cell), said, looks)
+    for title, of_page in found.items():
+        for cell, own in _own_cells(pages[title], of_page):
+            _mark(own, of_page[cell], looks)
     _write_problems(workbook, problems, pages, _marking(pages, layouts))
     whole = io.BytesIO()
     workbook.save(whole)
@@ -215,14 +216,19 @@ def _as_link(cell: Any) -> None:
     cell.font = Font(_FONT, 11, underline="single", color=_DARK_BLUE)
 
 
-def _own_cell(page: Any, at: Cell) -> Any:
-    """The cell, or the one that holds the value of the merged block it lies in."""
-    cell = page.cell(at.row, at.column)
-    if isinstance(cell, MergedCell):
-        for block in page.merged_cells.ranges:
-            if cell.coordinate in block:
-                return page.cell(block.min_row, block.min_col)
-    return cell
+def _own_cells(page: Any, cells: Collection[Cell]) -> Iterator[tuple[Cell, Any]]:
+    """Each with what it is in the workbook, of a merged block the cell that holds its value."""
+    by_row: dict[int, list[Cell]] = {}
+    for cell in cells:
+        by_row.setdefault(cell.row, []).append(cell)
+    first: dict[Cell, tuple[int, int]] = {}
+    for block in page.merged_cells.ranges:
+        for row in range(block.min_row, min(block.max_row, max(by_row)) + 1):
+            for cell in by_row.get(row, ()):
+                if block.min_col <= cell.column <= block.max_col:
+                    first[cell] = block.min_row, block.min_col
+    for cell in cells:
+        yield cell, page.cell(*first.get(cell, (cell.row, cell.column)))
 
 
 def _unmark(pages: Pages, headers: Mapping[str, int]) -> None:
