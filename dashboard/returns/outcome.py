@@ -3,7 +3,7 @@
 Deciding it is check's and accept's.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 
@@ -44,7 +44,7 @@ class Outcome:
     as_at_on: date | None = None
     sha256: str | None = None
     told_as: str | None = None
-    layouts: tuple[Layout, ...] = ()
+    layouts: tuple[Layout, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def name(self) -> str:
