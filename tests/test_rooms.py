@@ -64,6 +64,7 @@ OUTWARD: dict[str, set[str]] = {
     "xlsxwriter": {"returns", "exports"},
     "python_calamine": {"returns", "exports"},
     "plotly": {"drawing", "screens"},
+    "zipfile": {"returns/files"},
 }  # fmt: skip
 """Library -> the places that alone may import it."""
 

@@ -5,15 +5,14 @@ demonstration modules'.
 """
 
 import calendar
-import csv
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import NamedTuple
 
 from dashboard.paths import PUBLISHED, REFERENCE
+from dashboard.region.csv_tables import csv_records
 from dashboard.returns.contract import SHEETS
 
 MONTHS = 18
@@ -121,25 +120,20 @@ def latest(moments: tuple[date, ...], as_at: date) -> date | None:
 
 
 def _reference(table: str) -> list[dict[str, str]]:
-    return _rows(REFERENCE / f"{table}.csv")
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return csv_records(REFERENCE / f"{table}.csv")
 
 
 def _findings() -> dict[str, dict[str, date]]:
     inspections = {
         row["inspection_code"]: date.fromisoformat(row["published_on"])
-        for row in _rows(PUBLISHED / "inspection.csv")
+        for row in csv_records(PUBLISHED / "inspection.csv")
     }
     published_on = {
         row["finding_ref"]: inspections[row["inspection_code"]]
-        for row in _rows(PUBLISHED / "finding.csv")
+        for row in csv_records(PUBLISHED / "finding.csv")
     }
     findings: dict[str, dict[str, date]] = {}
-    for row in _rows(PUBLISHED / "finding_body.csv"):
+    for row in csv_records(PUBLISHED / "finding_body.csv"):
         of_body = findings.setdefault(row["body_code"], {})
         of_body[row["finding_ref"]] = published_on[row["finding_ref"]]
     return findings

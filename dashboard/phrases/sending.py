@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 import pandas as pd
 
 from dashboard.phrases.values import Table
-from dashboard.returns.outcome import Outcome
+from dashboard.returns.outcome import Outcome, kept_name
 from dashboard.returns.problems import Problem
 from dashboard.wording import day, listed, plural
 
@@ -54,7 +54,7 @@ def file_heading(outcome: Outcome, bodies: Mapping[str, str]) -> str:
         of = f", {bodies.get(outcome.body_code, outcome.body_code)} as at {day(outcome.as_at_on)}"
     count = len(errors(outcome))
     verdict = plural(count, "mistake") if count else "can be accepted"
-    return f"{outcome.file_name}{of}: {verdict}"
+    return f"{outcome.name}{of}: {verdict}"
 
 
 def problem_rows(problems: Sequence[Problem]) -> pd.DataFrame:
@@ -77,7 +77,7 @@ def problem_rows(problems: Sequence[Problem]) -> pd.DataFrame:
 
 def marked_name(file_name: str) -> str:
     """What the workbook with its mistakes marked is called."""
-    return f"{PurePosixPath(file_name).stem}-marked.xlsx"
+    return f"{PurePosixPath(kept_name(file_name)).stem}-marked.xlsx"
 
 
 def accept_label(good: Sequence[Outcome]) -> str:
@@ -93,7 +93,7 @@ def accepted(outcomes: Sequence[Outcome], bodies: Mapping[str, str]) -> tuple[bo
         if outcome.return_id is not None and outcome.as_at_on
     ]
     left = [
-        f"Not accepted: {outcome.file_name}. {'; '.join(map(str, errors(outcome)))}"
+        f"Not accepted: {outcome.name}. {'; '.join(map(str, errors(outcome)))}"
         for outcome in outcomes
         if outcome.return_id is None
     ]

@@ -3,7 +3,6 @@
 What the files hold is queries/definitions/tables.sql's; laying them into a store is laying's.
 """
 
-import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +15,8 @@ import duckdb
 
 from dashboard.paths import QUERIES, REFERENCE, sql
 from dashboard.returns.files import cells
-from dashboard.returns.problems import Place, Problem, Problems
+from dashboard.returns.files.grids import csv_rows, ends_in_commas
+from dashboard.returns.problems import Place, Problem, Problems, Refused
 from dashboard.store.disk import StoreError
 
 KEYS = {
@@ -70,6 +70,8 @@ _NUMBER = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9]+(\.[0-9]+)?")
 _DIGIT = re.compile("[0-9]")
 _MOST_DIGITS = 15
 """So many are held exactly by a double."""
+_ENCODINGS = ("utf-8-sig",)
+"""What is shown to a whole region is not guessed at."""
 _CODE_WORDS = "up to 40 small letters a to z, digits, - and _"
 
 
@@ -136,9 +138,8 @@ def _read(con: duckdb.DuckDBPyConnection, table: str, file: File) -> None:
     if not file.is_whole:
         return
     try:
-        with file.path.open(encoding="utf-8-sig", newline="") as text:
-            lines = list(csv.reader(text, strict=True))
-    except (UnicodeDecodeError, csv.Error, OSError):
+        lines = csv_rows(file.path.read_bytes(), _ENCODINGS)
+    except (Refused, OSError):
         file.is_whole = False
         file.add(None, None, "a file that cannot be read", "CSV UTF-8: use Save As")
         return
@@ -173,7 +174,7 @@ def _has_columns(file: File, columns: list[tuple[str, str, bool]]) -> bool:
 def _read_row(
     file: File, number: int, values: list[str], columns: list[tuple[str, str, bool]]
 ) -> None:
-    if len(values) > len(file.headers):
+    if len(values) > len(file.headers) and not ends_in_commas(values, len(file.headers)):
         expected = f"{len(file.headers)}: put text that holds a comma in quotation marks"
         file.add(number, None, f"{len(values)} values", expected)
         return
@@ -319,8 +320,13 @@ def _check_findings(files: Files) -> None:
 @cache
 def _own(table: str) -> list[dict[str, str]]:
     """The product's own rows of a reference file."""
-    with (REFERENCE / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return csv_records(REFERENCE / f"{table}.csv")
+
+
+def csv_records(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file without a mistake, such as the product's own, by its headers."""
+    headers, *rows = csv_rows(path.read_bytes(), _ENCODINGS)
+    return [dict(zip(headers, row, strict=True)) for row in rows]
 
 
 @cache

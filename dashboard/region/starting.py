@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dashboard.paths import PUBLISHED, REFERENCE, WORDS
 from dashboard.region import laying
+from dashboard.region.csv_tables import csv_records
 from dashboard.store.disk import StoreError
 from dashboard.store.versions import Store
 
@@ -63,8 +64,7 @@ def lay(store: Store, folder: Path) -> bool:
 
 def _rewrite(path: Path, **values: str) -> None:
     """Give a column of a CSV file the same value in every row."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = [row | values for row in csv.DictReader(lines)]
+    rows = [row | values for row in csv_records(path)]
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, rows[0], lineterminator="\n")
     writer.writeheader()

@@ -12,8 +12,9 @@ import duckdb
 
 from dashboard.paths import sql
 from dashboard.returns import staging
-from dashboard.returns.check import Checked, check_in_turn, name_in_store
+from dashboard.returns.check import Checked, check_in_turn, name_in_store, names_told
 from dashboard.returns.outcome import Outcome, Received
+from dashboard.returns.problems import Problems
 from dashboard.returns.read import Candidate, read_received, read_return
 from dashboard.returns.vocabulary import Words, read_vocabulary
 from dashboard.store.versions import Store, Version
@@ -97,11 +98,13 @@ def _read(
     words: Words, received: Sequence[Received], progress: Progress | None = None
 ) -> list[Checked]:
     batch = []
-    for number, file in enumerate(received, start=1):
+    for number, (file, told) in enumerate(zip(received, names_told(received), strict=True), 1):
         if file.data is None:
-            candidate, problems = read_return(file.path, words)
+            candidate, found = read_return(file.path, words)
         else:
-            candidate, problems = read_received(name_in_store(file), file.data, words)
+            candidate, found = read_received(name_in_store(file), file.data, words)
+        problems = Problems(told)
+        problems.found = [replace(problem, file=told) for problem in found]
         batch.append(Checked(number, file, candidate, problems))
         if progress:
             progress(number, len(received))

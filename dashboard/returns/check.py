@@ -20,10 +20,12 @@ import pyarrow as pa
 from dashboard.returns import staging
 from dashboard.returns.contract import SHEETS
 from dashboard.returns.files.opening import plain_name
+from dashboard.returns.headers import Layout
 from dashboard.returns.outcome import Outcome, Received
-from dashboard.returns.problems import MOST_PROBLEMS, Problem
+from dashboard.returns.problems import MOST_PROBLEMS, Problem, Problems
 from dashboard.returns.read import Candidate, table_of
 from dashboard.returns.rules import rules
+from dashboard.wording import visible
 
 _SHEET_OF = {sheet.table: sheet for sheet in SHEETS}
 
@@ -47,14 +49,14 @@ class Checked:
     number: int
     received: Received
     candidate: Candidate | None
-    problems: list[Problem]
+    problems: Problems
     return_id: int | None = None
 
     @property
     def is_good(self) -> bool:
         """Whether it could be read and nothing in it is an error."""
         return self.candidate is not None and not any(
-            problem.severity == "error" for problem in self.problems
+            problem.severity == "error" for problem in self.problems.found
         )
 
     @property
@@ -73,17 +75,38 @@ class Checked:
             sha256 = hashlib.sha256(data).hexdigest() if data is not None else None
         return Outcome(
             name_in_store(self.received),
-            _in_order(self.problems),
+            _in_order(self.problems.found),
             self.return_id,
             self.stated.get("body_code"),
             self.stated.get("as_at_on"),
             sha256,
+            self.problems.file,
+            tuple(self.candidate.layouts.values()) if self.candidate else (),
         )
 
 
 def name_in_store(received: Received) -> str:
     """What a received file is called wherever it is shown or kept."""
     return plain_name(received.path.name)
+
+
+def names_told(batch: Sequence[Received]) -> list[str]:
+    """What each file of a batch is called in what is said of it, so that no two are called alike.
+
+    It is the file's name, where two have the same the path as given, and of one path a number.
+    """
+    names = [name_in_store(received) for received in batch]
+    count = Counter(names)
+    told = [
+        " ".join(visible(str(received.path)).split()) if count[name] > 1 else name
+        for received, name in zip(batch, names, strict=True)
+    ]
+    count, number = Counter(told), Counter[str]()
+    for place, name in enumerate(told):
+        number[name] += 1
+        if count[name] > 1:
+            told[place] = f"{name} ({number[name]})"
+    return told
 
 
 def check_in_turn(con: duckdb.DuckDBPyConnection, batch: Sequence[Checked]) -> None:
@@ -176,8 +199,8 @@ def _empty(table: str) -> pa.Table:
     """A frame without rows and with every column that _stamped gives."""
     nobody = Received(Path(), datetime(1990, 1, 1), "")  # noqa: DTZ001  (kept without a zone)
     tables = {table: table_of(_SHEET_OF[table], [])}
-    candidate = Candidate("", b"", "", tables, frozenset(), frozenset())
-    return _stamped(table, Checked(0, nobody, candidate, []), 0, 0)
+    candidate = Candidate("", b"", "", tables, frozenset(), {}, frozenset())
+    return _stamped(table, Checked(0, nobody, candidate, Problems("")), 0, 0)
 
 
 def _sheet_frame(entries: Mapping[int, Checked]) -> pa.Table:
@@ -206,53 +229,31 @@ def _run_checks(
             continue
         listed: Counter[int] = Counter()
         for return_id, table, row, column, found in con.execute(rule.query).fetchall():
+            if listed[return_id] > MOST_PROBLEMS:
+                continue
             entry, sheet = entries[return_id], _SHEET_OF[table]
-            if listed[return_id] > MOST_PROBLEMS or _is_reported(entry, table, row, column):
+            candidate = cast(Candidate, entry.candidate)
+            # What could not be read is null without being empty, and is a problem already.
+            if column and not candidate.is_read(sheet, row, column):
                 continue
             listed[return_id] += 1
             if listed[return_id] > MOST_PROBLEMS:
                 row = column = None
                 found = f"the same in more than {MOST_PROBLEMS:,} rows"
-            label = sheet.headers[column] if column else None
-            entry.problems.append(
-                Problem(
-                    name_in_store(entry.received),
-                    sheet.title,
-                    row,
-                    label,
-                    found,
-                    rule.expected,
-                    rule.severity,
-                    rule.name,
-                )
-            )
-
-
-def _is_reported(entry: Checked, table: str, row: int | None, column: str | None) -> bool:
-    """Whether this cell could not be read, and so is null without being empty."""
-    if column is None:
-        return False
-    if (table, column) in cast(Candidate, entry.candidate).unread:
-        return True
-    sheet = _SHEET_OF[table]
-    unreadable = {("cell", sheet.headers[column]), ("sheet", None)}  # the cell, or its whole row
-    return row is not None and any(
-        (problem.rule, problem.column) in unreadable
-        for problem in entry.problems
-        if (problem.sheet, problem.row) == (sheet.title, row)
-    )
+            layout = candidate.layouts.get(table) or Layout(sheet, sheet.title, 0, {})
+            place = layout.at(row, column)
+            entry.problems.add(place, found, rule.expected, rule.name, rule.severity)
 
 
 def _in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """The file's own first, then as one reads through the sheets; of a row, its cells first."""
-    titles = [sheet.title for sheet in SHEETS]
-    names = [rule.name for rule in rules()]
+    titles = {sheet.title: number for number, sheet in enumerate(SHEETS)}
+    names = {rule.name: number for number, rule in enumerate(rules())}
 
     def place(problem: Problem) -> tuple[int, int, int]:
-        rule = names.index(problem.rule) if problem.rule in names else -1
+        rule = names.get(problem.rule, -1)
         if problem.sheet is None:
             return (-1, 0, rule)
-        number = titles.index(problem.sheet) if problem.sheet in titles else len(titles)
-        return (number, problem.row or 0, rule)
+        return (titles.get(problem.sheet, len(titles)), problem.row or 0, rule)
 
     return tuple(sorted(problems, key=place))

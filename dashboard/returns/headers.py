@@ -1,10 +1,10 @@
 """Finds a return's sheets and columns in a file, by their names and never by position.
 
-Reading the cells is grids'; what a row holds is intake's.
+Reading the cells is grids'; what a row holds is read's.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -12,8 +12,9 @@ from dashboard.returns.contract import RETURN_SHEET, SHEETS, Sheet, sheets_of
 from dashboard.returns.files.cells import fold, is_empty, shown
 from dashboard.returns.files.grids import Grid
 from dashboard.returns.files.sheet_xml import column_letters
-from dashboard.returns.problems import Place, Problems
+from dashboard.returns.problems import MOST_PROBLEMS, Cell, Place, Problems
 
+# Above it stand a title, a logo or some words on how to fill it in.
 HEADER_WITHIN_ROWS = 10
 _NEVER_READ = ("guide", "lists", "problems")
 """What a template, and a workbook sent back with its problems, hold beside the return."""
@@ -29,18 +30,23 @@ _LIKENESS = 0.75
 class Layout:
     """Where a sheet's header row lies, and each contract column in it, both counted from 0.
 
-    A column that cannot be read has no place: it is missing, or its header is there twice.
+    `title` is the sheet's in the file. A column that cannot be read has no place: it is missing,
+    or its header is there twice.
     """
 
     sheet: Sheet
-    grid: Grid
+    title: str
     header: int
     places: Mapping[str, int]
 
-    @property
-    def headers(self) -> list[Any]:
-        """The header row's cells."""
-        return self.grid.rows[self.header]
+    def at(self, row: int | None = None, name: str | None = None) -> Place:
+        """Where a problem of a row (from 1), of a contract column, of both or of neither lies."""
+        if name is None:
+            column = min(self.places.values(), default=0) if row else None
+        else:
+            column = self.places.get(name)
+        cell = None if column is None else Cell(self.title, row or self.header + 1, column + 1)
+        return Place(self.sheet.title, row, self.sheet.headers[name] if name else None, cell)
 
 
 def find_sheets(titles: tuple[str, ...], problems: Problems) -> dict[Sheet, str | None]:
@@ -83,8 +89,11 @@ def find_sheets(titles: tuple[str, ...], problems: Problems) -> dict[Sheet, str 
     return chosen
 
 
-def find_columns(sheet: Sheet, grid: Grid, problems: Problems) -> Layout | None:
-    """Where the sheet's columns lie; None, and a problem, where it has no row of headers."""
+def find_columns(sheet: Sheet, title: str, grid: Grid, problems: Problems) -> Layout | None:
+    """Where the columns of the sheet of this title in the file lie.
+
+    None, and a problem, where it has no row of headers.
+    """
     known = {name: name for name in sheet.headers} | {
         fold(label): name for name, label in sheet.headers.items()
     }
@@ -95,9 +104,8 @@ def find_columns(sheet: Sheet, grid: Grid, problems: Problems) -> Layout | None:
         problems.add(Place(sheet.title), "no row of headers", expected, "sheet")
         return None
     header = matches.index(most)
-    places = _places(sheet, grid.rows[header], header + 1, known, problems)
-    layout = Layout(sheet, grid, header, places)
-    _report_unseen(layout, problems)
+    layout = _layout(Layout(sheet, title, header, {}), grid.rows[header], known, problems)
+    _report_unseen(layout, grid, problems)
     return layout
 
 
@@ -119,9 +127,15 @@ def _take_nearest(names: Iterable[str], strangers: dict[str, str]) -> str | None
     return None
 
 
-def _places(
-    sheet: Sheet, header: list[Any], number: int, known: Mapping[str, str], problems: Problems
-) -> dict[str, int]:
+def _layout(
+    found_so_far: Layout, header: list[Any], known: Mapping[str, str], problems: Problems
+) -> Layout:
+    """The layout with its columns' places, and the problems of its headers."""
+    sheet, number = found_so_far.sheet, found_so_far.header + 1
+
+    def at(place: int) -> Cell:
+        return Cell(found_so_far.title, number, place + 1)
+
     written: dict[str, list[int]] = {}
     strangers: dict[str, str] = {}
     for place, cell in enumerate(header):
@@ -134,40 +148,45 @@ def _places(
         found = written.get(name, [])
         if len(found) > 1:
             letters = " and ".join(column_letters(place + 1) for place in found)
-            where = Place(sheet.title, None, label)
+            where = Place(sheet.title, None, label, at(found[0]))
             problems.add(where, f"this header in columns {letters}", "it once", "sheet")
             continue
         near = None if found else _take_nearest((label, name), strangers)
         found = written[near] if near else found
         if near or not found:
             words = f'a column headed "{shown(header[found[0]])}"' if found else "no such column"
-            where = Place(sheet.title, None, label)
+            where = Place(sheet.title, None, label, at(found[0]) if found else None)
             problems.add(where, words, f'a column headed "{label}"', "sheet")
         if found:
             places[name] = found[0]
     for name in strangers:
-        where = Place(sheet.title, number, shown(header[written[name][0]]))
+        place = written[name][0]
+        where = Place(sheet.title, number, shown(header[place]), at(place))
         expected = "only the columns of the template: this one is not read"
         problems.add(where, "another column", expected, "sheet", "warning")
-    return places
+    return replace(found_so_far, places=places)
 
 
-def _report_unseen(layout: Layout, problems: Problems) -> None:
+def _report_unseen(layout: Layout, grid: Grid, problems: Problems) -> None:
     """Report what makes a reader of the sheet see other rows or cells than are read."""
-    sheet, grid = layout.sheet, layout.grid
+    sheet = layout.sheet
     if grid.is_hidden:
         expected = "a sheet that can be seen: its rows are read"
         problems.add(Place(sheet.title), "a hidden sheet", expected, "sheet", "warning")
-    labels = {place: sheet.headers[name] for name, place in layout.places.items()}
-    for row, column in grid.merged:
-        if row > layout.header and column in labels:
-            where = Place(sheet.title, row + 1, labels[column])
-            problems.add(where, "merged cells", "one value in each cell: unmerge them", "sheet")
-    unheaded = {place for place, cell in enumerate(layout.headers) if is_empty(cell)}
+    names = {place: name for name, place in layout.places.items()}
+    merged = [(row, names[at]) for row, at in grid.merged if row > layout.header and at in names]
+    for row, name in merged[:MOST_PROBLEMS]:
+        where = layout.at(row + 1, name)
+        problems.add(where, "merged cells", "one value in each cell: unmerge them", "sheet")
+    if len(merged) > MOST_PROBLEMS:
+        found = f"merged cells in {len(merged):,} places"
+        problems.add(layout.at(), found, "one value in each cell: unmerge them", "sheet")
+    unheaded = {place for place, cell in enumerate(grid.rows[layout.header]) if is_empty(cell)}
     for number, cells in enumerate(grid.rows[layout.header + 1 :], start=layout.header + 2):
         for place in [place for place in unheaded if place < len(cells)]:
             if not is_empty(cells[place]):
                 unheaded.remove(place)
-                where = Place(sheet.title, number, column_letters(place + 1))
+                cell = Cell(layout.title, number, place + 1)
+                where = Place(sheet.title, number, column_letters(place + 1), cell)
                 expected = "a header above it: this column is not read"
                 problems.add(where, "a value under no header", expected, "sheet", "warning")

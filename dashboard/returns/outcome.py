@@ -3,10 +3,11 @@
 Deciding it is check's and accept's.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from dashboard.returns.headers import Layout
 from dashboard.returns.problems import Problem
 
 
@@ -32,7 +33,8 @@ class Received:
 class Outcome:
     """What became of one received file; `return_id` only where it was loaded.
 
-    What could not be read of it is None; `sha256` is of the bytes received.
+    What could not be read of it is None; `sha256` is of the bytes received. `told_as` is what
+    it is called where that is not its name; `layouts` say where its sheets' columns lie.
     """
 
     file_name: str
@@ -41,6 +43,13 @@ class Outcome:
     body_code: str | None = None
     as_at_on: date | None = None
     sha256: str | None = None
+    told_as: str | None = None
+    layouts: tuple[Layout, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """What it is called in what is said of it: no other of the same call is called so."""
+        return self.told_as or self.file_name
 
     @property
     def is_accepted(self) -> bool:
@@ -54,6 +63,15 @@ NO_FILE = "made up: no file was received"
 
 MADE_UP_NAME = "demonstration-"
 """What the name of a made-up return begins with."""
+
+
+def kept_name(file_name: str) -> str:
+    """The name under which a file that was received is handed out again.
+
+    A folder of CSV files is kept as a zip of them, and its name does not say so.
+    """
+    is_file = PurePosixPath(file_name).suffix.lower() in (".xlsx", ".zip")
+    return file_name if is_file else f"{file_name}.zip"
 
 
 def name_of(file_name: str, *, is_made_up: bool) -> str:

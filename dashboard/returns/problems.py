@@ -1,6 +1,6 @@
 """What a problem in a return says: its place, what was found there, what was expected.
 
-Finding problems is intake's and the checks'; a file that cannot be read at all is a Refused.
+Finding problems is read's and check's; a file that cannot be read at all is a Refused.
 """
 
 import re
@@ -13,12 +13,22 @@ MOST_PROBLEMS = 2_000
 """How many are listed of one sheet, and of one check in a file: more are nobody's to read."""
 
 
+class Cell(NamedTuple):
+    """A cell of a file: the title its sheet has there, its row and its column, both from 1."""
+
+    title: str
+    row: int
+    column: int
+
+
 @dataclass(frozen=True)
 class Problem:
     """One mistake (error) or doubt (warning), at the narrowest place that holds it.
 
     `row` is the sheet's own row number, the header being row 1 where it stands first.
-    `rule` is "file", "sheet" or "cell", or the stem of the check in queries/checks.
+    `rule` is "file", "sheet" or "cell", or the stem of the check in queries/checks. `cell` is
+    where it stands: of a whole row its first cell, of a whole column its header; None where it
+    is wider, or the column is not there.
     """
 
     file: str
@@ -29,6 +39,7 @@ class Problem:
     expected: str
     severity: Severity
     rule: str
+    cell: Cell | None = None
 
     def __str__(self) -> str:
         """Say it in one line: place, what was found, what was expected.
@@ -43,7 +54,12 @@ class Problem:
         if self.column is not None:
             places.append(f"column {self.column}")
         said = f"{', '.join(places)}: found {self.found}; expected {self.expected}"
-        return re.sub(r"[\t\n\r]+", " ", said)
+        return in_one_line(said)
+
+
+def in_one_line(text: str) -> str:
+    """Text from outside, for a line of its own."""
+    return re.sub(r"[\t\n\r]+", " ", text)
 
 
 class Refused(Exception):  # noqa: N818  (a verdict on a file, no fault of ours)
@@ -61,6 +77,7 @@ class Place(NamedTuple):
     sheet: str | None = None
     row: int | None = None
     column: str | None = None
+    cell: Cell | None = None
 
 
 class Problems:
@@ -75,4 +92,7 @@ class Problems:
         self, place: Place, found: str, expected: str, rule: str, severity: Severity = "error"
     ) -> None:
         """Add one."""
-        self.found.append(Problem(self.file, *place, found, expected, severity, rule))
+        sheet, row, column, cell = place
+        self.found.append(
+            Problem(self.file, sheet, row, column, found, expected, severity, rule, cell)
+        )

@@ -1,6 +1,6 @@
 """Turns a return, a workbook or CSV files, into typed tables and every problem in it.
 
-It goes by the contract alone; rules that need other rows or the store are acceptance's.
+It goes by the contract alone; rules that need other rows or the store are check's.
 """
 
 import hashlib
@@ -16,13 +16,15 @@ from pydantic import TypeAdapter, ValidationError
 
 from dashboard.returns.contract import RETURN_SHEET, SHEETS, Sheet
 from dashboard.returns.files.cells import Choice, Expected, Vocabulary, fold, is_empty, shown
-from dashboard.returns.files.grids import Book
+from dashboard.returns.files.grids import Book, ends_in_commas
+from dashboard.returns.files.grids import Row as Cells
 from dashboard.returns.files.opening import damaged, open_book, plain_name, read_bytes
 from dashboard.returns.files.sheet_xml import UNREADABLE
 from dashboard.returns.headers import Layout, find_columns, find_sheets
 from dashboard.returns.problems import MOST_PROBLEMS, Place, Problem, Problems, Refused
 from dashboard.returns.sheets.columns import Row
 
+# As many as fit in three lines of a report; the template's own list has them all.
 CHOICES_NAMED = 12
 _TOTALS = {"total", "totals", "grand total", "subtotal", "sum"}
 """How a row begins that adds up those above it."""
@@ -46,8 +48,9 @@ class Candidate:
     """What could be read of a return: per contract table its columns and row_number.
 
     A cell that had a problem is null. `whole` names the tables of which no row is lost, so
-    that a row not found there is truly absent; `unread` the (table, column) that could not be
-    found, so that null there does not say empty.
+    that a row not found there is truly absent. `layouts` says where the sheet of a table lies
+    in the file, which not each does; `unread` where null does not say empty: (sheet's title, row,
+    column's header) of a cell, without its column of a row.
     """
 
     file_name: str
@@ -55,7 +58,16 @@ class Candidate:
     sha256: str
     tables: Mapping[str, pa.Table]
     whole: frozenset[str]
-    unread: frozenset[tuple[str, str]]
+    layouts: Mapping[str, Layout]
+    unread: frozenset[tuple[str | None, int | None, str | None]]
+
+    def is_read(self, sheet: Sheet, row: int | None, column: str) -> bool:
+        """Whether null in this column, or in this row's cell of it, says that it was empty."""
+        layout = self.layouts.get(sheet.table)
+        if layout and column not in layout.places:
+            return False
+        label = sheet.headers[column]
+        return not {(sheet.title, row, label), (sheet.title, row, None)} & self.unread
 
 
 def read_return(path: Path, vocabulary: Vocabulary) -> tuple[Candidate | None, list[Problem]]:
@@ -84,22 +96,29 @@ def read_received(
     context = {**vocabulary, "section": _SECTIONS}
     tables: dict[str, pa.Table] = {}
     whole: set[str] = set()
-    unread: set[tuple[str, str]] = set()
+    layouts: dict[str, Layout] = {}
     for sheet, title in find_sheets(book.titles, problems).items():
-        layout = _layout(sheet, book, title, problems) if title else None
-        rows, is_cut = _rows(layout, context, problems) if layout else ([], False)
+        rows: list[dict[str, Any]] = []
+        is_cut = False
+        layout, cells = _opened(sheet, book, title, problems) if title else (None, [])
+        if layout:
+            layouts[sheet.table] = layout
+            rows, is_cut = _rows(layout, cells, context, problems)
         keyed = [row for row in rows if all(row.get(name) is not None for name in sheet.key)]
         if layout and sheet is RETURN_SHEET:
-            rows = _only_one(rows, problems)
-        else:
-            _report_doubled(sheet, keyed, problems)
+            rows = _only_one(layout, rows, problems)
+        elif layout:
+            _report_doubled(layout, keyed, problems)
         tables[sheet.table] = table_of(sheet, rows)
         if layout and len(keyed) == len(rows) and not is_cut:
             whole.add(sheet.table)
-        if layout:
-            unread |= {(sheet.table, name) for name in sheet.headers.keys() - layout.places.keys()}
+    unread = frozenset(
+        (problem.sheet, problem.row, problem.column)
+        for problem in problems.found
+        if problem.row and (problem.rule == "cell" or problem.column is None)
+    )
     sha256 = hashlib.sha256(data).hexdigest()
-    candidate = Candidate(name, data, sha256, tables, frozenset(whole), frozenset(unread))
+    candidate = Candidate(name, data, sha256, tables, frozenset(whole), layouts, unread)
     return candidate, problems.found
 
 
@@ -131,20 +150,24 @@ def _refusal(name: str, why: Refused) -> Problem:
     return Problem(name, None, None, None, why.found, why.expected, "error", "file")
 
 
-def _layout(sheet: Sheet, book: Book, title: str, problems: Problems) -> Layout | None:
+def _opened(
+    sheet: Sheet, book: Book, title: str, problems: Problems
+) -> tuple[Layout | None, list[Cells]]:
+    """Where the sheet's columns lie, and its rows."""
     try:
-        return find_columns(sheet, book.read(title), problems)
+        grid = book.read(title)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:
         # A panic of the workbook reader, which is written in Rust, is no Exception.
         why = error if isinstance(error, Refused) else damaged()
         problems.add(Place(sheet.title), why.found, why.expected, "sheet")
-        return None
+        return None, []
+    return find_columns(sheet, title, grid, problems), grid.rows
 
 
 def _rows(
-    layout: Layout, context: Vocabulary, problems: Problems
+    layout: Layout, grid: list[Cells], context: Vocabulary, problems: Problems
 ) -> tuple[list[dict[str, Any]], bool]:
     """Every row that is not blank: each contract column typed or None, and row_number.
 
@@ -152,9 +175,9 @@ def _rows(
     """
     rows = []
     begun = len(problems.found)
-    width = len(layout.headers)
     start = layout.header + 1
-    for number, cells in enumerate(layout.grid.rows[start:], start=start + 1):
+    width = len(grid[layout.header])
+    for number, cells in enumerate(grid[start:], start=start + 1):
         values = {
             name: cells[place]
             for name, place in layout.places.items()
@@ -162,31 +185,27 @@ def _rows(
         }
         if not values:
             continue
-        if len(cells) > width:
-            where = Place(layout.sheet.title, number)
+        if len(cells) > width and not ends_in_commas(cells, width):
             expected = f"{width}: put text that holds a comma or semicolon in quotation marks"
-            problems.add(where, f"{len(cells)} values", expected, "sheet")
+            problems.add(layout.at(number), f"{len(cells)} values", expected, "sheet")
             values = {}  # which value belongs to which column cannot be known
         elif _is_total(layout, values):
-            where = Place(layout.sheet.title, number)
             expected = "only the rows it adds up: delete this row"
-            problems.add(where, "a row of totals", expected, "sheet")
+            problems.add(layout.at(number), "a row of totals", expected, "sheet")
             values = {}
         row = _row(layout, number, values, context, problems) if values else {}
         rows.append({"row_number": number} | row)
-        if _is_enough(problems, begun, layout.sheet, number):
+        if _is_enough(problems, begun, layout, number):
             return rows, True
     return rows, False
 
 
-def _is_enough(problems: Problems, begun: int, sheet: Sheet, number: int) -> bool:
+def _is_enough(problems: Problems, begun: int, layout: Layout, number: int) -> bool:
     """Whether a sheet has more mistakes than are listed; if so, the last of them says it."""
     if len(problems.found) - begun < MOST_PROBLEMS:
         return False
     expected = "these put right first: the rows below are not looked at"
-    problems.add(
-        Place(sheet.title, number), f"{MOST_PROBLEMS:,} mistakes or more", expected, "sheet"
-    )
+    problems.add(layout.at(number), f"{MOST_PROBLEMS:,} mistakes or more", expected, "sheet")
     return True
 
 
@@ -207,15 +226,16 @@ def _row(
         except ValidationError:
             pass  # each cell by itself says which
     return {
-        name: _cell(layout.sheet, number, name, values.get(name), context, problems)
+        name: _cell(layout, number, name, values.get(name), context, problems)
         for name in layout.places
     }
 
 
 def _cell(
-    sheet: Sheet, number: int, name: str, value: Any, context: Vocabulary, problems: Problems
+    layout: Layout, number: int, name: str, value: Any, context: Vocabulary, problems: Problems
 ) -> Any:
     """The cell's value, or None where it is optional and empty, or a problem."""
+    sheet = layout.sheet
     found, expected = "empty", expected_words(sheet, name, context)
     field = sheet.row.model_fields[name]
     if value is None and not field.is_required():
@@ -229,7 +249,7 @@ def _cell(
             return _adapter(sheet.row, name).validate_python(value, context=context)
         except ValidationError:
             found = shown(value)
-    problems.add(Place(sheet.title, number, sheet.headers[name]), found, expected, "cell")
+    problems.add(layout.at(number, name), found, expected, "cell")
     return None
 
 
@@ -245,16 +265,19 @@ def _adapter(row: type[Row], name: str) -> TypeAdapter[Any]:
     return TypeAdapter(get_type_hints(row, include_extras=True)[name])
 
 
-def _only_one(rows: list[dict[str, Any]], problems: Problems) -> list[dict[str, Any]]:
+def _only_one(
+    layout: Layout, rows: list[dict[str, Any]], problems: Problems
+) -> list[dict[str, Any]]:
     """The Return sheet's one row."""
     if len(rows) != 1:
-        where = Place(RETURN_SHEET.title, rows[1]["row_number"] if rows else None)
+        where = layout.at(rows[1]["row_number"] if rows else None)
         found = f"{len(rows)} rows" if rows else "no row"
         problems.add(where, found, "one row: a return speaks for one body", "sheet")
     return rows[:1]
 
 
-def _report_doubled(sheet: Sheet, rows: Iterable[Mapping[str, Any]], problems: Problems) -> None:
+def _report_doubled(layout: Layout, rows: Iterable[Mapping[str, Any]], problems: Problems) -> None:
+    sheet = layout.sheet
     begun = len(problems.found)
     first: dict[tuple[str, ...], int] = {}
     labels = " and ".join(sheet.headers[name] for name in sheet.key)
@@ -262,10 +285,10 @@ def _report_doubled(sheet: Sheet, rows: Iterable[Mapping[str, Any]], problems: P
         key = tuple(fold(row[name]) for name in sheet.key)
         if key in first:
             words = ", ".join(shown(row[name]) for name in sheet.key)
-            where = Place(sheet.title, row["row_number"], sheet.headers[sheet.key[0]])
+            where = layout.at(row["row_number"], sheet.key[0])
             found = f"{words} again, as in row {first[key]}"
             problems.add(where, found, f"each {labels} once", "sheet")
-            if _is_enough(problems, begun, sheet, row["row_number"]):
+            if _is_enough(problems, begun, layout, row["row_number"]):
                 return
         first.setdefault(key, row["row_number"])
 

@@ -103,7 +103,7 @@ def _file(this: Page, place_of: int, sent: upload.Upload, outcome: Outcome) -> N
     if sending_words.can_be_marked(outcome):
         st.download_button(
             "Download the workbook with these places marked",
-            data=partial(marking.problems_workbook, sent.data, outcome.problems),
+            data=partial(marking.problems_workbook, sent.data, outcome.problems, outcome.layouts),
             file_name=sending_words.marked_name(outcome.file_name),
             mime=XLSX,
             on_click="ignore",

@@ -280,7 +280,7 @@ def test_check_and_load_say_the_same_as_json_and_nothing_else(
     assert problem.pop("expected").startswith("a date")
     assert problem == {
         "sheet": "OCGs", "row": 2, "column": "Identified", "found": "31/06/2026",
-        "severity": "error", "rule": "cell",
+        "cell": "C2", "severity": "error", "rule": "cell",
     }  # fmt: skip
     assert (third["sha256"], third["problems"][0]["rule"]) == (None, "file")
 

@@ -93,6 +93,24 @@ def test_a_published_figure_that_is_no_plain_number_is_named(
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "strand_code;label;display_order;meaning\npursue;Pursue;1;A, and b\n",
+        'strand_code,label,display_order,meaning\npursue,Pursue,1,"A, and b",,\n',
+    ],
+)
+def test_a_file_as_another_program_saves_it(
+    text: str, tmp_path: Path, folders: tuple[Path, Path]
+) -> None:
+    (folders[0] / "strand.csv").write_text(text)
+    store = Store(tmp_path / "store")
+    laying.lay(store, folders)
+    with store.read() as con:
+        found = con.execute("select strand_code, label, display_order, meaning from strand")
+        assert found.fetchall() == [("pursue", "Pursue", 1, "A, and b")]
+
+
+@pytest.mark.parametrize(
     ("name", "content"),
     [
         ("strand.csv", "strand_code,colour\npursue,red\n"),

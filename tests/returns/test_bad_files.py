@@ -13,9 +13,11 @@ from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
+import openpyxl
 import pytest
 from loading import NOW, Vocabulary, digest, load_unchanged
 from made_returns import HEADERS, good_return, workbook, write_csv, write_xlsx, xlsx_bytes
+from python_calamine import CalamineError
 
 from dashboard.region import laying
 from dashboard.returns import accept, verify
@@ -25,6 +27,7 @@ from dashboard.returns.outcome import Received
 from dashboard.returns.problems import Refused
 from dashboard.returns.read import read_received, read_return
 from dashboard.returns.vocabulary import read_vocabulary
+from dashboard.returns.workbooks.marking import problems_workbook
 from dashboard.store.versions import Store
 
 MEGABYTE = 2**20
@@ -195,6 +198,28 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
         f"entities in {name}": (lambda name=name: with_entities(name), f"declared in {name}")
         for name in XML_PARTS
     },
+    "blank lines": (
+        lambda: zipped({"LROs.csv": b"\n" * (60 * MEGABYTE)}),
+        "something in row 50,001",
+    ),
+    "a text of 40 MB": (
+        lambda: sheet(
+            b'<row r="1"><c r="A1" t="inlineStr"><is><t>'
+            + b"a \n" * (13 * MEGABYTE)
+            + b"</t></is></c></row>"
+        ),
+        "no row of headers",
+    ),
+    "a number of 40 MB, and as much behind it": (
+        lambda: sheet(
+            b'<row r="1"><c r="A1"><v>'
+            + b"1" * (30 * MEGABYTE)
+            + b"</v>"
+            + b"x\n" * (15 * MEGABYTE)
+            + b"</c></row>"
+        ),
+        "no row of headers",
+    ),
     "another encoding": (
         lambda: zipped(parts() | {SHEET: parts()[SHEET].decode().encode("utf-16")}),
         "another encoding",
@@ -282,7 +307,120 @@ def test_two_sheets_or_files_of_one_name(vocabulary: Vocabulary) -> None:
         'a.xlsx, sheet OCGs: found the sheets "OCGs" and " ocgs "; expected one sheet of this name'
     ]
     _, [problem] = read_received("a", zipped({"a/OCGs.csv": b"", "b/OCGs.csv": b""}), vocabulary)
-    assert problem.found == "two files called OCGs"
+    assert problem.found == "CSV files in 2 folders of one zip: a and b"
+
+
+# ---- Parts under any name ----
+
+UTF16 = '\ufeff<?xml version="1.0" encoding="utf-16"?><DataMashup/>'.encode("utf-16-le")
+OFFICE = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+def moved(name: str) -> dict[str, bytes]:
+    """The members of a good return whose Return sheet lies under another name."""
+    members = parts()
+    rels = members["xl/_rels/workbook.xml.rels"]
+    members["xl/_rels/workbook.xml.rels"] = rels.replace(b"sheet1.xml", name.encode())
+    members["[Content_Types].xml"] = members["[Content_Types].xml"].replace(
+        b"sheet1.xml", name.encode()
+    )
+    members[f"xl/worksheets/{name}"] = members.pop(SHEET)
+    return members
+
+
+@pytest.mark.parametrize("name", ["sheet2.dat", "sheet.bin", "noending", "Sheet1.XML"])
+def test_a_sheet_is_looked_through_under_any_name(name: str, vocabulary: Vocabulary) -> None:
+    members = moved(name)
+    candidate, problems = read_received("a.xlsx", zipped(members), vocabulary)
+    assert problems == []
+    assert candidate is not None
+    assert candidate.tables["return_received"].num_rows == 1
+    part = f"xl/worksheets/{name}"
+    for lead, found in ((ENTITIES, "document type declared"), (b"\n" + ENTITIES[21:], "declared")):
+        hostile = zipped(members | {part: lead + members[part]})
+        refused, [problem] = read_received("a.xlsx", hostile, vocabulary)
+        assert refused is None
+        assert found in problem.found
+        assert part in problem.found
+        assert openpyxl.load_workbook(
+            io.BytesIO(problems_workbook(hostile, [problem]))
+        ).sheetnames == ["Problems"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "data"),
+    [
+        ("customXml/item1.xml", b"customXml", UTF16),
+        ("xl/customProperty1.bin", b"customProperty", UTF16[2:]),
+        ("xl/media/image1.svg", b"image", b"<!DOCTYPE svg><svg/>"),
+        ("xl/printerSettings1.bin", b"printerSettings", "Printer".encode("utf-16-le")),
+        ("xl/left/over.xml", b"", ENTITIES + b"<x>&c;</x>"),
+    ],
+)
+def test_a_part_that_nobody_reads_makes_no_file_bad(
+    name: str, kind: bytes, data: bytes, vocabulary: Vocabulary
+) -> None:
+    members = parts() | {name: data}
+    if kind:
+        relation = b'<Relationship Type="%s" Target="/%s" Id="x9"/>'
+        rels = "xl/_rels/workbook.xml.rels"
+        members[rels] = members[rels].replace(
+            b"</Relationships>", relation % (OFFICE + kind, name.encode()) + b"</Relationships>"
+        )
+    whole = zipped(members)
+    candidate, problems = read_received("a.xlsx", whole, vocabulary)
+    assert (candidate is not None, problems) == (True, [])
+    marked = openpyxl.load_workbook(io.BytesIO(problems_workbook(whole, [])))
+    assert marked.sheetnames == ["Problems", *good_return()]
+
+
+@pytest.mark.parametrize("attribute", ["name", "id"])
+def test_a_second_sheet_of_one_name_or_place_is_no_decoy(
+    attribute: str, vocabulary: Vocabulary
+) -> None:
+    """The reader takes the one, and what is looked through is the other."""
+    tag = re.search(rb"<sheet [^>]*/>", parts()["xl/workbook.xml"])
+    assert tag is not None
+    other = b'<sheet xmlns:y="y" y:id="rId3" ' + tag[0][len(b"<sheet ") :]
+    decoy = tag[0] + b"<extLst><ext>" + tag[0] + b"</ext></extLst>"
+    for new in (decoy,) if attribute == "name" else (other,):
+        _, [problem] = read_received("a.xlsx", changed("xl/workbook.xml", tag[0], new), vocabulary)
+        assert problem.found == "two sheets of one name or place"
+
+
+# ---- Values that a reader could take otherwise than they stand ----
+
+NOT_PLAIN = "a value that is not written as Excel writes it"
+
+
+@pytest.mark.parametrize(
+    ("cell", "held"),
+    [
+        (b"<v>3</v>", 3),
+        (b"<v>3</v>junk", 3),
+        (b"<v>3</v>\n<x/>\n", None),
+        (b"<v>1<!-- -->2</v>", NOT_PLAIN),
+        (b"<v><![CDATA[3]]></v>", NOT_PLAIN),
+        (b"<v>1&#50;</v>", NOT_PLAIN),
+        (b"<v>3</v><v>4</v>", NOT_PLAIN),
+        (b"<f>1+1</f>\n<v/>\n", "a formula without a result"),
+        (b"<f>1+1</f><v></v>2", "a formula without a result"),
+        (b'" t="e"><v>#N/A</v> \n', "#N/A"),
+        (b'" t="str"><v>a&amp;b</v>', "a&b"),
+        (b'" t="str"><v>a<![CDATA[3]]>b</v>', NOT_PLAIN),
+        (b'" t="inlineStr"><is><t>a</t></is>b', "a"),
+        (b'" t="inlineStr"><is><t>a<![CDATA[3]]>b</t></is>', "a3b"),
+    ],
+)
+def test_the_two_readers_of_a_cell_agree(cell: bytes, held: object) -> None:
+    tag = b'<c r="A1' if cell.startswith(b'"') else b'<c r="A1">'
+    whole = sheet(b'<row r="1">' + tag + cell + b"</c></row>")
+    read = opening.open_book("a.xlsx", whole).read
+    if held is None:
+        with pytest.raises(CalamineError):
+            read("Return")
+    else:
+        assert read("Return").rows == [[held]]
 
 
 # ---- What is no file, and files that do not keep still ----

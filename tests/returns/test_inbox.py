@@ -120,6 +120,23 @@ def test_a_refused_file_is_moved_with_a_report_for_people_and_for_machines(
     ]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such name there")
+def test_a_name_makes_up_no_line_of_the_log_or_the_report(store: Store, folder: Path) -> None:
+    sheets = good_return()
+    sheets["x\nWarning: b.xlsx"] = []
+    (folder / "c").mkdir()
+    write_csv(folder / "a\nb.xlsx: loaded as return 7", sheets)
+    bad = good_return()
+    bad["Finding updates"][0]["Claimed stage"] = "x\n2. Mistake"
+    bad["y\n3. Mistake"] = []
+    write_csv(folder / "b", bad)
+    told = Watched(folder, store).settle()
+    assert [line.partition(":")[0] for line in told] == ["a b.xlsx", "b", "c"]
+    lines = (folder / "rejected" / "b.problems.txt").read_text(encoding="utf-8").splitlines()
+    begun = [line for line in lines if line[:1].isdigit()]
+    assert len(begun) == sum(line.startswith("   Where:    ") for line in lines) >= 2, lines
+
+
 def test_an_earlier_file_of_the_same_name_is_never_written_over(store: Store, folder: Path) -> None:
     watched = Watched(folder, store)
     kept = {}

@@ -13,11 +13,11 @@ import pytest
 from made_returns import Sheets, good_return, workbook, write_csv, xlsx_bytes
 from openpyxl.cell.cell import MergedCell
 
-from dashboard.returns import accept
+from dashboard.returns import accept, headers
 from dashboard.returns.contract import sheets_of
 from dashboard.returns.files.opening import read_bytes
-from dashboard.returns.outcome import Received
-from dashboard.returns.problems import Problem
+from dashboard.returns.outcome import Outcome, Received
+from dashboard.returns.problems import Cell, Problem
 from dashboard.returns.read import read_received
 from dashboard.returns.vocabulary import read_vocabulary
 from dashboard.returns.workbooks import filling
@@ -35,10 +35,18 @@ def store(published_store: Store) -> Store:
     return published_store
 
 
+def outcome_of(store: Store, data: bytes) -> Outcome:
+    [outcome] = accept.check(store, [Received(Path(NAME), NOW, "SOC analyst", data=data)])
+    return outcome
+
+
 def checked(store: Store, data: bytes) -> tuple[Problem, ...]:
-    received = Received(Path(NAME), NOW, "SOC analyst", data=data)
-    [outcome] = accept.check(store, [received])
-    return outcome.problems
+    return outcome_of(store, data).problems
+
+
+def marked_by(store: Store, data: bytes) -> bytes:
+    outcome = outcome_of(store, data)
+    return problems_workbook(data, outcome.problems, outcome.layouts)
 
 
 def opened(data: bytes) -> openpyxl.Workbook:
@@ -81,7 +89,7 @@ def marked_cells(book: openpyxl.Workbook) -> set[tuple[str, str]]:
 def test_each_bad_cell_is_marked_listed_and_linked(store: Store) -> None:
     data = xlsx_bytes(bad_return())
     problems = checked(store, data)
-    book = opened(problems_workbook(data, problems))
+    book = opened(marked_by(store, data))
     assert book.sheetnames == ["Problems", *good_return()]
     assert book.active.title == "Problems"
     places = {("OCGs", "J3"), ("SOCIT posts", "E2"), ("4P plans", "A4")}
@@ -102,14 +110,14 @@ def test_each_bad_cell_is_marked_listed_and_linked(store: Store) -> None:
 
 def test_once_corrected_it_is_a_return_again(store: Store) -> None:
     data = xlsx_bytes(bad_return())
-    book = opened(problems_workbook(data, checked(store, data)))
+    book = opened(marked_by(store, data))
     book["OCGs"]["J3"].value = date(2026, 6, 2)
     book["SOCIT posts"]["E2"].value = 4
     for title, cell in marked_cells(book):
         book[title][cell].comment.author = ""  # as LibreOffice saves it
     half = saved(book)
     [left] = checked(store, half)
-    again = opened(problems_workbook(half, [left]))
+    again = opened(problems_workbook(half, [left], outcome_of(store, half).layouts))
     assert again.sheetnames == book.sheetnames
     assert marked_cells(again) == {("4P plans", "A4")}
     again["4P plans"]["A4"].value = "DOR-0013"
@@ -129,7 +137,7 @@ def test_a_template_keeps_its_notes_checks_and_tables(store: Store) -> None:
     book = opened(data)
     book["LROs"]["C1"].value = "Traind"
     data = saved(book)
-    marked = opened(problems_workbook(data, checked(store, data)))
+    marked = opened(marked_by(store, data))
     head = marked["LROs"]["C1"]
     assert is_marked(head)
     said, _, before = head.comment.text.partition("\n\nNoted before:\n")
@@ -137,7 +145,8 @@ def test_a_template_keeps_its_notes_checks_and_tables(store: Store) -> None:
     assert before.startswith("Whether the holder has had LRO training.")
     assert len(marked["OCGs"].tables) == 1
     assert len(marked["OCGs"].data_validations.dataValidation) == 12
-    clean = opened(problems_workbook(saved(marked), []))
+    layouts = outcome_of(store, saved(marked)).layouts
+    clean = opened(problems_workbook(saved(marked), [], layouts))
     assert clean["LROs"]["C1"].comment.text == before
     assert marked_cells(clean) == set()
     assert clean["LROs"]["C1"].fill.fgColor.rgb == BLUE
@@ -154,9 +163,28 @@ def test_titles_above_columns_elsewhere_and_merged_cells(store: Store) -> None:
     book["4P plans"].merge_cells("A2:A3")
     book["4P plans"]["A2"].value = "?"
     data = saved(book)
-    assert marked_cells(opened(problems_workbook(data, checked(store, data)))) == {
+    assert marked_cells(opened(marked_by(store, data))) == {
         ("LROs", "C4"), ("LROs", "A4"), ("4P plans", "A2"),
     }  # fmt: skip
+
+
+def test_a_sheet_of_merged_cells_is_not_listed_to_its_end(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each bad cell lies in a block, and has its mark in the block's first."""
+    monkeypatch.setattr(headers, "MOST_PROBLEMS", 20)
+    sheets = good_return()
+    sheets["4P plans"] = [{**sheets["4P plans"][0], "Strand": "Punish"}] * 100
+    book = workbook(sheets)
+    for row in range(2, 101, 2):
+        book["4P plans"].merge_cells(f"B{row}:B{row + 1}")
+    data = saved(book)
+    outcome = outcome_of(store, data)
+    merged = [p for p in outcome.problems if p.found.startswith("merged cells")]
+    assert len(merged) == 21
+    assert (merged[0].found, merged[0].row) == ("merged cells in 50 places", None)
+    marked = marked_cells(opened(marked_by(store, data)))
+    assert marked == {("4P plans", f"B{row}") for row in range(2, 101, 2)}
 
 
 def test_what_is_wider_than_a_cell_is_only_listed(store: Store) -> None:
@@ -204,7 +232,9 @@ def test_nothing_that_is_written_becomes_a_formula() -> None:
     data = xlsx_bytes(good_return())
     hostile = "=1+1\x07"
     problems = [
-        Problem(hostile, "OCGs", 2, "Area", hostile, hostile, "warning", "cell"),
+        Problem(
+            hostile, "OCGs", 2, "Area", hostile, hostile, "warning", "cell", Cell("OCGs", 2, 5)
+        ),
         Problem(hostile, hostile, None, hostile, hostile, hostile, "error", "sheet"),
     ]
     whole = problems_workbook(data, problems)

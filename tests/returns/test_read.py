@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import io
+import json
 import os
 import zipfile
 from collections.abc import Callable
@@ -27,12 +28,14 @@ from made_returns import (
 )
 from openpyxl import Workbook, load_workbook
 
+from dashboard.phrases.sending import marked_name
 from dashboard.region import laying
 from dashboard.returns import accept
+from dashboard.returns.arrivals import report
 from dashboard.returns.contract import SHEETS
 from dashboard.returns.files import opening
 from dashboard.returns.files.sheet_xml import MOST_ROWS
-from dashboard.returns.outcome import Received
+from dashboard.returns.outcome import Received, kept_name
 from dashboard.returns.problems import Refused
 from dashboard.returns.read import Candidate, read_received, read_return
 from dashboard.returns.vocabulary import read_vocabulary
@@ -443,6 +446,150 @@ def test_a_csv_file_that_is_not_right(
     assert problems[0].found.startswith(found)
     assert candidate is not None
     assert "lro" not in candidate.whole
+
+
+# ---- The cell of each problem ----
+
+
+def test_a_problem_keeps_its_cell(store: Store) -> None:
+    """Under other titles, below other rows, in other columns; of a rule as of a bad cell."""
+    sheets = good_return()
+    sheets["OCGs"][1] |= {"Threat score": "x", "Identified": date(2026, 6, 3)}
+    sheets["LROs"][0] |= {"Trained": None}
+    book = workbook(sheets)
+    book["OCGs"].title = "OCG"
+    book["OCG"].insert_rows(1, amount=3)
+    book["OCG"].insert_cols(1, amount=2)
+    book["LROs"]["D1"] = book["LROs"]["D2"] = None
+    book["LROs"]["G2"] = "a jotting"
+    book["SCPOs"]["K1"] = "Shoe size"
+    whole = io.BytesIO()
+    book.save(whole)
+    [outcome] = accept.check(
+        store, [Received(Path("a.xlsx"), NOW, "SOC analyst", data=whole.getvalue())]
+    )
+    assert [(p.sheet, p.row, p.column, p.cell) for p in outcome.problems] == [
+        ("OCGs", 6, "Threat score", ("OCG", 6, 10)),
+        ("OCGs", 6, "Assessed", ("OCG", 6, 12)),
+        ("SCPOs", None, "Breach outcome", None),
+        ("SCPOs", 1, "Shoe size", ("SCPOs", 1, 11)),
+        ("LROs", None, "Trained on", None),
+        ("LROs", 2, "G", ("LROs", 2, 7)),
+        ("LROs", 2, "Trained", ("LROs", 2, 3)),
+    ]
+    [found] = json.loads(report.document("check", [outcome]))["files"]
+    assert [p["cell"] for p in found["problems"]] == [
+        "J6", "L6", None, "K1", None, "G2", "C2",
+    ]  # fmt: skip
+
+
+# ---- CSV files as other programs leave them ----
+
+
+@pytest.mark.parametrize("end", [",", ",,,", ", ,"])
+@pytest.mark.parametrize("parted_by", [",", ";"])
+@pytest.mark.parametrize("rows", [slice(1, None), slice(2, 3)])
+def test_commas_at_the_end_of_rows(
+    end: str, parted_by: str, rows: slice, vocabulary: Vocabulary, tmp_path: Path
+) -> None:
+    folder = write_csv(tmp_path / "a", good_return(), parted_by=parted_by)
+    for path in folder.iterdir():
+        lines = path.read_text().splitlines()
+        lines[rows] = [line + end.replace(",", parted_by) for line in lines[rows]]
+        path.write_text("\n".join(lines))
+    candidate, problems = read(folder, vocabulary)
+    assert problems == []
+    whole, _ = read(write_xlsx(tmp_path / "a.xlsx", good_return()), vocabulary)
+    assert candidate.tables == whole.tables
+
+
+def test_a_comma_in_text_is_no_comma_at_the_end(vocabulary: Vocabulary, tmp_path: Path) -> None:
+    """The row is as long as one that ends in a comma, where its last cell is empty."""
+    folder = write_csv(tmp_path / "a", good_return())
+    lros = (folder / "LROs.csv").read_text().splitlines()
+    (folder / "LROs.csv").write_text(f"{lros[0]}\nLRO-03,Inspector, Poole,Yes,\n")
+    _, problems = read(folder, vocabulary)
+    assert problems[0].startswith("a, sheet LROs, row 2: found 5 values; expected 4")
+
+
+STRAYS = ("__MACOSX/dorset/._OCGs.csv", "dorset/.DS_Store", "Thumbs.db", "dorset/desktop.ini",
+          "dorset/~$OCGs.csv", "dorset/how to.txt")  # fmt: skip
+
+
+@pytest.mark.parametrize("folder", ["", "dorset/", "dorset\\", "./", "returns/October/dorset/"])
+def test_a_zip_as_a_computer_makes_it(folder: str, vocabulary: Vocabulary, tmp_path: Path) -> None:
+    files = write_csv(tmp_path / "a", good_return()).iterdir()
+    members = {f"{folder}{path.name}": path.read_bytes() for path in files}
+    strays = dict.fromkeys(STRAYS, b"\0\5\x16\7\0,")
+    candidate, problems = read_received("dorset.zip", zipped(members | strays), vocabulary)
+    assert (candidate is not None, problems) == (True, [])
+    assert candidate is not None
+    assert candidate.tables["ocg"].num_rows == 2
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (["dorset/OCGs.csv", "wiltshire/LROs.csv"], "folders of one zip: dorset and wiltshire"),
+        (["dorset\\OCGs.csv", "LROs.csv"], "folders of one zip: its top and dorset"),
+        ([f"{n}/OCGs.csv" for n in range(9)], "9 folders of one zip: 0, 1, 2, 3, 4 and 4 others"),
+        (["dorset/dorset.xlsx", "a.txt"], "a zip with the workbook dorset/dorset.xlsx in it"),
+        (["__MACOSX/._OCGs.csv"], "a file that is not a workbook"),
+    ],
+)
+def test_a_zip_that_is_no_return_says_why(
+    names: list[str], found: str, vocabulary: Vocabulary
+) -> None:
+    data = zipped(dict.fromkeys(names, b"x"))
+    _, [problem] = read_received("a.zip", data, vocabulary)
+    assert problem.found.endswith(found)
+
+
+def test_a_folder_of_a_mac(vocabulary: Vocabulary, tmp_path: Path) -> None:
+    folder = write_csv(tmp_path / "a", good_return())
+    (folder / "._OCGs.csv").write_bytes(b"\0\5\x16\7\0")
+    assert read(folder, vocabulary)[1] == []
+
+
+# ---- Files of one name ----
+
+
+def test_files_of_one_name_are_told_apart(store: Store, tmp_path: Path) -> None:
+    bad = good_return(marking_code="SECRET")
+    paths = []
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        paths.append(write_xlsx(tmp_path / name / "dorset.xlsx", bad))
+    paths += [write_xlsx(tmp_path / "Dorset.xlsx", bad), paths[0]]
+    outcomes = accept.check(store, [Received(path, NOW, "SOC analyst") for path in paths])
+    told = [f"{paths[0]} (1)", f"{paths[1]}", "Dorset.xlsx", f"{paths[0]} (2)"]
+    assert [outcome.name for outcome in outcomes] == told
+    assert [{p.file for p in outcome.problems} for outcome in outcomes] == [{n} for n in told]
+    assert [outcome.file_name for outcome in outcomes] == [path.name for path in paths]
+    listed = json.loads(report.document("check", outcomes))["files"]
+    assert [file["file"] for file in listed] == told
+    assert [
+        line.split(": 1")[0] for line in report.lines(outcomes, "") if "nothing" in line
+    ] == told
+    assert report.text(outcomes[1]).startswith(f"{paths[1]} was not loaded")
+
+
+def test_uploads_of_one_name_are_numbered(store: Store) -> None:
+    received = [Received(Path("a.xlsx"), NOW, "SOC analyst", data=b"no")] * 2
+    outcomes = accept.check(store, received)
+    assert [outcome.name for outcome in outcomes] == ["a.xlsx (1)", "a.xlsx (2)"]
+
+
+@pytest.mark.parametrize(
+    ("received", "kept"),
+    [
+        ("dorset", "dorset.zip"), ("dorset-2026.10", "dorset-2026.10.zip"),
+        ("dorset.ZIP", "dorset.ZIP"), ("dorset.xlsx", "dorset.xlsx"),
+    ],
+)  # fmt: skip
+def test_a_folder_is_handed_out_as_the_zip_it_is_kept_as(received: str, kept: str) -> None:
+    assert kept_name(received) == kept
+    assert marked_name(received) == f"{kept.rpartition('.')[0]}-marked.xlsx"
 
 
 # ---- Files that are not read, and the store that they leave alone ----

@@ -7,7 +7,6 @@ is. Its form is screens.record's.
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -20,6 +19,7 @@ from dashboard.figures.filters import Filters
 from dashboard.frames import records
 from dashboard.returns import accept
 from dashboard.returns.contract import RETURN_SHEET, Sheet, sheets_of
+from dashboard.returns.files.grids import zipped
 from dashboard.returns.outcome import MADE_UP_NAME, Outcome, Received
 from dashboard.store.versions import Store
 
@@ -169,16 +169,15 @@ def _received(
 
 def _csv_set(tables: Mapping[str, Rows], sheets: Iterable[Sheet]) -> bytes:
     """A return's sheets as CSV files in a zip: codes as codes, dates year first."""
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
-        for sheet in sheets:
-            text = io.StringIO(newline="")
-            lines = csv.DictWriter(text, sheet.headers, extrasaction="raise")
-            lines.writerow(sheet.headers)
-            for row in tables.get(sheet.table, ()):
-                lines.writerow({name: _cell(value) for name, value in row.items()})
-            archive.writestr(f"{sheet.title}.csv", text.getvalue().encode())
-    return whole.getvalue()
+    files: dict[str, bytes] = {}
+    for sheet in sheets:
+        text = io.StringIO(newline="")
+        lines = csv.DictWriter(text, sheet.headers, extrasaction="raise")
+        lines.writerow(sheet.headers)
+        for row in tables.get(sheet.table, ()):
+            lines.writerow({name: _cell(value) for name, value in row.items()})
+        files[f"{sheet.title}.csv"] = text.getvalue().encode()
+    return zipped(files).getvalue()
 
 
 def _cell(value: object) -> Any:

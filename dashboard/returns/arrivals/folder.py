@@ -1,6 +1,6 @@
 """Finds what waits in a folder of returns, and tells when it was changed or put there.
 
-Taking it is inbox's, and reading it received_file's.
+Taking it is inbox's, and reading it opening's.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
 """Watches a folder: loads each return put there and moves it to loaded or rejected.
 
 Looks again and again rather than waiting to be told, since a network share tells nothing.
-What waits there is waiting's to tell; reading and checking are acceptance's, and the words of a
-report report.py's.
+What waits there is folder's to tell; reading and checking are accept's, and the words of a report
+report.py's.
 """
 
 import hashlib
@@ -32,10 +32,10 @@ from dashboard.returns.arrivals.folder import (
 )
 from dashboard.returns.files.opening import Unreadable, read_bytes
 from dashboard.returns.outcome import Outcome, Received
-from dashboard.returns.problems import Refused
+from dashboard.returns.problems import Refused, in_one_line
 from dashboard.store.disk import StoreError
 from dashboard.store.versions import Store
-from dashboard.wording import plural
+from dashboard.wording import plural, visible
 
 
 class InboxError(Exception):
@@ -235,14 +235,18 @@ class Inbox:
             _write(_beside(target, "txt"), report.text(outcome))
         file.path.rename(target)
         where = f"{folder}/{_beside(target, 'txt').name if outcome else target.name}"
-        self.say(f"{file.path.name}: {what}; {'see ' if outcome else ''}{where}")
+        self._tell(f"{file.path.name}: {what}; {'see ' if outcome else ''}{where}")
         self._said.pop(file.path.name, None)
         return True
 
     def _say_once(self, name: str, line: str) -> None:
         if self._said.get(name) != line:
             self._said[name] = line
-            self.say(f"{name}: {line}" if name else line)
+            self._tell(f"{name}: {line}" if name else line)
+
+    def _tell(self, line: str) -> None:
+        # A file's name may hold the end of a line, and could else make up one of ours.
+        self.say(in_one_line(visible(line)))
 
 
 def _free(folder: Path, file: _File) -> Path:

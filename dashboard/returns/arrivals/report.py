@@ -1,14 +1,15 @@
 """Says what became of received files: lines for people, one JSON document for programs.
 
-Finding problems is intake's and acceptance's; where a report is put is the caller's.
+Finding problems is read's and check's; where a report is put is the caller's.
 """
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from typing import Any
 
+from dashboard.returns.files.sheet_xml import column_letters
 from dashboard.returns.outcome import Outcome
+from dashboard.returns.problems import Cell, in_one_line
 from dashboard.wording import plural
 
 FORMAT_VERSION = 1
@@ -22,7 +23,7 @@ def lines(outcomes: Sequence[Outcome], done: str) -> Iterator[str]:
             yield f"{'' if problem.severity == 'error' else 'Warning: '}{problem}"
         wrong = plural(errors(outcome), "mistake")
         verdict = done if outcome.is_accepted else f"{wrong}, nothing loaded"
-        yield f"{outcome.file_name}: {verdict}"
+        yield f"{outcome.name}: {verdict}"
 
 
 def errors(outcome: Outcome) -> int:
@@ -36,7 +37,7 @@ def text(outcome: Outcome) -> str:
     doubts = len(outcome.problems) - wrong
     verdict = "loaded" if outcome.is_accepted else "not loaded: nothing in it was taken"
     parts = [
-        f"{outcome.file_name} was {verdict}.",
+        f"{outcome.name} was {verdict}.",
         f"Mistakes: {wrong}. Warnings, to be looked at and no bar to loading: {doubts}.",
     ]
     for number, problem in enumerate(outcome.problems, start=1):
@@ -45,8 +46,8 @@ def text(outcome: Outcome) -> str:
         place += [f"row {problem.row}"] if problem.row is not None else []
         place += [f"column {problem.column}"] if problem.column else []
         parts.append(
-            f"{number}. {kind}\n   Where:    {', '.join(place)}\n"
-            f"   Found:    {problem.found}\n   Expected: {problem.expected}"
+            f"{number}. {kind}\n   Where:    {in_one_line(', '.join(place))}\n"
+            f"   Found:    {in_one_line(problem.found)}\n   Expected: {problem.expected}"
         )
     return "\n\n".join(parts) + "\n"
 
@@ -64,11 +65,13 @@ def document(command: str, outcomes: Sequence[Outcome]) -> str:
 
 def _file(outcome: Outcome) -> dict[str, Any]:
     wrong = errors(outcome)
-    problems = [asdict(problem) for problem in outcome.problems]
+    problems = [vars(problem).copy() for problem in outcome.problems]
     for problem in problems:
         del problem["file"]
+        cell: Cell | None = problem["cell"]
+        problem["cell"] = f"{column_letters(cell.column)}{cell.row}" if cell else None
     return {
-        "file": outcome.file_name,
+        "file": outcome.name,
         "sha256": outcome.sha256,
         "accepted": outcome.is_accepted,
         "return_id": outcome.return_id,

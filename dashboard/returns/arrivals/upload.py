@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dashboard.access.viewer import NotAllowedError, Viewer
 from dashboard.returns.accept import Progress, load
+from dashboard.returns.contract import RETURN_SHEET
 from dashboard.returns.files.cells import to_role
 from dashboard.returns.files.opening import plain_name
 from dashboard.returns.outcome import MADE_UP_NAME, Outcome, Received
@@ -168,9 +169,13 @@ def _of_others(store: Store, files: Sequence[Received], viewer: Viewer) -> dict[
         candidate, problems = read_received(file.path.name, file.data or b"", words)
         stated = candidate.tables["return_received"].to_pylist() if candidate else []
         if candidate and not (stated and viewer.may_see([str(stated[0]["body_code"])])):
+            layout = candidate.layouts.get(RETURN_SHEET.table)
+            cell = layout.at(None, "body_code").cell if layout else None
             problem = Problem(
                 file.path.name, "Return", None, "Body", "another body, or none",
-                "a body whose returns you send", "error", "file",
+                "a body whose returns you send", "error", "file", cell,
             )  # fmt: skip
-            refused[number] = Outcome(file.path.name, (problem, *problems))
+            refused[number] = Outcome(
+                file.path.name, (problem, *problems), layouts=tuple(candidate.layouts.values())
+            )
     return refused

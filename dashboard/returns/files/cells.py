@@ -1,6 +1,6 @@
 """The kinds of cell a return has, and how one is read from a workbook or a CSV file.
 
-Which column has which kind is the contract's; wording a problem is intake's. Each
+Which column has which kind is the contract's; wording a problem is read's. Each
 reader takes a value that is not empty and raises ValueError when it does not fit.
 """
 
@@ -9,16 +9,23 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Annotated, Any, cast
 
 from pydantic import BeforeValidator, ValidationInfo
 
 from dashboard.wording import _CONTROL, _is_unseen, visible
 
+# A paragraph, which a page still shows whole.
 LONGEST_TEXT = 1_000
+# The longest title of a post has half of it; it stands in one line of a list.
 LONGEST_ROLE = 200
+# More than any force has of anything that is counted here: a larger one is a slip of the hand.
 LARGEST_NUMBER = 100_000
+# Orders and groups of thirty years ago may still be live; a year such as 2206 is a slip.
 EARLIEST_DAY, LATEST_DAY = date(1990, 1, 1), date(2100, 12, 31)
+# What fits in a line of a report.
+_LONGEST_SHOWN = 80
 
 _REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]{0,39}")
 _LEAVES_NO_MARK = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -57,13 +64,13 @@ def shown(value: Any) -> str:
     if isinstance(value, date):
         has_time = isinstance(value, datetime) and value.time() != time(0)
         return f"{value.day} {value:%B %Y}" + (f" {value:%H:%M}" if has_time else "")
-    text = visible(str(value)[:99])
-    return text if len(text) <= 80 else f"{text[:79]}…"
+    text = visible(str(value)[: _LONGEST_SHOWN + 1])
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
 
 
 def fold(value: Any) -> str:
-    """The value's words in lower case with single blanks, to compare by."""
-    text = _plain(value) if isinstance(value, str) else shown(value)
+    """The value's words in lower case with single blanks, to compare by: as many as are read."""
+    text = _plain(value)[:LONGEST_TEXT] if isinstance(value, str) else shown(value)
     return " ".join(text.split()).lower()
 
 
@@ -122,6 +129,8 @@ def to_day(value: Any) -> date:
     return day
 
 
+# A return names the same few hundred days again and again, and each takes nine tries to read.
+@lru_cache(maxsize=10_000)
 def _day_from_words(text: str) -> date:
     words = _MIDNIGHT.sub("", text.strip())
     for day_format in _DAY_FORMATS:

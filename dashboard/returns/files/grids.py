@@ -1,6 +1,6 @@
 """Reads the sheets of an opened workbook or CSV set as grids of cells, losing no cell unseen.
 
-Whether the file may be opened at all is received_file's; what cells should hold is intake's.
+Whether the file may be opened at all is opening's; what cells should hold is read's.
 """
 
 import csv
@@ -13,10 +13,20 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-from dashboard.returns.files.sheet_xml import Scan, SharedText, attributes, refuse_beyond
+from dashboard.returns.files.cells import is_empty
+from dashboard.returns.files.sheet_xml import (
+    Scan,
+    SharedText,
+    attributes,
+    refuse_beyond,
+    target_of,
+)
 from dashboard.returns.problems import Refused
 
+# A return has ten, and a workbook that it was made from some dozens.
 MOST_SHEETS = 200
+ENCODINGS = ("utf-8-sig", "cp1252")
+"""UTF-8, with or without its mark, else Windows-1252, which older Excel saves."""
 
 Row = list[Any]
 
@@ -35,10 +45,15 @@ class Grid:
 
 @dataclass(frozen=True)
 class Book:
-    """The titles of a file's sheets, and how to read one; reading raises Refused."""
+    """The titles of a file's sheets, and how to read one; reading raises Refused.
+
+    `parts` are a workbook's, by name, for whoever reads more of it than its cells; of CSV files
+    there are none.
+    """
 
     titles: tuple[str, ...]
     read: Callable[[str], Grid] = field(repr=False)
+    parts: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 # ---- CSV ----
@@ -46,21 +61,27 @@ class Book:
 
 def csv_book(members: Mapping[str, bytes]) -> Book:
     """The CSV files of one return, by file name; a file's stem is its sheet's title."""
-    by_stem: dict[str, bytes] = {}
-    for name, data in members.items():
-        stem = PurePosixPath(name).stem
-        if stem in by_stem:
-            raise Refused(f"two files called {stem}", "one file for each sheet")
-        by_stem[stem] = data
-    return Book(tuple(by_stem), lambda title: _csv_grid(by_stem[title]))
+    by_stem = {PurePosixPath(name).stem: data for name, data in members.items()}
+    return Book(tuple(by_stem), lambda title: Grid(csv_rows(by_stem[title])))
 
 
-def _csv_grid(data: bytes) -> Grid:
-    text = _decoded(data)
-    first = next((line for line in text.splitlines() if line.strip()), "")
+def csv_rows(data: bytes, encodings: Sequence[str] = ENCODINGS) -> list[Row]:
+    """The rows of a CSV file, parted as spreadsheets part them. Raises Refused."""
+    for encoding in encodings:
+        try:
+            # Decoded as it is read: the whole text would take four times the file's memory.
+            return _csv_rows(io.TextIOWrapper(io.BytesIO(data), encoding, newline=""))
+        except UnicodeDecodeError:
+            continue
+    raise Refused("bytes that are not text", 'a file saved as "CSV UTF-8"')
+
+
+def _csv_rows(text: io.TextIOWrapper) -> list[Row]:
+    first = next((line for line in text if line.strip()), "")
+    text.seek(0)
     parted_by = ";" if first.count(";") > first.count(",") else ","
     rows: list[Row] = []
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=parted_by, strict=True)
+    lines = csv.reader(text, delimiter=parted_by, strict=True)
     try:
         for row in lines:
             refuse_beyond(len(rows) + 1, len(row))
@@ -70,24 +91,25 @@ def _csv_grid(data: bytes) -> Grid:
             f"text that is not CSV near line {lines.line_num} ({error})",
             "quotation marks in pairs, as a spreadsheet saves them",
         ) from error
-    return Grid(rows)
+    return rows
 
 
-def _decoded(data: bytes) -> str:
-    """UTF-8, with or without its mark, else Windows-1252, which older Excel saves."""
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Refused("bytes that are not text", 'a file saved as "CSV UTF-8"')
+def ends_in_commas(cells: Row, width: int) -> bool:
+    """Whether what a row has beyond its headers is nothing, and moved none of its values.
+
+    Text with a comma and no quotation marks also makes a row longer, at whose end a cell may be
+    empty; what comes after such a comma begins with a blank.
+    """
+    return all(map(is_empty, cells[width:])) and not any(
+        isinstance(cell, str) and cell[:1].isspace() for cell in cells[:width]
+    )
 
 
 # ---- xlsx ----
 
 
-def xlsx_book(parts: Mapping[str, bytes]) -> Book:
-    """A workbook from its XML parts, by their names in the file."""
+def xlsx_book(parts: Mapping[str, bytes], others: Mapping[str, bytes]) -> Book:
+    """A workbook from its XML parts, by their names in the file, and what else there is in it."""
     sheet_parts = _sheet_parts(parts)
     book = CalamineWorkbook.from_filelike(zipped(parts))
     shared = (xml for name, xml in parts.items() if name.lower() == "xl/sharedstrings.xml")
@@ -113,7 +135,7 @@ def xlsx_book(parts: Mapping[str, bytes]) -> Book:
             _fill(rows, *block)
         return Grid(rows, tuple(sorted(start for start, _ in blocks)), title in hidden)
 
-    return Book(tuple(book.sheet_names), read)
+    return Book(tuple(book.sheet_names), read, {**parts, **others})
 
 
 def zipped(members: Mapping[str, bytes]) -> io.BytesIO:
@@ -155,12 +177,14 @@ def _sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
     sheets = attributes(parts["xl/workbook.xml"], "sheet")
     if len(sheets) > MOST_SHEETS:
         raise Refused(f"{len(sheets):,} sheets", f"at most {MOST_SHEETS}: the template's own")
-    targets: dict[str, str] = {}
-    for tag in attributes(parts["xl/_rels/workbook.xml.rels"], "Relationship"):
-        target = tag.get("Target", "")
-        targets[tag.get("Id", "")] = target.lstrip("/") if target[:1] == "/" else f"xl/{target}"
-    return {
-        tag["name"]: targets[next(tag[name] for name in tag if name.endswith(":id"))]
-        for tag in sheets
-        if "name" in tag and any(name.endswith(":id") for name in tag)
-    }
+    relations = attributes(parts["xl/_rels/workbook.xml.rels"], "Relationship")
+    targets = {tag.get("Id", ""): target_of(tag, "xl") for tag in relations}
+    found: dict[str, str] = {}
+    for tag in sheets:
+        ids = [tag[name] for name in tag if name.endswith(":id")]
+        # With two of anything, the workbook reader could take the one not looked at.
+        if len(ids) > 1 or tag.get("name") in found or len(targets) < len(relations):
+            raise Refused("two sheets of one name or place", "a workbook as Excel saves it")
+        if ids and "name" in tag:
+            found[tag["name"]] = targets[ids[0]]
+    return found

@@ -9,22 +9,31 @@ import re
 import stat
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Set
+from collections.abc import Mapping, Set
 from pathlib import Path, PurePosixPath
 
+from dashboard.returns.files.cells import shown
 from dashboard.returns.files.grids import Book, csv_book, xlsx_book, zipped
-from dashboard.returns.files.sheet_xml import refuse_hostile
+from dashboard.returns.files.parts import vetted
 from dashboard.returns.problems import Refused
+from dashboard.wording import listed
 
 MEGABYTE = 1024 * 1024
+# The largest return has under 1 MB; the rest is room for pictures and forgotten sheets. What is
+# unpacked is held whole while it is read, which with its grids stays under 500 MB.
 MOST_BYTES, MOST_UNPACKED_BYTES = 20 * MEGABYTE, 64 * MEGABYTE
+# Excel writes under fifty for a return's sheets; each takes more room than it has in the file.
 MOST_MEMBERS = 1_000
+# What fits in a line of a report and, with the time and an ending beside it, in a file's name.
 LONGEST_NAME, LONGEST_KIND = 120, 5
+# Enough to find the one that is too many.
+MOST_NAMED = 5
 
 _HALF = re.compile(r"[\ud800-\udfff]")
 _MEMBER = b"PK\x01\x02"
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MACROS = b"macroenabled"
+_KINDS_OF_PARTS = "[content_types].xml"
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -34,8 +43,11 @@ OTHER_KINDS = {
     ".xlsb": "a binary workbook (.xlsb)",
     ".ods": "an OpenDocument spreadsheet (.ods)",
 }
+_NO_WORKBOOK = "a file that is not a workbook"
 _AS_XLSX = 'an "Excel Workbook (.xlsx)": use Save As'
 _RETURN = "an Excel workbook (.xlsx), or CSV files (a folder, or a .zip of one)"
+_STRAY = re.compile(r"(^|/)(\.|~\$|__MACOSX/|(Thumbs\.db|desktop\.ini)$)", re.IGNORECASE)
+"""What a Mac, Windows or Office lays beside the files that somebody put in a folder."""
 
 
 class Unreadable(Refused):
@@ -120,7 +132,7 @@ def open_book(name: str, data: bytes) -> Book:
     if kind in OTHER_KINDS:
         raise Refused(OTHER_KINDS[kind], _AS_XLSX)
     if not data.startswith(b"PK"):
-        raise Refused("a file that is not a workbook", _RETURN)
+        raise Refused(_NO_WORKBOOK, _RETURN)
     try:
         return _book(data)
     except (Refused, KeyboardInterrupt, SystemExit):
@@ -149,19 +161,47 @@ def _book(data: bytes) -> Book:
             f"a file that unpacks to more than {MOST_UNPACKED_BYTES // MEGABYTE} MB",
             "a return's own sheets only: remove pictures and other data",
         )
-    names = {member.filename.replace("\\", "/").lower(): member for member in members}
+    # A zip made by Windows may part a path by backslashes, and one may begin at "./".
+    names = {str(PurePosixPath(m.filename.replace("\\", "/"))): m for m in members}
     if any(member.flag_bits & 1 for member in members):
         raise Refused("a file protected by a password", "none: remove it and save again")
-    if len(names) < len(members) or any(m.compress_type not in _PACKED for m in members):
+    if len({name.lower() for name in names}) < len(members) or any(
+        member.compress_type not in _PACKED for member in members
+    ):
         raise damaged()
-    if names and all(name.endswith(".csv") for name in names):
-        return csv_book(
-            {member.filename: archive.read(member) for _, member in sorted(names.items())}
+    kinds = {name.lower() for name in names}
+    _refuse_kind(kinds)
+    # As much of each as was declared, or it raises.
+    read = {name: archive.read(member) for name, member in names.items()}
+    if "xl/workbook.xml" in kinds:
+        parts, others = vetted(read)
+        if any(_MACROS in parts[name].lower() for name in parts if name.lower() == _KINDS_OF_PARTS):
+            raise Refused(OTHER_KINDS[".xlsm"], _AS_XLSX)
+        return xlsx_book(parts, others)
+    return csv_book(_csv_members(read))
+
+
+def _csv_members(members: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The CSV files of a zip, by their names in the one folder that they lie in.
+
+    Whatever else lies beside them is passed over, as it is in a folder.
+    """
+    files = [name for name in members if not _STRAY.search(name)]
+    found = {PurePosixPath(n): members[n] for n in sorted(files, key=str.lower) if is_csv(n)}
+    folders = sorted({str(path.parent) for path in found})
+    if not found:
+        inside = next((name for name in files if name.lower().endswith(".xlsx")), None)
+        what = f"a zip with the workbook {shown(inside)} in it" if inside else _NO_WORKBOOK
+        raise Refused(what, "that workbook itself, not in a zip" if inside else _RETURN)
+    if len(folders) > 1:
+        where = ["its top" if folder == "." else shown(folder) for folder in folders]
+        more = [f"{len(where) - MOST_NAMED} others"] if len(where) > MOST_NAMED else []
+        raise Refused(
+            f"CSV files in {len(folders)} folders of one zip: "
+            f"{listed([*where[:MOST_NAMED], *more])}",
+            "one return in a zip: the CSV files of one folder",
         )
-    _refuse_kind(names.keys())
-    if "xl/workbook.xml" not in names:
-        raise Refused("a file that is not a workbook", _RETURN)
-    return xlsx_book(_parts(archive, members))
+    return {path.name: data for path, data in found.items()}
 
 
 def _refuse_kind(names: Set[str]) -> None:
@@ -177,22 +217,6 @@ def _refuse_kind(names: Set[str]) -> None:
         raise Refused(OTHER_KINDS[".ods"], _AS_XLSX)
 
 
-def _parts(archive: zipfile.ZipFile, members: Iterable[zipfile.ZipInfo]) -> dict[str, bytes]:
-    """A workbook's XML, each part read no further than it declared, and looked through.
-
-    The workbook reader is given these and not the file, so that it reads what was looked at.
-    """
-    parts = {}
-    for member in members:
-        xml = archive.read(member)  # as much as was declared, or it raises
-        if member.filename.lower().endswith((".xml", ".rels")):
-            refuse_hostile(member.filename, xml)
-            parts[member.filename.replace("\\", "/")] = xml
-    if any(_MACROS in xml.lower() for name, xml in parts.items() if name == "[Content_Types].xml"):
-        raise Refused(OTHER_KINDS[".xlsm"], _AS_XLSX)
-    return parts
-
-
 def _refuse_size(size: int) -> None:
     if not size:
         raise Refused("an empty file", _RETURN)
@@ -205,8 +229,13 @@ def _refuse_size(size: int) -> None:
 
 def csv_files(folder: Path) -> list[Path]:
     """The CSV files of a folder, by name."""
-    found = (path for path in folder.iterdir() if path.suffix.lower() == ".csv")
+    found = (path for path in folder.iterdir() if is_csv(path.name))
     return sorted(found, key=lambda path: path.name)
+
+
+def is_csv(name: str) -> bool:
+    """Whether a file of this name is one that somebody meant as CSV."""
+    return name.lower().endswith(".csv") and not _STRAY.search(name)
 
 
 def _csv_files(folder: Path) -> list[Path]:

@@ -1,8 +1,10 @@
 """Looks through a workbook's XML before the workbook reader does, which trusts what it is given.
 
-What the cells hold is the workbook reader's to say; what becomes of a sheet is grids'.
+What the cells hold is the workbook reader's to say; what becomes of a sheet is grids', and which
+parts are looked through parts'.
 """
 
+import posixpath
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -10,19 +12,31 @@ from xml.parsers import expat
 
 from dashboard.returns.problems import Refused
 
+# A large force's longest sheet has some thousand rows, and no sheet more than twelve columns: ten
+# times as much is room for what an analyst leaves beside them.
 MOST_ROWS, MOST_COLUMNS = 50_000, 200
+# The workbook reader allots every cell up to the last: these take 60 MB where they are empty.
 MOST_CELLS = 1_500_000
+# The parser copies what it is given: a piece at a time keeps that small, and costs no time.
 PIECE = 2**20
+# A cell's text is held anew for each cell that points to it: these take 160 MB at the most.
 MOST_CHARACTERS = 40_000_000
-MOST_TAGS, MOST_MERGED, MOST_LISTED = 8_000_000, 50_000, 5_000
+# A sheet of MOST_CELLS has four for each; to look through so many takes some seconds.
+MOST_TAGS = 8_000_000
+# One for each row, and each listed: more relations or sheets than a return's by hundreds.
+MOST_MERGED, MOST_LISTED = 50_000, 5_000
+# What a pointer or the name of an error needs; a longer text is neither.
+_LONGEST_SHORT = 40
 
 NOT_CALCULATED = "a formula without a result"
+NOT_PLAIN = "a value that is not written as Excel writes it"
 EXCEL_ERRORS = (
     "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!",
     "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!", "#GETTING_DATA",
 )  # fmt: skip
 UNREADABLE: Mapping[str, str] = {
     NOT_CALCULATED: "a value: open the file in Excel and save it again",
+    NOT_PLAIN: "a value: open the file in Excel and save it again",
     **dict.fromkeys(EXCEL_ERRORS, "a value: the formula in this cell ends in an error"),
 }
 """What stands in a grid where a cell has no value to read -> what to do about it."""
@@ -30,6 +44,8 @@ UNREADABLE: Mapping[str, str] = {
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"""\A(?:\xef\xbb\xbf)?<\?xml[^>]*encoding\s*=\s*["']([^"']+)["']""")
 _ENCODINGS = (b"utf-8", b"us-ascii")
+_TEXT_KINDS = ("str", "inlineStr", "d")
+"""The kinds of cell in which the workbook reader takes `&lt;` for what it stands for."""
 
 
 def refuse_hostile(name: str, xml: bytes) -> None:
@@ -54,8 +70,13 @@ def attributes(xml: bytes, tag: str) -> list[dict[str, str]]:
             if len(found) > MOST_LISTED:
                 raise Refused(f"more than {MOST_LISTED:,} of <{tag}>", "a return's own sheets only")
 
-    _parse(xml, start)
+    _parse(_parser(start), xml)
     return found
+
+
+def target_of(relation: Mapping[str, str], folder: str) -> str:
+    """The name of the part that a relation leads to, from a part in this folder."""
+    return posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
 
 
 class SharedText:
@@ -89,7 +110,7 @@ class SharedText:
             if lengths:
                 lengths[-1] += len(data)
 
-        _parse(self._xml, start, text)
+        _parse(_parser(start, text), self._xml)
         return lengths
 
 
@@ -110,21 +131,32 @@ class Scan:
         self.unreadable: dict[tuple[int, int], str] = {}
         """(row, column) from 0 -> what stands there, of cells the workbook reader shows as empty.
 
-        Those are error values such as #DIV/0!, and formulas saved without their result.
+        Those are error values such as #DIV/0!, formulas saved without their result, and values
+        of which it would take only a part.
         """
         self.pointers: list[str] = []
         """Of each cell that holds a shared text, its number."""
         self._row = self._column = 0
         self._last_row = self._last_column = self._merged = 0
         self._kind = ""
-        self._value = ""
-        self._in_value = self._is_filled = self._is_formula = False
-        _parse(xml, self._start, self._text)
+        self._xml = xml
+        self._begin()
+        self._parser = _parser(self._start, self._text, self._end)
+        _parse(self._parser, xml)
         self._finish()
+
+    def _begin(self) -> None:
+        self._value = ""
+        self._begun: int | None = None
+        self._in_value = self._is_filled = self._is_formula = False
+        self._is_plain = True
 
     def _start(self, name: str, given: dict[str, str]) -> None:
         tag = _local(name)
         self._in_value = tag in ("v", "t")
+        if tag == "v":
+            self._is_plain = self._begun is None  # or there are two
+            self._begun = self._parser.CurrentByteIndex
         if tag == "c":
             self._finish()
             place = given.get("r")
@@ -148,8 +180,20 @@ class Scan:
                 raise Refused(f"more than {MOST_MERGED:,} merged blocks", "no merged cells")
 
     def _text(self, data: str) -> None:
-        if self._in_value:
+        if self._in_value and len(self._value) < _LONGEST_SHORT:
             self._value += data
+
+    def _end(self, name: str) -> None:
+        self._in_value = False
+        if self._begun is None or _local(name) != "v":
+            return
+        # A comment or CDATA in a value, or a number in references to its digits, is right as
+        # XML, and the workbook reader passes over it.
+        inside = self._begun + 1, self._parser.CurrentByteIndex
+        if self._xml.find(b"<", *inside) >= 0 or (
+            self._kind not in _TEXT_KINDS and self._xml.find(b"&", *inside) >= 0
+        ):
+            self._is_plain = False
 
     def _finish(self) -> None:
         """Take account of the cell that has just been read through."""
@@ -163,8 +207,9 @@ class Scan:
                 self.unreadable[place] = found if found in UNREADABLE else "#VALUE!"
             if self._is_formula and not self._value and self._kind not in ("e", "str"):
                 self.unreadable[place] = NOT_CALCULATED
-        self._value = ""
-        self._in_value = self._is_filled = self._is_formula = False
+            if not self._is_plain:
+                self.unreadable[place] = NOT_PLAIN
+        self._begin()
 
     def _reach(self) -> None:
         # The reader allots every cell up to the last filled one: a stray value in the last
@@ -178,17 +223,20 @@ def _local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def _parse(
-    xml: bytes,
+def _parser(
     start: Callable[[str, dict[str, str]], None],
     text: Callable[[str], None] | None = None,
-) -> None:
+    end: Callable[[str], None] | None = None,
+) -> expat.XMLParserType:
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = start
-    if text:
-        parser.CharacterDataHandler = text
-    # In pieces, since the parser copies what it is given.
+    parser.CharacterDataHandler = text
+    parser.EndElementHandler = end
+    return parser
+
+
+def _parse(parser: expat.XMLParserType, xml: bytes) -> None:
     for begin in range(0, len(xml), PIECE):
         parser.Parse(xml[begin : begin + PIECE], False)
     parser.Parse(b"", True)

@@ -1,30 +1,28 @@
 """Marks a received workbook with its problems, so that its sender corrects it where it stands.
 
-Finding the problems is intake's and acceptance's. The sender's cells keep what they hold; all
-that is added is text, and the sheet added is never read.
+Finding the problems, and where they stand, is read's and check's. The sender's cells keep what
+they hold; all that is added is text, and the sheet added is never read.
 """
 
 import io
 import re
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from dashboard.returns.contract import RETURN_SHEET, SHEETS, Sheet
+from dashboard.returns.contract import RETURN_SHEET, SHEETS
 from dashboard.returns.files.cells import fold, is_empty, shown
-from dashboard.returns.files.grids import Book
+from dashboard.returns.files.grids import Book, zipped
 from dashboard.returns.files.opening import open_book
-from dashboard.returns.headers import Layout, find_columns, find_sheets
-from dashboard.returns.problems import Problem, Problems, Refused
+from dashboard.returns.files.sheet_xml import column_letters
+from dashboard.returns.headers import Layout
+from dashboard.returns.problems import Cell, Problem, Refused
 
 TITLE = "Problems"
 AUTHOR = "Return check"
@@ -47,47 +45,43 @@ _DARK_BLUE, _BLACK = "FF1D4E89", "FF000000"
 _HEADER_ROW = 5
 _FONT = "Calibri"
 _LINE_HEIGHT = 15.5
-_TOP = Alignment(vertical="top", wrap_text=True)
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _PLACES = {
     name: place for place, sheet in enumerate(SHEETS) for name in (fold(sheet.title), sheet.table)
 }
 _BAD_IN_TITLE = re.compile(r"[\[\]:*?/\\]")
 _OF_ANOTHER_FILE = re.compile(r"\[\d+\]")
-_LETTERS = re.compile(r"[A-Z]{1,3}")
+# Excel opens no workbook with a longer title, nor with more characters in a cell.
+_LONGEST_TITLE, _LONGEST_TEXT = 31, 32_767
+
+Looks = dict[tuple[tuple[int, ...], Callable[[Any], None]], Any]
+"""How a cell looked, and what was made of it -> how it looks then."""
 
 
-@dataclass(frozen=True)
-class _Spot:
-    """A cell of the workbook, counted from 1, and the title its sheet has there."""
-
-    title: str
-    row: int
-    column: int
-
-    @property
-    def coordinate(self) -> str:
-        return f"{get_column_letter(self.column)}{self.row}"
-
-    @property
-    def address(self) -> str:
-        """As a link names it."""
-        return "'" + self.title.replace("'", "''") + f"'!{self.coordinate}"
+Pages = Mapping[str, Any]
+"""Per title that a sheet has in the file received: its sheet in the workbook to mark."""
 
 
-def problems_workbook(original: bytes, problems: Sequence[Problem]) -> bytes:
+def problems_workbook(
+    original: bytes, problems: Sequence[Problem], layouts: Sequence[Layout] = ()
+) -> bytes:
     """The workbook as sent, each bad cell marked and noted, with a first sheet Problems.
 
     A CSV set becomes a workbook of its sheets; of a file that cannot be opened there is the
     sheet Problems alone. Once its mistakes are corrected the workbook is a return again.
+    `layouts` are those of the sheets that were read.
     """
-    received, workbook = _opened(original)
-    layouts = _layouts(received) if received else {}
-    spots = [_spot(problem, layouts, workbook) for problem in problems]
-    _unmark(workbook, {title: lay.header + 1 for title, lay in layouts.values() if lay})
-    for spot, said in _by_spot(spots, problems).items():
-        _mark(workbook[spot.title], spot, said)
-    _write_problems(workbook, problems, spots, _marking(layouts))
+    workbook, pages = _opened(original)
+    _unmark(pages, {layout.title: layout.header + 1 for layout in layouts})
+    found: dict[str, dict[Cell, list[Problem]]] = {}
+    for problem in problems:
+        if problem.cell and problem.cell.title in pages:
+            found.setdefault(problem.cell.title, {}).setdefault(problem.cell, []).append(problem)
+    looks: Looks = {}
+    for title, of_page in found.items():
+        for cell, own in _own_cells(pages[title], of_page):
+            _mark(own, of_page[cell], looks)
+    _write_problems(workbook, problems, pages, _marking(pages, layouts))
     whole = io.BytesIO()
     workbook.save(whole)
     return whole.getvalue()
@@ -96,34 +90,35 @@ def problems_workbook(original: bytes, problems: Sequence[Problem]) -> bytes:
 # ---- What was received ----
 
 
-def _opened(original: bytes) -> tuple[Book | None, Workbook]:
-    """What intake reads of the file, and the workbook to mark: empty where there is none."""
+def _opened(original: bytes) -> tuple[Workbook, Pages]:
+    """The workbook to mark, and its pages: empty where the file cannot be opened."""
     empty = Workbook()
     del empty[empty.sheetnames[0]]
     try:
         book = open_book("", original)
     except Refused:
-        return None, empty
+        return empty, {}
+    if not book.parts:
+        return empty, _of_csv(book, empty)
     try:
-        with zipfile.ZipFile(io.BytesIO(original)) as archive:
-            names = archive.namelist()
-        if "xl/workbook.xml" not in names:
-            return book, _of_csv(book, empty)
-        workbook = load_workbook(io.BytesIO(original), keep_links=False)
-        if any(name.startswith("xl/externalLinks/") for name in names):
-            _cut_links(workbook, load_workbook(io.BytesIO(original), data_only=True))
+        # Not the file, but the parts of it that were looked through.
+        workbook = load_workbook(zipped(book.parts), keep_links=False)
+        if any(name.startswith("xl/externalLinks/") for name in book.parts):
+            _cut_links(workbook, load_workbook(zipped(book.parts), data_only=True))
     except Exception:
         # openpyxl raises many kinds over what Excel itself would open.
-        return None, empty
+        return empty, {}
     # A sheet of an earlier check goes; so that one is never left without a sheet, last.
     for title in [name for name in workbook.sheetnames if fold(name) == fold(TITLE)]:
         del workbook[title]
-    return book, workbook
+    return workbook, {page.title: page for page in workbook.worksheets}
 
 
-def _of_csv(book: Book, workbook: Workbook) -> Workbook:
+def _of_csv(book: Book, workbook: Workbook) -> Pages:
+    pages = {}
     for title in sorted(book.titles, key=_place):
-        page = workbook.create_sheet(_BAD_IN_TITLE.sub(" ", title)[:31] or "Sheet")
+        name = _BAD_IN_TITLE.sub(" ", title)[:_LONGEST_TITLE] or "Sheet"
+        page = pages[title] = workbook.create_sheet(name)
         try:
             rows = book.read(title).rows
         except Refused:
@@ -132,7 +127,7 @@ def _of_csv(book: Book, workbook: Workbook) -> Workbook:
             for column, value in enumerate(row, start=1):
                 if not is_empty(value):
                     _write(page, number, column, str(value))
-    return workbook
+    return pages
 
 
 def _place(title: str) -> int:
@@ -154,107 +149,94 @@ def _cut_links(workbook: Workbook, results: Workbook) -> None:
         del workbook.defined_names[name]
 
 
-def _layouts(book: Book) -> dict[Sheet, tuple[str, Layout | None]]:
-    """Each sheet of the return that is there -> its title in the file and where its columns lie."""
-    unsaid = Problems("")
-    layouts: dict[Sheet, tuple[str, Layout | None]] = {}
-    for sheet, title in find_sheets(book.titles, unsaid).items():
-        if title:
-            try:
-                layouts[sheet] = (title, find_columns(sheet, book.read(title), unsaid))
-            except (KeyboardInterrupt, SystemExit):
-                raise
-            except BaseException:
-                # A panic of the workbook reader, which is written in Rust, is no Exception.
-                layouts[sheet] = (title, None)
-    return layouts
-
-
-def _marking(layouts: Mapping[Sheet, tuple[str, Layout | None]]) -> str:
+def _marking(pages: Pages, layouts: Sequence[Layout]) -> str:
     """The marking on the Return sheet, as it is written there."""
-    _, layout = layouts.get(RETURN_SHEET, ("", None))
-    place = layout.places.get("marking_code") if layout else None
-    if layout and place is not None:
-        for row in layout.grid.rows[layout.header + 1 :]:
-            if place < len(row) and not is_empty(row[place]):
-                return shown(row[place])
+    for layout in layouts:
+        place = layout.places.get("marking_code")
+        if layout.sheet is RETURN_SHEET and place is not None and layout.title in pages:
+            given = {
+                cell.row: shown(cell.value)
+                for cell in _cells(pages[layout.title])
+                if cell.column == place + 1 and cell.row > layout.header + 1
+                if not is_empty(cell.value)
+            }
+            if given:
+                return given[min(given)]
     return "not given: handle it as the file it came from"
-
-
-# ---- Where each problem lies ----
-
-
-def _spot(
-    problem: Problem,
-    layouts: Mapping[Sheet, tuple[str, Layout | None]],
-    workbook: Workbook,
-) -> _Spot | None:
-    """The cell of a problem: none where it is the sheet's or the file's, or cannot be found."""
-    found = (place for sheet, place in layouts.items() if sheet.title == problem.sheet)
-    title, layout = next(found, ("", None))
-    is_wider = problem.row is None and problem.column is None
-    if layout is None or is_wider or title not in workbook.sheetnames:
-        return None
-    row = problem.row or layout.header + 1
-    if problem.column is None:
-        return _Spot(title, row, min(layout.places.values(), default=0) + 1)
-    columns = {layout.sheet.headers[name]: place for name, place in layout.places.items()}
-    for number, header in enumerate(layout.headers):
-        columns.setdefault(shown(header), number)
-    if problem.column in columns:
-        return _Spot(title, row, columns[problem.column] + 1)
-    if _LETTERS.fullmatch(problem.column):
-        return _Spot(title, row, column_index_from_string(problem.column))
-    return None
-
-
-def _by_spot(
-    spots: Sequence[_Spot | None], problems: Sequence[Problem]
-) -> dict[_Spot, list[Problem]]:
-    found: dict[_Spot, list[Problem]] = {}
-    for spot, problem in zip(spots, problems, strict=True):
-        if spot:
-            found.setdefault(spot, []).append(problem)
-    return found
 
 
 # ---- Marks ----
 
 
-def _mark(page: Any, spot: _Spot, problems: Sequence[Problem]) -> None:
-    cell = _own_cell(page, spot)
+def _mark(cell: Any, problems: Sequence[Problem], looks: Looks) -> None:
     is_mistake = any(problem.severity == "error" for problem in problems)
-    cell.fill = PatternFill("solid", fgColor=_RED if is_mistake else _AMBER)
-    side = Side("thick" if is_mistake else "mediumDashed", color=_DARK_RED)
-    cell.border = Border(side, side, side, side)
-    cell.font = Font(
-        cell.font.name, cell.font.sz, cell.font.b, color=_BLACK
-    )  # a header's words may be white
+    _look(cell, _as_mistake if is_mistake else _as_warning, looks)
     said = "\n".join(
         f"{_SEVERITIES[problem.severity]}. Found {problem.found}; expected {problem.expected}."
         for problem in problems
     )
-    before = f"{_BEFORE}{cell.comment.text}" if cell.comment else ""
-    text = _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", said + before)
+    noted = f"{_BEFORE}{cell.comment.text}" if cell.comment else ""
+    text = _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", said + noted)
     cell.comment = _note(text, AUTHOR)
 
 
-def _own_cell(page: Any, spot: _Spot) -> Any:
-    """The cell, or the one that holds the value of the merged block it lies in."""
-    cell = page.cell(spot.row, spot.column)
-    if isinstance(cell, MergedCell):
-        for block in page.merged_cells.ranges:
-            if cell.coordinate in block:
-                return page.cell(block.min_row, block.min_col)
-    return cell
+def _look(cell: Any, make: Callable[[Any], None], looks: Looks) -> None:
+    """Make a cell look so: as another did that looked alike, since a look takes long to make."""
+    before = tuple(cell._style or ()), make
+    if before not in looks:
+        make(cell)
+        looks[before] = cell._style
+    cell._style = copy(looks[before])
 
 
-def _unmark(workbook: Workbook, headers: Mapping[str, int]) -> None:
+def _as_mistake(cell: Any) -> None:
+    _as_marked(cell, _RED, Side("thick", color=_DARK_RED))
+
+
+def _as_warning(cell: Any) -> None:
+    _as_marked(cell, _AMBER, Side("mediumDashed", color=_DARK_RED))
+
+
+def _as_marked(cell: Any, colour: str, side: Side) -> None:
+    cell.fill = PatternFill("solid", fgColor=colour)
+    cell.border = Border(side, side, side, side)
+    # A header's words may be white.
+    cell.font = Font(cell.font.name, cell.font.sz, cell.font.b, color=_BLACK)
+
+
+def _as_words(cell: Any) -> None:
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+
+
+def _as_row_number(cell: Any) -> None:
+    cell.alignment = Alignment("left", "top")
+
+
+def _as_link(cell: Any) -> None:
+    cell.font = Font(_FONT, 11, underline="single", color=_DARK_BLUE)
+
+
+def _own_cells(page: Any, cells: Collection[Cell]) -> Iterator[tuple[Cell, Any]]:
+    """Each with what it is in the workbook, of a merged block the cell that holds its value."""
+    by_row: dict[int, list[Cell]] = {}
+    for cell in cells:
+        by_row.setdefault(cell.row, []).append(cell)
+    first: dict[Cell, tuple[int, int]] = {}
+    for block in page.merged_cells.ranges:
+        for row in range(block.min_row, min(block.max_row, max(by_row)) + 1):
+            for cell in by_row.get(row, ()):
+                if block.min_col <= cell.column <= block.max_col:
+                    first[cell] = block.min_row, block.min_col
+    for cell in cells:
+        yield cell, page.cell(*first.get(cell, (cell.row, cell.column)))
+
+
+def _unmark(pages: Pages, headers: Mapping[str, int]) -> None:
     """Take away the marks of an earlier check, so that what was corrected is plain again.
 
     `headers` is each sheet's row of headers, where a cell is to look as its neighbours do.
     """
-    for page in workbook.worksheets:
+    for title, page in pages.items():
         marked = [
             cell for cell in _cells(page) if cell.comment and _EARLIER.match(cell.comment.text)
         ]
@@ -262,7 +244,7 @@ def _unmark(workbook: Workbook, headers: Mapping[str, int]) -> None:
             _, _, before = cell.comment.text.partition(_BEFORE)
             cell.comment = _note(before, "") if before else None
             cell.fill, cell.border = PatternFill(), Border()
-            if cell.row == headers.get(page.title):
+            if cell.row == headers.get(title):
                 others = (other for other in page[cell.row] if other not in marked)
                 like = next(others, None)
                 cell._style = copy(like._style) if like else cell._style
@@ -283,7 +265,7 @@ def _cells(page: Any) -> Iterator[Any]:
 
 
 def _write_problems(
-    workbook: Workbook, problems: Sequence[Problem], spots: Sequence[_Spot | None], marking: str
+    workbook: Workbook, problems: Sequence[Problem], pages: Pages, marking: str
 ) -> None:
     page = workbook.create_sheet(TITLE, 0)
     mistakes = sum(problem.severity == "error" for problem in problems)
@@ -298,14 +280,15 @@ def _write_problems(
         "workbook, save it as .xlsx and send it again. This sheet is not read.",
     )  # fmt: skip
     for column, (header, width) in enumerate(_HEADERS.items(), start=1):
-        page.column_dimensions[get_column_letter(column)].width = width
+        page.column_dimensions[column_letters(column)].width = width
         cell = _write(page, _HEADER_ROW, column, header or "Where")
         cell.font = Font(_FONT, 11, bold=True, color="FFFFFFFF")
         cell.fill = PatternFill("solid", fgColor=_DARK_BLUE)
-    for number, (problem, spot) in enumerate(
-        zip(problems, spots, strict=True), start=_HEADER_ROW + 1
-    ):
-        _write_problem(page, number, problem, spot)
+    looks: Looks = {}
+    for number, problem in enumerate(problems, start=_HEADER_ROW + 1):
+        at = problem.cell
+        link = _link(pages[at.title].title, at) if at and at.title in pages else None
+        _write_problem(page, number, problem, link, looks)
     page.freeze_panes = f"A{_HEADER_ROW + 1}"
     page.sheet_view.showGridLines = False
     page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
@@ -315,7 +298,15 @@ def _write_problems(
     workbook.active = 0
 
 
-def _write_problem(page: Any, number: int, problem: Problem, spot: _Spot | None) -> None:
+def _link(title: str, at: Cell) -> tuple[str, str]:
+    """Where a link leads: in words, and as a workbook names it."""
+    place = f"{column_letters(at.column)}{at.row}"
+    return f"Go to {place}", "'" + title.replace("'", "''") + f"'!{place}"
+
+
+def _write_problem(
+    page: Any, number: int, problem: Problem, link: tuple[str, str] | None, looks: Looks
+) -> None:
     words = [
         problem.sheet or "The file",
         None,
@@ -323,26 +314,28 @@ def _write_problem(page: Any, number: int, problem: Problem, spot: _Spot | None)
         problem.found,
         problem.expected,
         _SEVERITIES[problem.severity],
-        f"Go to {spot.coordinate}" if spot else "",
+        link[0] if link else "",
     ]
     for column, text in enumerate(words, start=1):
         if text:
-            _write(page, number, column, text).alignment = _TOP
+            _look(_write(page, number, column, text), _as_words, looks)
     if problem.row is not None:
-        page.cell(number, 2, problem.row).alignment = Alignment("left", "top")
+        _look(page.cell(number, 2, problem.row), _as_row_number, looks)
     # LibreOffice gives a row without a height one line, whatever it holds.
     sizes = zip(words, _HEADERS.values(), strict=True)
     lines = max(1 + len(text or "") // (width - 4) for text, width in sizes)
     page.row_dimensions[number].height = _LINE_HEIGHT * lines
-    if spot:
+    if link:
         cell = page.cell(number, len(words))
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=spot.address)
-        cell.font = Font(_FONT, 11, underline="single", color=_DARK_BLUE)
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=link[1])
+        _look(cell, _as_link, looks)
 
 
 def _write(page: Any, row: int, column: int, text: str) -> Any:
     """Write text that stays text, whatever it begins with."""
-    cell = page.cell(row, column, _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)[:32_767])
+    cell = page.cell(
+        row, column, _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)[:_LONGEST_TEXT]
+    )
     cell.data_type = "s"
     cell.quotePrefix = True
     return cell

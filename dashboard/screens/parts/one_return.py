@@ -15,6 +15,7 @@ from dashboard.figures.question import Question
 from dashboard.phrases import return_tables
 from dashboard.phrases import returns as returns_words
 from dashboard.phrases.values import Choices
+from dashboard.returns.outcome import kept_name
 from dashboard.screens.parts import return_changes
 from dashboard.screens.parts.page import Page
 from dashboard.wording import day
@@ -62,7 +63,7 @@ def _file(question: Question, detail: Any) -> None:
         st.download_button(
             f"Download the file as it was received ({detail.marking})",
             data=partial(ask.original, question.viewer, question.filters, detail.return_id),
-            file_name=detail.file_name,
+            file_name=kept_name(detail.file_name),
             mime="application/octet-stream",
             key=f"original-{detail.return_id}",
             on_click="ignore",
