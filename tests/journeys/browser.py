@@ -85,6 +85,12 @@ def each_screen(page: Page) -> Iterator[Screen]:
     for screen in SCREENS:
         page.set_viewport_size({"width": screen.width, "height": screen.height})
         page.emulate_media(color_scheme=screen.color_scheme)  # type: ignore[arg-type]
+        # The app takes the new scheme a little later than the browser; a page at rest is no proof.
+        page.wait_for_function(
+            "scheme => getComputedStyle(document.querySelector('.stApp')).colorScheme === scheme",
+            arg=screen.color_scheme,
+        )
+        page.evaluate("pageWatch.stirredAt = performance.now()")
         settle(page)
         yield screen
 
