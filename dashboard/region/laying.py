@@ -1,6 +1,6 @@
 """Lays a region's reference data and public record into a store.
 
-The region is data: another region is another pair of folders. Returns are intake's.
+The region is data: another region is another pair of folders. Returns are their own room's.
 """
 
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """Tries uploads on a copy of the store, to show what is wrong or what they would change.
 
-Only what was tried is taken in, and only on the version it was tried on. Checking is acceptance's,
-showing it the views'.
+Only what was tried is taken in, and only on the version it was tried on. Checking is check's,
+showing it the screens'.
 """
 
 import tempfile

@@ -1,6 +1,6 @@
 """What the template lets into each column, and what it says of it: the form that Excel checks.
 
-Whether a return is right is intake's: Excel's own checks can be pasted over.
+Whether a return is right is read's and check's to say: Excel's own checks can be pasted over.
 """
 
 from typing import Any, Literal, get_args, get_type_hints

@@ -1,6 +1,6 @@
 """Fills the workbook for a body's next return with the rows of its last, as the store holds it.
 
-How the workbook looks and what it says is template_book's; reading it back is intake's.
+How the workbook looks and what it says is template's; reading it back is read's.
 """
 
 from collections.abc import Mapping

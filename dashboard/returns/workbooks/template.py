@@ -1,7 +1,7 @@
 """Writes a template: a Guide, a sheet for each section that Excel checks as it is typed, and Lists.
 
-Which rows are filled in is template's; what each column lets in is entry_rules'; how values
-are written is workbook's.
+Which rows are filled in is filling's; what each column lets in is entry_rules'; how values
+are written is writing's.
 """
 
 import io

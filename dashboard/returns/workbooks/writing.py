@@ -1,7 +1,7 @@
 """Writes a return as a workbook, its headers and choices worded as people see them.
 
 Which sheets, columns and types there are is the contract's; reading a workbook back is
-intake's; what makes a workbook easy to fill in by hand is template's.
+read's; what makes a workbook easy to fill in by hand is template's.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
