@@ -1,5 +1,6 @@
 """The stores that tests only read, and the fixture that opens a page over one."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -117,3 +118,11 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
 
     yield open_page
     ask.store.cache_clear()
+
+
+def pytest_unconfigure() -> None:
+    """Let go of what hypothesis keeps in a callback of the collector to the very end.
+
+    Through it DuckDB's own objects would outlive their module, and DuckDB complain of them.
+    """
+    gc.callbacks[:] = [each for each in gc.callbacks if "hypothesis" not in each.__module__]
