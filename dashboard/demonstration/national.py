@@ -1,6 +1,6 @@
 """A made-up nation: 54 bodies and ten years of monthly returns, to show what size does.
 
-Its rows are made inside the store by queries/national, without workbooks; putting the store
+Its rows are made inside the store by queries/demonstration, without workbooks; putting the store
 in place is placing.py's.
 """
 
@@ -21,7 +21,7 @@ from dashboard.returns.outcome import NO_FILE
 from dashboard.store.versions import Store
 
 _PARTS = ("story", "groups", "plans", "holdings", "orders", "findings", "board")
-"""The files of queries/national, in the order in which they build on one another."""
+"""The files of queries/demonstration, in the order in which they build on one another."""
 
 _TITLE = "Demonstration inspection: made up"
 _FINDINGS: Mapping[int, tuple[str, int]] = {

@@ -43,7 +43,7 @@ def store() -> Store:
 
 
 def ask(query: str, viewer: Viewer, filters: Filters, **more: Parameter) -> pd.DataFrame:
-    """The rows of queries/<query>.sql that this viewer may see under these filters.
+    """The rows of queries/figures/<query>.sql that this viewer may see under these filters.
 
     `more` gives the parameters that only this query takes, such as finding_ref. Columns
     are named in the query; dates come as datetime64, missing values as NaN or None. A query

@@ -23,7 +23,7 @@ def shows(query: str) -> str:
     """The finest thing a query's rows show: `body` or `ocg`, from its header."""
     found = re.search(r"^-- Shows: (body|ocg)$", sql(f"figures/{query}"), re.MULTILINE)
     if found is None:
-        raise KeyError(f"queries/{query}.sql does not say what it shows")
+        raise KeyError(f"queries/figures/{query}.sql does not say what it shows")
     return found[1]
 
 

@@ -3,6 +3,7 @@
 Every number comes from a query's frame; drawing them as HTML is drawing's.
 """
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -245,14 +246,19 @@ def overdue_actions(now: Any, on: str) -> Table:
     )
 
 
-def brag_months(on: str) -> Table:
+def nothing_published(on: date) -> str:
+    """What is said before the first inspection."""
+    return f"No inspection had been published by {day(on)}."
+
+
+def brag_months(on: date) -> Table:
     """How many findings at bodies stood at each BRAG, month by month."""
     return Table(
         "brag_by_month",
         {"on_date": "Date", "brag": "BRAG", "position_count": "Findings at bodies"},
         "Findings at bodies by BRAG and date",
         "brag-by-month",
-        empty=f"No inspection had been published by {on}.",
+        empty=nothing_published(on),
     )
 
 

@@ -84,6 +84,11 @@ def _range(row: Any) -> str:
     return f"between {lowest:.1f} and {highest:.1f}"
 
 
+def same_body(name: str) -> str:
+    """What is said where posts are to move from a body to itself."""
+    return f"Choose two different bodies: posts of {name} stay where they are."
+
+
 def what_if_rows(estimate: pd.DataFrame) -> pd.DataFrame:
     """The same as rows, each saying that it is an estimate."""
     rows = list(records(estimate))

@@ -14,55 +14,20 @@ from typing import Any, get_args
 import duckdb
 
 from dashboard.paths import QUERIES, REFERENCE, sql
+from dashboard.region.csv_columns import (
+    CHOSEN_FROM,
+    DEFINED_IN,
+    FIXED,
+    KEPT,
+    KEYS,
+    VOCABULARY,
+    WORDS,
+)
 from dashboard.returns.files import cells
 from dashboard.returns.files.grids import csv_rows, ends_in_commas
+from dashboard.returns.files.opening import csv_files
 from dashboard.returns.problems import Place, Problem, Problems, Refused
 from dashboard.store.disk import StoreError
-
-KEYS = {
-    "body": (("body_code",), ("name",), ("short_name",)),
-    "stage": (("lane_code", "stage_code"),),
-    "brag": (("brag_code",),),
-    "strand": (("strand_code",), ("label",)),
-    "threat_band": (("band_code",), ("label",)),
-    "choice": (("list_code", "code"), ("list_code", "label")),
-    "measure": (("measure_code",),),
-    "evidence_rule": (("rule_code",),),
-    "setting": (("setting_code",),),
-    "source": (("source_code",),),
-    "inspection": (("inspection_code",),),
-    "fieldwork": (("inspection_code", "body_code"),),
-    "grade": (("inspection_code", "body_code", "question"),),
-    "finding": (("finding_ref",),),
-    "finding_body": (("finding_ref", "body_code"),),
-    "theme": (("inspection_code", "body_code", "theme_order"),),
-    "statement": (("statement_ref",),),
-    "published_figure": (("figure_ref",),),
-}
-"""Every file a region may have -> the columns that may hold the same values only once."""
-VOCABULARY = (
-    "body", "stage", "brag", "strand", "threat_band", "choice", "measure", "evidence_rule",
-    "setting",
-)  # fmt: skip
-"""The files that no region can do without; the public record may still be empty."""
-DEFINED_IN = {
-    "body_code": "body", "inspection_code": "inspection", "source_code": "source",
-    "finding_ref": "finding", "brag_code": "brag",
-}  # fmt: skip
-CHOSEN_FROM = {
-    ("grade", "grade_code"): "grade",
-    ("finding", "kind_code"): "finding_kind",
-    ("finding", "scope_code"): "scope",
-    ("statement", "kind_code"): "statement_kind",
-    ("threat_band", "method_code"): "threat_method",
-}
-FIXED = {
-    "body": ("kind_code",), "stage": ("lane_code", "kind_code"),
-    "measure": ("kind_code", "better", "page"),
-}  # fmt: skip
-"""Columns of which the product knows every value: those of its own files."""
-KEPT = ("stage", "brag", "choice", "measure", "evidence_rule", "setting")
-"""Files of which the queries name some codes, so that these must be there."""
 
 # A code begins the name of a file and stands in an address: both must stay readable.
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
@@ -93,6 +58,8 @@ class File:
     rows: dict[int, dict[str, str | None]] = field(default_factory=dict)
     is_whole: bool = True
     """Whether its columns could be told apart."""
+    ends_in_commas: bool = False
+    """Whether each of its rows ends in as many commas too many."""
 
     def __post_init__(self) -> None:
         """Begin a list of problems under the name that a person knows the file by."""
@@ -108,8 +75,12 @@ Files = Mapping[str, File]
 
 def read(con: duckdb.DuckDBPyConnection, folders: Iterable[Path]) -> dict[str, File]:
     """Per table the file for it, values as the tables take them. RegionError with every mistake."""
-    paths = [path for folder in folders for path in sorted(folder.glob("*.csv"))]
-    files = {path.stem: File(path) for path in paths}
+    files: dict[str, File] = {}
+    for path in (path for folder in folders for path in csv_files(folder)):
+        if path.stem in files:
+            where = path.parent.name
+            files[path.stem].add(None, None, f"a second one in {where}", "one file of this name")
+        files.setdefault(path.stem, File(path))
     for table in VOCABULARY:
         if table not in files:
             files[table] = File(Path("reference", f"{table}.csv"), is_whole=False)
@@ -127,6 +98,7 @@ def read(con: duckdb.DuckDBPyConnection, folders: Iterable[Path]) -> dict[str, F
             _check_links(table, file, files)
             _check_codes(table, file)
     _check_bodies(files)
+    _check_words(files)
     _check_findings(files)
     found = [problem for file in files.values() for problem in file.problems.found]
     if found:
@@ -149,6 +121,9 @@ def _read(con: duckdb.DuckDBPyConnection, table: str, file: File) -> None:
         [table],
     ).fetchall()
     file.headers = [header.strip() for header in lines[0]] if lines else []
+    while file.headers and not file.headers[-1]:
+        file.headers.pop()
+    file.ends_in_commas = ends_in_commas([[file.headers, *lines[1:]]])
     if not _has_columns(file, columns):
         file.is_whole = False
         return
@@ -174,7 +149,7 @@ def _has_columns(file: File, columns: list[tuple[str, str, bool]]) -> bool:
 def _read_row(
     file: File, number: int, values: list[str], columns: list[tuple[str, str, bool]]
 ) -> None:
-    if len(values) > len(file.headers) and not ends_in_commas(values, len(file.headers)):
+    if len(values) > len(file.headers) and not file.ends_in_commas:
         expected = f"{len(file.headers)}: put text that holds a comma in quotation marks"
         file.add(number, None, f"{len(values)} values", expected)
         return
@@ -290,6 +265,19 @@ def _check_codes(table: str, file: File) -> None:
             if code not in held and f"'{code[-1]}'" in _queries():
                 found = f"no row for {', '.join(code)}"
                 file.add(None, key[-1], found, "one: the queries go by it, its label is yours")
+
+
+def _check_words(files: Files) -> None:
+    """What may be typed in a return, a code or any label of it, names one thing of its list."""
+    for table, (of_list, code, *labels) in WORDS.items():
+        meant: dict[tuple[str | None, str], str | None] = {}
+        for number, row in files[table].rows.items() if files[table].is_whole else ():
+            for column in (code, *labels):
+                word = (row.get(of_list) if of_list else None, (row[column] or "").lower())
+                other = meant.setdefault(word, row[code])
+                if other != row[code]:
+                    found = f"{row[column]}, which is read as {other}"
+                    files[table].add(number, column, found, "words of its own")
 
 
 def _check_bodies(files: Files) -> None:

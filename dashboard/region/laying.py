@@ -12,6 +12,7 @@ import pandas as pd
 from dashboard.paths import PUBLISHED, REFERENCE, sql
 from dashboard.region import csv_tables
 from dashboard.returns import staging
+from dashboard.returns.files.opening import csv_files
 from dashboard.returns.vocabulary import keep_vocabulary
 from dashboard.store.definitions import definitions, digest_of
 from dashboard.store.disk import StoreError
@@ -25,7 +26,7 @@ def lay(store: Store, folders: Iterable[Path] = (REFERENCE, PUBLISHED)) -> bool:
     Raises RegionError, a StoreError, with every mistake in the files; then nothing is laid.
     """
     folders = tuple(folders)
-    files = sorted(path for folder in folders for path in folder.glob("*.csv"))
+    files = sorted(path for folder in folders for path in csv_files(folder))
     digest = digest_of(files)
     before = None
     if store.exists():

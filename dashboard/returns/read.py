@@ -4,7 +4,7 @@ It goes by the contract alone; rules that need other rows or the store are check
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from dashboard.returns.contract import RETURN_SHEET, SHEETS, Sheet
 from dashboard.returns.files.cells import Choice, Expected, Vocabulary, fold, is_empty, shown
-from dashboard.returns.files.grids import Book, ends_in_commas
+from dashboard.returns.files.grids import Book
 from dashboard.returns.files.grids import Row as Cells
 from dashboard.returns.files.opening import damaged, open_book, plain_name, read_bytes
 from dashboard.returns.files.sheet_xml import UNREADABLE
@@ -103,7 +103,7 @@ def read_received(
         layout, cells = _opened(sheet, book, title, problems) if title else (None, [])
         if layout:
             layouts[sheet.table] = layout
-            rows, is_cut = _rows(layout, cells, context, problems)
+            rows, is_cut = _rows(layout, cells, context, problems, book.ends_in_commas)
         keyed = [row for row in rows if all(row.get(name) is not None for name in sheet.key)]
         if layout and sheet is RETURN_SHEET:
             rows = _only_one(layout, rows, problems)
@@ -167,7 +167,11 @@ def _opened(
 
 
 def _rows(
-    layout: Layout, grid: list[Cells], context: Vocabulary, problems: Problems
+    layout: Layout,
+    grid: list[Cells],
+    context: Vocabulary,
+    problems: Problems,
+    ends_in_commas: Callable[[], bool],
 ) -> tuple[list[dict[str, Any]], bool]:
     """Every row that is not blank: each contract column typed or None, and row_number.
 
@@ -185,8 +189,11 @@ def _rows(
         }
         if not values:
             continue
-        if len(cells) > width and not ends_in_commas(cells, width):
+        is_longer = len(cells) > width
+        if is_longer and not (all(map(is_empty, cells[width:])) and ends_in_commas()):
             expected = f"{width}: put text that holds a comma or semicolon in quotation marks"
+            if is_empty(cells[-1]):
+                expected += ", or leave out the commas at its end"
             problems.add(layout.at(number), f"{len(cells)} values", expected, "sheet")
             values = {}  # which value belongs to which column cannot be known
         elif _is_total(layout, values):

@@ -89,7 +89,7 @@ def _history(
     if history.empty:
         filters = this.question.filters
         told = findings_words.no_history(finding_ref, at_body, cells, body_code, filters)
-        st.markdown(told)
+        st.html(blocks.paragraph(told))
     else:
         for position in records(positions[positions["body_code"] == body_code]):
             st.html(

@@ -52,8 +52,7 @@ def _figures(question: Question) -> Any:
 def _matrix(this: Page, returns: pd.DataFrame) -> str:
     cells = this.ask("finding_by_body")
     if cells.empty:
-        on = day(this.question.filters.as_at_on)
-        return blocks.paragraph(f"No inspection had been published by {on}.")
+        return blocks.paragraph(board_words.nothing_published(this.question.filters.as_at_on))
     question = this.question
     return matrices.finding_matrix(cells, returns, question.link, is_wide=question.is_wide)
 
@@ -74,7 +73,7 @@ def _over_time(this: Page) -> None:
     if not trend.empty:
         in_words = board_words.brag_by_month_in_words(trend)
         this.chart(charts.brag_by_month(trend), in_words, "brag-by-month")
-    this.rows(board_words.brag_months(day(this.question.filters.as_at_on)), trend)
+    this.rows(board_words.brag_months(this.question.filters.as_at_on), trend)
 
 
 def _rows(this: Page) -> None:

@@ -38,7 +38,7 @@ def _what_if(this: Page) -> None:
         "FTE moved", 0.5, 100.0, 1.0, 0.5, format="%.1f", key="move_fte", bind="query-params"
     )
     if giver == receiver:
-        st.markdown(f"Choose two different bodies: posts of {giver} stay where they are.")
+        st.html(blocks.paragraph(socit_words.same_body(giver)))
         return
     estimate = this.ask(
         "socit_what_if", from_body=codes.get(giver), to_body=codes[receiver], moved_fte=fte

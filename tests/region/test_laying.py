@@ -97,12 +97,16 @@ def test_a_published_figure_that_is_no_plain_number_is_named(
     [
         "strand_code;label;display_order;meaning\npursue;Pursue;1;A, and b\n",
         'strand_code,label,display_order,meaning\npursue,Pursue,1,"A, and b",,\n',
+        'strand_code,label,display_order,meaning,,\npursue,Pursue,1,"A, and b",,\n',
     ],
 )
 def test_a_file_as_another_program_saves_it(
     text: str, tmp_path: Path, folders: tuple[Path, Path]
 ) -> None:
-    (folders[0] / "strand.csv").write_text(text)
+    (folders[0] / "strand.csv").unlink()
+    (folders[0] / "strand.CSV").write_text(text)
+    for stray in ("._body.csv", "~$body.csv", ".DS_Store"):
+        (folders[0] / stray).write_bytes(b"\0\5\x16\7")
     store = Store(tmp_path / "store")
     laying.lay(store, folders)
     with store.read() as con:

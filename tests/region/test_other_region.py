@@ -17,7 +17,8 @@ from other_region import APPLIES, BODIES, CAUSE, FIRST, STRANDS, edit, lay_out, 
 from streamlit.testing.v1 import AppTest
 
 from dashboard.paths import PUBLISHED, REFERENCE
-from dashboard.region import csv_tables, starting
+from dashboard.region import starting
+from dashboard.region.csv_columns import KEYS
 from dashboard.region.csv_tables import RegionError
 from dashboard.returns import accept
 from dashboard.returns.outcome import Received
@@ -137,6 +138,10 @@ def test_a_finding_is_a_mistake_where_the_public_record_holds_none(tmp_path: Pat
 Spoil = Callable[[Path], None]
 
 
+def write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
 def set_in(file: str, row: int, **values: str) -> Spoil:
     """Change cells of one row, numbered as a spreadsheet numbers it."""
 
@@ -208,6 +213,18 @@ MISTAKES: dict[str, Spoil] = {
     "source.csv, row 1, column publisher: found no column of this name": without(
         "published/source.csv", "publisher"
     ),
+    "body.csv, row 3, column short_name: found Fellside, which is read as tarnshire": set_in(
+        "reference/body.csv", 2, short_name="Fellside"
+    ),
+    "body.csv, row 3, column body_code: found fellside, which is read as tarnshire": set_in(
+        "reference/body.csv", 2, short_name="fellside"
+    ),
+    "stage.csv, row 3, column label: found Not started": set_in(
+        "reference/stage.csv", 3, label="Not started"
+    ),
+    "body.csv: found a second one in published": lambda folder: write_text(
+        folder / "published" / "body.csv", (folder / "reference" / "body.csv").read_text()
+    ),
     "brag.csv: found no file of this name": lambda folder: (
         folder / "reference" / "brag.csv"
     ).unlink(),
@@ -258,7 +275,7 @@ def test_a_body_with_returns_cannot_be_left_out(tmp_path: Path) -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(
-    name=st.sampled_from(sorted(csv_tables.KEYS)),
+    name=st.sampled_from(sorted(KEYS)),
     data=st.binary(max_size=40) | st.text(max_size=40).map(str.encode),
     under_its_headers=st.booleans(),
 )

@@ -6,21 +6,16 @@ Whether the file may be opened at all is opening's; what cells should hold is re
 import csv
 import io
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from dashboard.returns.files.cells import is_empty
-from dashboard.returns.files.sheet_xml import (
-    Scan,
-    SharedText,
-    attributes,
-    refuse_beyond,
-    target_of,
-)
+from dashboard.returns.files.sheet_xml import Scan, SharedText, attributes, refuse_beyond, target_of
 from dashboard.returns.problems import Refused
 
 # A return has ten, and a workbook that it was made from some dozens.
@@ -48,12 +43,14 @@ class Book:
     """The titles of a file's sheets, and how to read one; reading raises Refused.
 
     `parts` are a workbook's, by name, for whoever reads more of it than its cells; of CSV files
-    there are none.
+    there are none. `ends_in_commas` says whether every row in it ends in a comma too many, as
+    some programs write.
     """
 
     titles: tuple[str, ...]
     read: Callable[[str], Grid] = field(repr=False)
     parts: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    ends_in_commas: Callable[[], bool] = field(default=lambda: False, repr=False)
 
 
 # ---- CSV ----
@@ -62,7 +59,11 @@ class Book:
 def csv_book(members: Mapping[str, bytes]) -> Book:
     """The CSV files of one return, by file name; a file's stem is its sheet's title."""
     by_stem = {PurePosixPath(name).stem: data for name, data in members.items()}
-    return Book(tuple(by_stem), lambda title: Grid(csv_rows(by_stem[title])))
+    # Looked at only where a row is longer than its headers, and once.
+    all_end = cache(lambda: ends_in_commas(map(csv_rows, by_stem.values())))
+    return Book(
+        tuple(by_stem), lambda title: Grid(csv_rows(by_stem[title])), ends_in_commas=all_end
+    )
 
 
 def csv_rows(data: bytes, encodings: Sequence[str] = ENCODINGS) -> list[Row]:
@@ -94,15 +95,19 @@ def _csv_rows(text: io.TextIOWrapper) -> list[Row]:
     return rows
 
 
-def ends_in_commas(cells: Row, width: int) -> bool:
-    """Whether what a row has beyond its headers is nothing, and moved none of its values.
+def ends_in_commas(files: Iterable[Sequence[Row]]) -> bool:
+    """Whether each row of these files has as many empty cells beyond its headers as any other.
 
-    Text with a comma and no quotation marks also makes a row longer, at whose end a cell may be
-    empty; what comes after such a comma begins with a blank.
+    A value that holds a comma without quotation marks makes its own row longer, at whose end a
+    cell may be empty: nothing is passed over where one row says otherwise.
     """
-    return all(map(is_empty, cells[width:])) and not any(
-        isinstance(cell, str) and cell[:1].isspace() for cell in cells[:width]
-    )
+    beyond: set[int] = set()
+    for rows in files:
+        headers, *rest = [row for row in rows if not all(map(is_empty, row))] or [[]]
+        beyond |= {len(row) - len(headers) for row in rest}
+        if any(not all(map(is_empty, row[len(headers) :])) for row in rest):
+            return False
+    return len(beyond) == 1 and min(beyond) > 0
 
 
 # ---- xlsx ----

@@ -14,7 +14,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.drawing import tables
+from dashboard.drawing import blocks, tables
 from dashboard.exports import csv
 from dashboard.figures.ask import Parameter, ask
 from dashboard.figures.filters import NOW
@@ -55,7 +55,8 @@ class Page:
         """
         whole = table.frame(self.ask(table.query, **more) if frame is None else frame)
         if whole.empty:
-            st.markdown(table.empty)
+            # Not as Markdown: it may hold a reference or a name as somebody typed it.
+            st.html(blocks.paragraph(table.empty))
             return
         count = len(whole) if len(whole) <= MOST_ROWS else FIRST_ROWS
         shown = whole.head(count)
