@@ -403,6 +403,8 @@ NOT_PLAIN = "a value that is not written as Excel writes it"
         (b"<v><![CDATA[3]]></v>", NOT_PLAIN),
         (b"<v>1&#50;</v>", NOT_PLAIN),
         (b"<v>3</v><v>4</v>", NOT_PLAIN),
+        (b'" t="inlineStr"><is><t>6</t></is><v>7</v>', NOT_PLAIN),
+        (b'" t="inlineStr"><v>7</v><is><t>6</t></is>', NOT_PLAIN),
         (b"<f>1+1</f>\n<v/>\n", "a formula without a result"),
         (b"<f>1+1</f><v></v>2", "a formula without a result"),
         (b'" t="e"><v>#N/A</v> \n', "#N/A"),

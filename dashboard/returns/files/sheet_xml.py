@@ -148,14 +148,15 @@ class Scan:
     def _begin(self) -> None:
         self._value = ""
         self._begun: int | None = None
-        self._in_value = self._is_filled = self._is_formula = False
+        self._in_value = self._is_filled = self._is_formula = self._is_inline = False
         self._is_plain = True
 
     def _start(self, name: str, given: dict[str, str]) -> None:
         tag = _local(name)
         self._in_value = tag in ("v", "t")
         if tag == "v":
-            self._is_plain = self._begun is None  # or there are two
+            # Or there are two, of which the workbook reader takes neither or the wrong one.
+            self._is_plain = self._begun is None and not self._is_inline
             self._begun = self._parser.CurrentByteIndex
         if tag == "c":
             self._finish()
@@ -174,6 +175,9 @@ class Scan:
             self._is_formula = self._is_filled = True
         elif tag in ("v", "is"):
             self._is_filled = True
+            if tag == "is":
+                self._is_inline = True
+                self._is_plain &= self._begun is None
         elif tag == "mergeCell":
             self._merged += 1
             if self._merged > MOST_MERGED:
