@@ -153,7 +153,7 @@ def _marking(pages: Pages, layouts: Sequence[Layout]) -> str:
     """The marking on the Return sheet, as it is written there."""
     for layout in layouts:
         place = layout.places.get("marking_code")
-        if layout.sheet is RETURN_SHEET and place is not None and layout.title in pages:
+        if layout.sheet == RETURN_SHEET and place is not None and layout.title in pages:
             given = {
                 cell.row: shown(cell.value)
                 for cell in _cells(pages[layout.title])
