@@ -63,8 +63,9 @@ def _say_ready(answers: IO[bytes]) -> None:
 
 def _jobs() -> dict[str, Callable[..., Any]]:
     """What it can be asked."""
-    # pyarrow would bring both, which take more memory than a return does.
-    for heavy in ("pandas", "numpy"):
+    # pyarrow would bring the first two, which take more memory than a return does; by the third
+    # a sender's pictures would be read, in which nothing is marked.
+    for heavy in ("pandas", "numpy", "PIL"):
         sys.modules[heavy] = None  # type: ignore[assignment]
     from dashboard.returns.read import read_received
     from dashboard.returns.workbooks.marking import problems_workbook

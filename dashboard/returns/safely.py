@@ -11,6 +11,7 @@ import queue
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -19,9 +20,11 @@ from typing import Any
 
 from dashboard.returns.files.cells import Vocabulary
 from dashboard.returns.files.opening import plain_name, read_bytes
+from dashboard.returns.headers import Layout
 from dashboard.returns.problems import Problem, Refused
 from dashboard.returns.read import Candidate, refusal
 from dashboard.returns.reading_child import READY, receive, send
+from dashboard.returns.workbooks.listing import list_alone
 from dashboard.store.disk import StoreError
 
 # The largest return takes under a second and 100 MB.
@@ -40,6 +43,11 @@ _PACKAGES = Path(__file__).parents[2]
 NOT_SAFE = Refused(
     "a file that cannot be read safely: it takes more memory or time to open than a return may",
     "a return's own sheets only: copy their values into the template, and send that",
+)
+
+NOT_MARKED = (
+    "The workbook sent takes more memory or time to mark than a return may: this is the list of "
+    "what is wrong in it. This sheet is not read."
 )
 
 Child = subprocess.Popen[bytes]
@@ -74,6 +82,20 @@ def read_received(
     except _Ended:
         return None, [refusal(plain_name(name), NOT_SAFE)]
     return candidate and replace(candidate, data=data), problems
+
+
+def problems_workbook(
+    original: bytes, problems: Sequence[Problem], layouts: Sequence[Layout]
+) -> bytes:
+    """The workbook with its problems marked, as marking makes it; where it cannot, their list.
+
+    Raises StoreError where no file can be read now.
+    """
+    try:
+        marked: bytes = _ask("mark", original, problems, layouts)
+    except _Ended:
+        return list_alone(problems, NOT_MARKED)
+    return marked
 
 
 # ---- The children ----

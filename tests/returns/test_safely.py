@@ -13,6 +13,7 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from loading import Vocabulary
 from made_returns import good_return, write_xlsx, xlsx_bytes
@@ -108,6 +109,29 @@ def test_a_reading_that_does_not_compute_is_ended_too(
     monkeypatch.setattr(safely, "_PATIENCE", 0.05)
     found = told(safely.read_received("a.zip", workings(49_000), vocabulary))
     assert found.startswith("a file that cannot be read safely: ")
+
+
+@LINUX
+def test_where_marking_takes_too_much_the_problems_are_listed_alone(
+    vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheets = good_return()
+    post = sheets["LROs"][0] | {"Trained": "perhaps"}
+    sheets["LROs"] = [post | {"LRO reference": f"L-{number}"} for number in range(500)]
+    data = xlsx_bytes(sheets)
+    candidate, problems = safely.read_received("a.xlsx", data, vocabulary)
+    assert candidate is not None
+    layouts = tuple(candidate.layouts.values())
+    marked = openpyxl.load_workbook(BytesIO(safely.problems_workbook(data, problems, layouts)))
+    assert marked["LROs"]["C2"].comment.text.startswith("Mistake. Found perhaps; ")
+    monkeypatch.setattr(safely, "MOST_SECONDS", 0.01)
+    alone = openpyxl.load_workbook(BytesIO(safely.problems_workbook(data, problems, layouts)))
+    rows = list(alone["Problems"].iter_rows(values_only=True))
+    assert alone.sheetnames == ["Problems"]
+    assert rows[1][0] == f"500 mistakes and 0 warnings. {safely.NOT_MARKED}"
+    listed = list(marked["Problems"].iter_rows(min_row=5, max_col=6, values_only=True))
+    assert rows[4:] == listed
+    assert rows[5][:3] == ("LROs", 2, "Trained")
 
 
 @LINUX
