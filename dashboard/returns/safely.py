@@ -35,8 +35,9 @@ _PATIENCE = 3 * MOST_SECONDS
 # What a long job has left behind in a child counts against the next file.
 _KEPT_AFTER = 1.0
 _CHILDREN = 2
+# The parent's own packages, whichever are installed.
 _START = (
-    "import sys; sys.path.append(sys.argv[1]); "
+    "import sys; sys.path[:0] = {sys.argv[1]}.difference(sys.path); "
     "from dashboard.returns.reading_child import main; main(int(sys.argv[2]))"
 )
 _PACKAGES = Path(__file__).parents[2]
