@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-import pandas as pd
-
 PRODUCT = "SOC governance"
 DEMONSTRATION = "Demonstration data"
 """What every page, chart and file of made-up returns says of itself."""
@@ -57,6 +55,8 @@ def in_sentence(label: Any) -> str:
 
 def n_of_d(count: Any, of: Any) -> str:
     """A share as `3 of 4 (75%)`; words where it is not known or there is nothing to share."""
+    import pandas as pd  # only here, and so not where files are read, which it would slow
+
     if pd.isna(count) or pd.isna(of):
         return NOT_REPORTED
     if not of:
@@ -66,6 +66,8 @@ def n_of_d(count: Any, of: Any) -> str:
 
 def words(value: Any, missing: str = "") -> str:
     """One value as plain words: dates in words, whole numbers without a point, yes or no."""
+    import pandas as pd
+
     if pd.isna(value):
         return missing
     if isinstance(value, pd.Timestamp):

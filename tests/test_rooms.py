@@ -51,7 +51,7 @@ ONLY: dict[tuple[str, str], set[str]] = {
 FLOORS = (
     {"problems"}, {"files"}, {"sheets"}, {"contract"},
     {"headers", "vocabulary", "rules", "staging"}, {"read", "outcome", "workbooks"},
-    {"check"}, {"accept", "verify"}, {"arrivals"},
+    {"safely", "reading_child"}, {"check"}, {"accept", "verify"}, {"arrivals"},
 )  # fmt: skip
 """The rooms within returns: each may know its own floor and those before it."""
 

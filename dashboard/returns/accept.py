@@ -11,11 +11,11 @@ from typing import cast
 import duckdb
 
 from dashboard.paths import sql
-from dashboard.returns import staging
+from dashboard.returns import safely, staging
 from dashboard.returns.check import Checked, check_in_turn, name_in_store, names_told
 from dashboard.returns.outcome import Outcome, Received
 from dashboard.returns.problems import Problems
-from dashboard.returns.read import Candidate, read_received, read_return
+from dashboard.returns.read import Candidate
 from dashboard.returns.vocabulary import Words, read_vocabulary
 from dashboard.store.versions import Store, Version
 
@@ -100,9 +100,9 @@ def _read(
     batch = []
     for number, (file, told) in enumerate(zip(received, names_told(received), strict=True), 1):
         if file.data is None:
-            candidate, found = read_return(file.path, words)
+            candidate, found = safely.read_return(file.path, words)
         else:
-            candidate, found = read_received(name_in_store(file), file.data, words)
+            candidate, found = safely.read_received(name_in_store(file), file.data, words)
         problems = Problems(told)
         problems.found = [replace(problem, file=told) for problem in found]
         batch.append(Checked(number, file, candidate, problems))

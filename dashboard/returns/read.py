@@ -75,7 +75,7 @@ def read_return(path: Path, vocabulary: Vocabulary) -> tuple[Candidate | None, l
     try:
         data = read_bytes(path)
     except Refused as why:
-        return None, [_refusal(plain_name(path.name), why)]
+        return None, [refusal(plain_name(path.name), why)]
     return read_received(path.name, data, vocabulary)
 
 
@@ -85,13 +85,14 @@ def read_received(
     """Read a return's bytes: an upload, or an original that was kept.
 
     Gives what could be read, None only where the file cannot be opened, and every problem
-    that the contract alone can show. It raises nothing over what the file holds.
+    that the contract alone can show. Over what the file holds it raises nothing but MemoryError;
+    what else a file may do to its reader is for safely to bear.
     """
     name = plain_name(name)
     try:
         book = open_book(name, data)
     except Refused as why:
-        return None, [_refusal(name, why)]
+        return None, [refusal(name, why)]
     problems = Problems(name)
     context = {**vocabulary, "section": _SECTIONS}
     tables: dict[str, pa.Table] = {}
@@ -146,7 +147,8 @@ def _labels(words: Mapping[str, str]) -> list[str]:
     return [code if fold(code) == word else word for code, word in labels.items()]
 
 
-def _refusal(name: str, why: Refused) -> Problem:
+def refusal(name: str, why: Refused) -> Problem:
+    """The one problem of a file that is not read."""
     return Problem(name, None, None, None, why.found, why.expected, "error", "file")
 
 
@@ -156,7 +158,7 @@ def _opened(
     """Where the sheet's columns lie, and its rows."""
     try:
         grid = book.read(title)
-    except (KeyboardInterrupt, SystemExit):
+    except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:
         # A panic of the workbook reader, which is written in Rust, is no Exception.

@@ -10,7 +10,8 @@ from typing import Any
 
 from dashboard.returns.contract import SHEETS, Sheet
 from dashboard.returns.outcome import NO_FILE
-from dashboard.returns.read import Candidate, read_received
+from dashboard.returns.read import Candidate
+from dashboard.returns.safely import read_received
 from dashboard.returns.vocabulary import read_vocabularies
 from dashboard.store.disk import StoreError
 from dashboard.store.versions import Store

@@ -11,10 +11,11 @@ from dashboard.figures.ask import store
 from dashboard.figures.filters import NOW
 from dashboard.figures.question import Question
 from dashboard.phrases import sending as sending_words
+from dashboard.returns import safely
 from dashboard.returns.accept import ChangedMeanwhileError
 from dashboard.returns.arrivals import upload
 from dashboard.returns.outcome import Outcome, name_of
-from dashboard.returns.workbooks import filling, marking
+from dashboard.returns.workbooks import filling
 from dashboard.screens.parts import form_fields, news, page, return_changes
 from dashboard.screens.parts.page import Page
 from dashboard.store.disk import StoreError
@@ -103,7 +104,7 @@ def _file(this: Page, place_of: int, sent: upload.Upload, outcome: Outcome) -> N
     if sending_words.can_be_marked(outcome):
         st.download_button(
             "Download the workbook with these places marked",
-            data=partial(marking.problems_workbook, sent.data, outcome.problems, outcome.layouts),
+            data=partial(safely.problems_workbook, sent.data, outcome.problems, outcome.layouts),
             file_name=sending_words.marked_name(outcome.file_name),
             mime=XLSX,
             on_click="ignore",

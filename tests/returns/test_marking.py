@@ -12,6 +12,8 @@ import openpyxl
 import pytest
 from made_returns import Sheets, good_return, workbook, write_csv, xlsx_bytes
 from openpyxl.cell.cell import MergedCell
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from dashboard.returns import accept, headers
 from dashboard.returns.contract import sheets_of
@@ -179,11 +181,12 @@ def test_a_sheet_of_merged_cells_is_not_listed_to_its_end(
     for row in range(2, 101, 2):
         book["4P plans"].merge_cells(f"B{row}:B{row + 1}")
     data = saved(book)
-    outcome = outcome_of(store, data)
-    merged = [p for p in outcome.problems if p.found.startswith("merged cells")]
+    with store.read() as con:
+        _, problems = read_received(NAME, data, read_vocabulary(con))
+    merged = [p for p in problems if p.found.startswith("merged cells")]
     assert len(merged) == 21
-    assert (merged[0].found, merged[0].row) == ("merged cells in 50 places", None)
-    marked = marked_cells(opened(marked_by(store, data)))
+    assert (merged[-1].found, merged[-1].row) == ("merged cells in 50 places", None)
+    marked = marked_cells(opened(problems_workbook(data, problems)))
     assert marked == {("4P plans", f"B{row}") for row in range(2, 101, 2)}
 
 
@@ -250,26 +253,45 @@ def test_text_of_the_sender_stays_text(tmp_path: Path) -> None:
     assert_no_formula(marked)
 
 
-def test_the_sender_keeps_formulas_but_no_way_into_another_file() -> None:
+def test_of_the_sender_s_formulas_and_links_only_what_they_show_is_left() -> None:
     book = workbook(good_return())
-    book["LROs"]["E2"] = "=1+1"
-    book["LROs"]["F2"] = "text"
+    page = book["LROs"]
+    for cell in ("E2", "F2", "G2"):
+        page[cell] = "=1+1"
+    page["F3"].value = "a page"
+    page["F3"].hyperlink = "https://example.org"
+    away = DataValidation("list", formula1="[1]Sheet1!$A$1:$A$9")
+    away.add("A2")
+    near = DataValidation("list", formula1='"Yes,No"')
+    near.add("C2")
+    page.data_validations.dataValidation = [away, near]
+    book.defined_names["away"] = DefinedName("away", attr_text="[1]Sheet1!$A$1")
     data = saved(book)
-    marked = opened(problems_workbook(data, []))
-    assert marked["LROs"]["E2"].value == "=1+1"
+    formulas = iter(
+        (
+            b"<f>1+1</f><v>2</v>",
+            b"<f>[1]Sheet1!A1</f><v>7</v>",
+            b"<f>cmd|'/C calc'!A0</f><v>9</v>",
+        )
+    )
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     for name, content in parts.items():
         if name.startswith("xl/worksheets/"):
-            linked = b"<f>[1]Sheet1!A1</f><v>7</v>"
-            parts[name] = re.sub(rb"<f>1\+1</f><v */>", linked, content)
+            parts[name] = re.sub(rb"<f>1\+1</f><v */>", lambda _: next(formulas), content)
     parts["xl/externalLinks/externalLink1.xml"] = b"<externalLink/>"
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w") as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     marked_bytes = problems_workbook(whole.getvalue(), [])
-    assert opened(marked_bytes)["LROs"]["E2"].value == 7
+    marked = opened(marked_bytes)
+    assert [marked["LROs"][cell].value for cell in ("E2", "F2", "G2", "F3")] == [2, 7, 9, "a page"]
+    assert [each.formula1 for each in marked["LROs"].data_validations.dataValidation] == [
+        '"Yes,No"'
+    ]
+    assert "away" not in marked.defined_names
+    assert_no_formula(marked_bytes)
     with zipfile.ZipFile(io.BytesIO(marked_bytes)) as archive:
         assert not [name for name in archive.namelist() if "externalLink" in name]
 

@@ -18,7 +18,7 @@ from dashboard.returns.files.cells import to_role
 from dashboard.returns.files.opening import plain_name
 from dashboard.returns.outcome import MADE_UP_NAME, Outcome, Received
 from dashboard.returns.problems import Problem
-from dashboard.returns.read import read_received
+from dashboard.returns.safely import read_received
 from dashboard.returns.vocabulary import read_vocabulary
 from dashboard.returns.workbooks import filling
 from dashboard.store import trials

@@ -135,7 +135,7 @@ def open_book(name: str, data: bytes) -> Book:
         raise Refused(_NO_WORKBOOK, _RETURN)
     try:
         return _book(data)
-    except (Refused, KeyboardInterrupt, SystemExit):
+    except (Refused, KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:
         # The readers raise many kinds for damage, and a panic of the workbook reader, which

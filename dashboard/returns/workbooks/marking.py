@@ -1,7 +1,8 @@
 """Marks a received workbook with its problems, so that its sender corrects it where it stands.
 
 Finding the problems, and where they stand, is read's and check's. The sender's cells keep what
-they hold; all that is added is text, and the sheet added is never read.
+they show, but no formula and no way out of the workbook; all that is added is text, and the sheet
+added is never read.
 """
 
 import io
@@ -23,26 +24,25 @@ from dashboard.returns.files.opening import open_book
 from dashboard.returns.files.sheet_xml import column_letters
 from dashboard.returns.headers import Layout
 from dashboard.returns.problems import Cell, Problem, Refused
+from dashboard.returns.workbooks.listing import (
+    DARK_BLUE,
+    HEADER_ROW,
+    HEADERS,
+    SEVERITIES,
+    TITLE,
+    cells,
+    counted,
+    heading,
+)
 
-TITLE = "Problems"
 AUTHOR = "Return check"
 
 _EARLIER = re.compile(r"(Mistake|Warning)\. Found ")
 """How a note of an earlier check begins: LibreOffice drops its author."""
 _BEFORE = "\n\nNoted before:\n"
-_HEADERS = {
-    "Sheet": 20,
-    "Row": 8,
-    "Column": 26,
-    "Found": 50,
-    "Expected": 70,
-    "Severity": 12,
-    "": 22,
-}
-_SEVERITIES = {"error": "Mistake", "warning": "Warning"}
+_HEADERS = {**HEADERS, "": 22}
 _RED, _AMBER, _DARK_RED = "FFFBE3E4", "FFFFF4D6", "FF9B1C1C"
-_DARK_BLUE, _BLACK = "FF1D4E89", "FF000000"
-_HEADER_ROW = 5
+_DARK_BLUE, _BLACK = f"FF{DARK_BLUE}", "FF000000"
 _FONT = "Calibri"
 _LINE_HEIGHT = 15.5
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -101,10 +101,11 @@ def _opened(original: bytes) -> tuple[Workbook, Pages]:
     if not book.parts:
         return empty, _of_csv(book, empty)
     try:
-        # Not the file, but the parts of it that were looked through.
-        workbook = load_workbook(zipped(book.parts), keep_links=False)
-        if any(name.startswith("xl/externalLinks/") for name in book.parts):
-            _cut_links(workbook, load_workbook(zipped(book.parts), data_only=True))
+        # Not the file, but the parts of it that were looked through; of formulas what they gave.
+        workbook = load_workbook(zipped(book.parts), data_only=True, keep_links=False)
+        _cut_links(workbook)
+    except MemoryError:
+        raise
     except Exception:
         # openpyxl raises many kinds over what Excel itself would open.
         return empty, {}
@@ -135,16 +136,17 @@ def _place(title: str) -> int:
     return _PLACES.get(fold(title), len(SHEETS))
 
 
-def _cut_links(workbook: Workbook, results: Workbook) -> None:
-    """Put in place of formulas that look into other files what they last gave."""
+def _cut_links(workbook: Workbook) -> None:
+    """Take away all that leads out of the workbook, or into another."""
     for page in workbook.worksheets:
         for cell in _cells(page):
-            if cell.data_type == "f" and _OF_ANOTHER_FILE.search(str(cell.value)):
-                result = results[page.title][cell.coordinate].value
-                if isinstance(result, str):
-                    _write(page, cell.row, cell.column, result)
-                else:
-                    cell.value = result
+            if cell.hyperlink and not cell.hyperlink.location:
+                cell.hyperlink = None
+        page.data_validations.dataValidation = [
+            each
+            for each in page.data_validations.dataValidation
+            if not _OF_ANOTHER_FILE.search(f"{each.formula1} {each.formula2}")
+        ]
     for name in [n for n, d in workbook.defined_names.items() if _OF_ANOTHER_FILE.search(d.value)]:
         del workbook.defined_names[name]
 
@@ -153,7 +155,7 @@ def _marking(pages: Pages, layouts: Sequence[Layout]) -> str:
     """The marking on the Return sheet, as it is written there."""
     for layout in layouts:
         place = layout.places.get("marking_code")
-        if layout.sheet is RETURN_SHEET and place is not None and layout.title in pages:
+        if layout.sheet == RETURN_SHEET and place is not None and layout.title in pages:
             given = {
                 cell.row: shown(cell.value)
                 for cell in _cells(pages[layout.title])
@@ -172,7 +174,7 @@ def _mark(cell: Any, problems: Sequence[Problem], looks: Looks) -> None:
     is_mistake = any(problem.severity == "error" for problem in problems)
     _look(cell, _as_mistake if is_mistake else _as_warning, looks)
     said = "\n".join(
-        f"{_SEVERITIES[problem.severity]}. Found {problem.found}; expected {problem.expected}."
+        f"{SEVERITIES[problem.severity]}. Found {problem.found}; expected {problem.expected}."
         for problem in problems
     )
     noted = f"{_BEFORE}{cell.comment.text}" if cell.comment else ""
@@ -268,28 +270,24 @@ def _write_problems(
     workbook: Workbook, problems: Sequence[Problem], pages: Pages, marking: str
 ) -> None:
     page = workbook.create_sheet(TITLE, 0)
-    mistakes = sum(problem.severity == "error" for problem in problems)
-    file = problems[0].file if problems else "this return"
-    warnings = len(problems) - mistakes
-    _write(page, 1, 1, f"Problems in {file}").font = Font(_FONT, 16, bold=True, color=_DARK_BLUE)
+    _write(page, 1, 1, heading(problems)).font = Font(_FONT, 16, bold=True, color=_DARK_BLUE)
     _write(page, 2, 1, f"Marking: {marking}.").font = Font(_FONT, 11, bold=True)
     _write(
         page, 3, 1,
-        f"{mistakes:,} mistake{'' if mistakes == 1 else 's'} and {warnings:,} "
-        f"warning{'' if warnings == 1 else 's'}. Correct the cells with a thick border in this "
+        f"{counted(problems)}. Correct the cells with a thick border in this "
         "workbook, save it as .xlsx and send it again. This sheet is not read.",
     )  # fmt: skip
     for column, (header, width) in enumerate(_HEADERS.items(), start=1):
         page.column_dimensions[column_letters(column)].width = width
-        cell = _write(page, _HEADER_ROW, column, header or "Where")
+        cell = _write(page, HEADER_ROW, column, header or "Where")
         cell.font = Font(_FONT, 11, bold=True, color="FFFFFFFF")
         cell.fill = PatternFill("solid", fgColor=_DARK_BLUE)
     looks: Looks = {}
-    for number, problem in enumerate(problems, start=_HEADER_ROW + 1):
+    for number, problem in enumerate(problems, start=HEADER_ROW + 1):
         at = problem.cell
         link = _link(pages[at.title].title, at) if at and at.title in pages else None
         _write_problem(page, number, problem, link, looks)
-    page.freeze_panes = f"A{_HEADER_ROW + 1}"
+    page.freeze_panes = f"A{HEADER_ROW + 1}"
     page.sheet_view.showGridLines = False
     page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
@@ -308,13 +306,8 @@ def _write_problem(
     page: Any, number: int, problem: Problem, link: tuple[str, str] | None, looks: Looks
 ) -> None:
     words = [
-        problem.sheet or "The file",
-        None,
-        problem.column or "",
-        problem.found,
-        problem.expected,
-        _SEVERITIES[problem.severity],
-        link[0] if link else "",
+        value if isinstance(value, str) else ""
+        for value in [*cells(problem), link[0] if link else ""]
     ]
     for column, text in enumerate(words, start=1):
         if text:
@@ -323,7 +316,7 @@ def _write_problem(
         _look(page.cell(number, 2, problem.row), _as_row_number, looks)
     # LibreOffice gives a row without a height one line, whatever it holds.
     sizes = zip(words, _HEADERS.values(), strict=True)
-    lines = max(1 + len(text or "") // (width - 4) for text, width in sizes)
+    lines = max(1 + len(text) // (width - 4) for text, width in sizes)
     page.row_dimensions[number].height = _LINE_HEIGHT * lines
     if link:
         cell = page.cell(number, len(words))
