@@ -1,6 +1,6 @@
 """The dashboard's entry: page settings, who is looking, and which pages they have.
 
-Started by `python -m dashboard`; `streamlit run dashboard/app.py` works as well.
+Started by `python -m dashboard`, which alone keeps other pages out; not by `streamlit run`.
 """
 
 from dataclasses import replace
