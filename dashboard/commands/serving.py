@@ -28,6 +28,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard.commands.doors import Doors, own_names
 from dashboard.commands.index_page import ours
 from dashboard.commands.terminal import line
+from dashboard.commands.uploads import Uploads
 from dashboard.figures.ask import STORE_VARIABLE
 from dashboard.paths import APP, ICON, STREAMLIT_CONFIG
 from dashboard.store import trials
@@ -91,7 +92,11 @@ def serve(store_folder: Path, port: int, *, opens_browser: bool) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     trials.sweep()
     trials.own_folder()
-    doors = [Middleware(LocalHeaders), Middleware(Doors, names=own_names(port))]
+    doors = [
+        Middleware(LocalHeaders),
+        Middleware(Doors, names=own_names(port)),
+        Middleware(Uploads),
+    ]
     app = st.App(APP, middleware=doors, routes=_first_pages())
     with _announced(port, opens_browser=opens_browser):
         app.run(config=config)

@@ -1,6 +1,5 @@
 """What no page of ours asks for is refused before Streamlit sees it, whatever name it comes by."""
 
-import asyncio
 import http.client
 import socket
 import subprocess
@@ -15,6 +14,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from journeys.servers import Server, dashboard
+from own_loop import run
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
@@ -64,7 +64,7 @@ def asked(
         "path": path,
         "headers": [(name.encode(), value.encode("latin-1")) for name, value in headers],
     }
-    asyncio.run(Doors(app, own_names(PORT))(scope, receive, send))
+    run(Doors(app, own_names(PORT))(scope, receive, send))
     return reached, answered
 
 
