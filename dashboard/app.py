@@ -1,6 +1,6 @@
 """The dashboard's entry: page settings, who is looking, and which pages they have.
 
-Started by `python -m dashboard`; `streamlit run dashboard/app.py` works as well.
+Started by `python -m dashboard`, which alone keeps other pages out; not by `streamlit run`.
 """
 
 from dataclasses import replace
@@ -30,7 +30,7 @@ from dashboard.screens import (
     socit,
     threat,
 )
-from dashboard.screens.parts import news, sidebar
+from dashboard.screens.parts import news, sidebar, uploading
 from dashboard.store.disk import StoreError
 from dashboard.wording import in_tab
 
@@ -69,6 +69,8 @@ try:
         ],
         expanded=True,
     )
+    if page.url_path != "send":
+        uploading.shows(False)
     state = ask("store_state", viewer, replace(filters, known_at=NOW)).iloc[0]
     st.set_page_config(page_title=in_tab(page.title, is_made_up=bool(state["demonstration_count"])))
     page.run()

@@ -56,7 +56,7 @@ FLOORS = (
 """The rooms within returns: each may know its own floor and those before it."""
 
 OUTWARD: dict[str, set[str]] = {
-    "streamlit": {"screens", "app", "commands/serving"},
+    "streamlit": {"screens", "app", "commands/serving", "commands/doors", "commands/uploads"},
     "duckdb": {"store", "figures/queries", "figures/ask", "region", "returns/check",
                "returns/staging", "returns/accept", "returns/vocabulary",
                "returns/workbooks/filling", "returns/arrivals/entry", "demonstration/national"},

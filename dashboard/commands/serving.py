@@ -1,7 +1,7 @@
 """Serves the app to this machine's own browser, with headers that keep everything local.
 
 What the app shows is app.py's; building what it serves is which_data's; the words of the page that
-loads first are index_page's.
+loads first are index_page's; which requests are let in is doors'.
 """
 
 import http.client
@@ -25,8 +25,10 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.commands.doors import Doors, own_names
 from dashboard.commands.index_page import ours
 from dashboard.commands.terminal import line
+from dashboard.commands.uploads import Uploads
 from dashboard.figures.ask import STORE_VARIABLE
 from dashboard.paths import APP, ICON, STREAMLIT_CONFIG
 from dashboard.store import trials
@@ -44,10 +46,14 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+NO_COPY = {"Cache-Control": "no-store"}
 
 
 class LocalHeaders:
-    """Adds HEADERS to every response: nothing is loaded from, or sent to, anywhere else."""
+    """Adds HEADERS to every response: nothing is loaded from, or sent to, anywhere else.
+
+    Of all but the maker's own scripts and fonts the browser keeps no copy either.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap an ASGI app."""
@@ -58,7 +64,8 @@ class LocalHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                kept = {} if scope["path"].startswith("/static/") else NO_COPY
+                MutableHeaders(scope=message).update({**HEADERS, **kept})
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
@@ -85,7 +92,12 @@ def serve(store_folder: Path, port: int, *, opens_browser: bool) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     trials.sweep()
     trials.own_folder()
-    app = st.App(APP, middleware=[Middleware(LocalHeaders)], routes=_first_pages())
+    doors = [
+        Middleware(LocalHeaders),
+        Middleware(Doors, names=own_names(port)),
+        Middleware(Uploads),
+    ]
+    app = st.App(APP, middleware=doors, routes=_first_pages())
     with _announced(port, opens_browser=opens_browser):
         app.run(config=config)
 
@@ -95,7 +107,7 @@ def _first_pages() -> list[Route]:
     index = ours((Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8"))
 
     def page(_: Request) -> Response:
-        return HTMLResponse(index, headers={"Cache-Control": "no-cache"})
+        return HTMLResponse(index)
 
     def icon(_: Request) -> Response:
         # Asked for under this name by the maker's scripts, whatever the index page says.

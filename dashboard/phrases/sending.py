@@ -18,6 +18,7 @@ CHANGED = (
     "Somebody else's return or entry came in while you looked, so nothing has been accepted yet. "
     "What yours changes now is above: look again, then accept it."
 )
+NOT_TAKEN = "Not every file was taken."
 
 
 def verdicts(outcomes: Sequence[Outcome]) -> list[str]:

@@ -1,10 +1,11 @@
 """The Send a return page: the workbook to fill in, and what an upload changes or has wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard.drawing import blocks
 from dashboard.figures.ask import store
@@ -14,9 +15,10 @@ from dashboard.phrases import sending as sending_words
 from dashboard.returns import safely
 from dashboard.returns.accept import ChangedMeanwhileError
 from dashboard.returns.arrivals import upload
+from dashboard.returns.arrivals.upload_limits import WAITING
 from dashboard.returns.outcome import Outcome, name_of
 from dashboard.returns.workbooks import filling
-from dashboard.screens.parts import form_fields, news, page, return_changes
+from dashboard.screens.parts import form_fields, news, page, return_changes, uploading
 from dashboard.screens.parts.page import Page
 from dashboard.store.disk import StoreError
 
@@ -41,9 +43,11 @@ def show(question: Question) -> None:
         blocks.heading("2. Send it", "upload")
         + blocks.paragraph(
             "Every mistake is shown at once, with its place. A return without one is shown with "
-            "what it changes, before anything is accepted."
+            f"what it changes, before anything is accepted. {WAITING}"
         )
     )
+    if refused := uploading.shows(True):
+        st.html(blocks.told(sending_words.NOT_TAKEN, refused, is_good=False))
     number = st.session_state.setdefault(NUMBER, 0)
     files = st.file_uploader(
         "Returns: workbooks (.xlsx), or CSV files in a .zip",
@@ -65,7 +69,7 @@ def show(question: Question) -> None:
             return_changes.show(this, preview, outcome.return_id)
     this.how()
     if any(outcome.is_accepted for outcome in tried.outcomes):
-        _accept(this, tried, bodies)
+        _accept(this, tried, bodies, files)
 
 
 def _fill_in(this: Page, bodies: Mapping[str, str]) -> None:
@@ -115,7 +119,12 @@ def _file(this: Page, place_of: int, sent: upload.Upload, outcome: Outcome) -> N
         this.rows(table, sending_words.problem_rows(outcome.problems))
 
 
-def _accept(this: Page, tried: upload.Trial, bodies: Mapping[str, str]) -> None:
+def _accept(
+    this: Page,
+    tried: upload.Trial,
+    bodies: Mapping[str, str],
+    files: Sequence[UploadedFile],
+) -> None:
     """Take in what the trial found without a mistake, once the button is pressed."""
     number = st.session_state[NUMBER]
     good = [outcome for outcome in tried.outcomes if outcome.is_accepted]
@@ -143,6 +152,7 @@ def _accept(this: Page, tried: upload.Trial, bodies: Mapping[str, str]) -> None:
         bar.empty()
         place.html(blocks.told(sending_words.NOTHING, [str(fault)], is_good=False))
         return
+    uploading.let_go(files)
     news.own(o.return_id for o in outcomes if o.return_id is not None)
     st.session_state[TOLD] = sending_words.accepted(outcomes, bodies)
     st.session_state[NUMBER] = number + 1

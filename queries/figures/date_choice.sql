@@ -1,8 +1,9 @@
 -- Which dates can a page be asked for by name: board meetings, days returns describe, days
 -- entries describe, and days the public record was published?
 -- Grain: one row per date, newest first, with what happened on it.
--- Parameters: $known_at.
--- Leaves out: any other date, which a page can still be asked for.
+-- Parameters: $seen, $known_at.
+-- Leaves out: days that only bodies the viewer may not see returned for; any other date, which a
+-- page can still be asked for.
 -- Shows: body
 with met as (
     select distinct meeting_on
@@ -12,6 +13,7 @@ with met as (
 returned as (
     select distinct as_at_on from return_received
     where received_at <= $known_at
+        and body_code = any($seen)
         and body_code in (select body_code from body where kind_code <> 'region')
 ),
 recorded as (

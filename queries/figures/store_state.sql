@@ -1,17 +1,30 @@
 -- What does this store hold: how many returns, of which kind, under which marking, for which board?
 -- Grain: one row.
--- Parameters: $known_at.
--- Leaves out: nothing.
+-- Parameters: $seen, $known_at.
+-- Leaves out: returns of bodies the viewer may not see; the board's are counted for everybody.
 -- Shows: body
-with marked as (
-    select coalesce(choice.label, marking_code) as marking, choice.display_order
+with held as (
+    select return_received.*
     from return_received
-    left join choice on choice.list_code = 'marking' and choice.code = marking_code
+    join body using (body_code)
     where received_at <= $known_at
+        and (body_code = any($seen) or body.kind_code = 'region')
+),
+marked as (
+    select coalesce(choice.label, marking_code) as marking, choice.display_order
+    from held
+    left join choice on choice.list_code = 'marking' and choice.code = marking_code
 )
 select
     count(*) as return_count,
-    count(*) filter (is_demonstration) as demonstration_count,
+    -- A made-up store says so to everybody, whoever's its made-up returns are.
+    greatest(
+        count(*) filter (is_demonstration),
+        (
+            select count(*) > 0 from return_received
+            where is_demonstration and received_at <= $known_at
+        )::int
+    ) as demonstration_count,
     -- The highest of what is held, one that the list no longer has being above all others; the
     -- lowest where nothing is.
     coalesce(
@@ -23,5 +36,4 @@ select
     -- A made-up nation has a made-up inspection too.
     exists (select 1 from source where source_code = 'made-up') as is_record_made_up,
     (select label from choice where list_code = 'board' and code = 'name') as board
-from return_received
-where received_at <= $known_at
+from held

@@ -132,11 +132,12 @@ def decision_register(asked: Asked) -> list[Row]:
 
 
 def board_reference(asked: Asked) -> list[Row]:
-    """Every reference of an action or a decision, whatever became of the return."""
+    """Every reference of a decision or of an action seen, whatever became of the return."""
     used = {
         (table, row[f"{table}_ref"])
         for table in ("action", "decision")
         for row in asked.region.tables[table]
+        if row.get("owner_body_code") in (None, *asked.seen_codes)
     }
     return [{"table_name": table, "reference": reference} for table, reference in used]
 

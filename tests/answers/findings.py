@@ -230,7 +230,11 @@ def _grade(asked: Asked, body_code: str) -> Row:
 def date_choice(asked: Asked) -> list[Row]:
     """Days described by bodies' returns and by entries, of board meetings, and of publication."""
     ever = replace(asked, as_at=date.max)
-    returned = {r["as_at_on"] for r in ever.known if asked.region.makes_returns(r["body_code"])}
+    returned = {
+        row["as_at_on"]
+        for row in ever.known
+        if asked.region.makes_returns(row["body_code"]) and row["body_code"] in asked.seen_codes
+    }
     met = {row["meeting_on"] for row in ever.said("board_meeting")}
     recorded = {row["as_at_on"] for row in ever.in_force if row["is_entry"]}
     record = [*asked.region.tables["inspection"], *asked.region.tables["statement"]]
@@ -254,12 +258,20 @@ def _marking(asked: Asked, held: set[str]) -> str:
 
 
 def store_state(asked: Asked) -> list[Row]:
-    """What has been received, whatever day it describes."""
-    known = replace(asked, as_at=date.max).known
+    """What has been received of bodies seen and of the board, whatever day it describes."""
+    everything = replace(asked, as_at=date.max).known
+    known = [
+        row
+        for row in everything
+        if row["body_code"] in asked.seen_codes or not asked.region.makes_returns(row["body_code"])
+    ]
     return [
         {
             "return_count": len(known),
-            "demonstration_count": sum(row["is_demonstration"] for row in known),
+            "demonstration_count": max(
+                sum(row["is_demonstration"] for row in known),
+                any(row["is_demonstration"] for row in everything),
+            ),
             "marking": _marking(asked, {row["marking_code"] for row in known}),
             "last_received_at": max((row["received_at"] for row in known), default=None),
             "newest_return_id": max((row["return_id"] for row in known), default=0),

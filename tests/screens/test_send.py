@@ -12,12 +12,14 @@ import pytest
 from made_returns import Sheets, good_board_return, good_return, xlsx_bytes
 from opened_pages import Open, text
 from questions import Question, day, only
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.testing.v1 import AppTest
 
 from dashboard.access.viewer import THIS_COMPUTER, NotAllowedError, Viewer
 from dashboard.region import laying
 from dashboard.returns.accept import ChangedMeanwhileError
 from dashboard.returns.arrivals import upload
+from dashboard.returns.arrivals.upload_limits import PAGES
 from dashboard.store.versions import Store
 
 NAME = "dorset-2026-10-31.xlsx"
@@ -246,3 +248,21 @@ def test_the_trial_s_copy_goes_with_it(published_store: Store) -> None:
     del tried
     gc.collect()
     assert not folder.exists()
+
+
+def test_a_refused_upload_is_told_once_and_what_was_accepted_waits_no_longer(
+    sending: OpenOver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_page, _ = sending
+    let_go: list[str] = []
+    monkeypatch.setattr(
+        MemoryUploadedFileManager, "remove_file", lambda _, **file: let_go.append(file["file_id"])
+    )
+    at = open_page()
+    assert "120 files and 100 MB wait here" in text(at)
+    [session] = PAGES.sessions()
+    PAGES.tell(session, "A file was <b>not</b> taken.")
+    assert "A file was &lt;b&gt;not&lt;/b&gt; taken." in told(at.run())
+    assert "taken" not in told(at.run())
+    accept(put(at, (NAME, xlsx_bytes(good_return()))))
+    assert len(let_go) == 1
