@@ -7,7 +7,7 @@ with marked as (
     select coalesce(choice.label, marking_code) as marking, choice.display_order
     from return_received
     left join choice on choice.list_code = 'marking' and choice.code = marking_code
-    where received_at <= $known_at
+    where is_known(received_at, version_number, $known_at)
 )
 select
     count(*) as return_count,
@@ -24,4 +24,4 @@ select
     exists (select 1 from source where source_code = 'made-up') as is_record_made_up,
     (select label from choice where list_code = 'board' and code = 'name') as board
 from return_received
-where received_at <= $known_at
+where is_known(received_at, version_number, $known_at)
