@@ -36,6 +36,7 @@ from dashboard.commands.options import (
 )
 from dashboard.commands.terminal import MISTAKES, line, prepare, progress, stop
 from dashboard.commands.which_data import MADE_UP, build, lay, store_of, to_read
+from dashboard.demonstration import placing
 from dashboard.figures.ask import STORE_VARIABLE, ask
 from dashboard.figures.filters import Filters
 from dashboard.phrases import versions as record
@@ -243,6 +244,8 @@ def verify(
         faults = proving.faults(ready, advance)
     for stray in ready.strays():
         line(f"{stray} is no part of the store, and nothing reads it: move it elsewhere.")
+    for path in (*ready.leftovers(), *placing.left_over(ready.folder)):
+        line(f"{path} was left by a write that was stopped: the next start or write removes it.")
     for fault in faults:
         line(fault)
     if faults:

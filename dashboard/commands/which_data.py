@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dashboard.commands.options import Data
 from dashboard.commands.terminal import progress, stop
-from dashboard.demonstration import building, national
+from dashboard.demonstration import building, national, placing
 from dashboard.paths import store_folder
 from dashboard.region import laying, starting
 from dashboard.store.versions import Store
@@ -37,6 +37,7 @@ def build(data: Data, folder: Path) -> None:
 
 def lay(data: Data, store: Store, own_region: Path | None) -> None:
     """Bring a store's reference data up to date: a made-up nation has bodies of its own."""
+    placing.sweep(store.folder)
     if own_region:
         starting.lay(store, own_region)
     elif data is Data.NATIONAL and store.exists():

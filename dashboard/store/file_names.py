@@ -29,3 +29,9 @@ def number_in(name: str) -> int:
 def log_of(path: Path) -> Path:
     """Where DuckDB keeps the write-ahead log of a database file."""
     return path.with_name(f"{path.name}.wal")
+
+
+def versions_in(folder: Path) -> dict[int, Path]:
+    """Every version file by number, lowest first, published or not."""
+    found = (path for path in folder.glob("soc-*") if VERSION_NAME.fullmatch(path.name))
+    return dict(sorted((number_in(path.name), path) for path in found))

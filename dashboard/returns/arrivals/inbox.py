@@ -25,6 +25,7 @@ from dashboard.returns.arrivals.folder import (
     LOADED,
     REJECTED,
     Print,
+    leads_elsewhere,
     print_of,
     strangers,
     waiting,
@@ -115,6 +116,9 @@ class Inbox:
         Raises InboxError or StoreError where none can be taken; all are there for the next look.
         """
         self.left = 0
+        for own in (self.folder / LOADED, self.folder / REJECTED):
+            if own.is_symlink():
+                raise InboxError(f"{own} is a link to another place: put a folder there instead.")
         try:
             prints = {path: print_of(path) for path in waiting(self.folder)}
             before, self._seen = self._seen, {path: p for path, p in prints.items() if p}
@@ -197,7 +201,9 @@ class Inbox:
         """Say once of what two looks find and neither takes that it stays where it is."""
         before, self._strangers = self._strangers, frozenset(strangers(self.folder))
         for path in sorted(before & self._strangers):
-            if path.suffix.lower() == ".csv":
+            if leads_elsewhere(path):
+                what = "a link, or with one in it, and not followed; put the file itself here"
+            elif path.suffix.lower() == ".csv":
                 what = "a CSV file by itself; put a return's CSV files in a folder of their own"
             elif path.is_dir():
                 what = "a folder without CSV files, and left alone"
