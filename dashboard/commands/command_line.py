@@ -45,7 +45,9 @@ from dashboard.returns.files.cells import shown, to_day, to_role
 from dashboard.returns.outcome import name_of
 from dashboard.returns.workbooks import filling as templates
 from dashboard.returns.workbooks.template import workbook_of
+from dashboard.store import backup as keeping
 from dashboard.store.disk import StoreError
+from dashboard.store.versions import Store
 from dashboard.wording import plural
 
 app = typer.Typer(
@@ -258,6 +260,34 @@ def verify(
         line("The store is sound: every row received in a file agrees with it.")
     else:
         line("The store is sound: every row agrees with the file it was received in.")
+
+
+@app.command()
+def backup(
+    folder: Annotated[Path, typer.Argument(help="Where to: made if it is not there.")],
+    data: Which = Data.OWN,
+    store: Folder = None,
+    region: OwnRegion = None,
+) -> None:
+    """Copy a store into a folder, while others go on writing; again, only what is new."""
+    ready = store_of(data, store, region)
+    added = keeping.back_up(ready, folder)
+    number = Store(folder).version().number
+    new = plural(added, "new received file")
+    line(f"Version {number} of {ready.folder} is in {folder}, with {new}.")
+
+
+@app.command()
+def restore(
+    folder: Annotated[Path, typer.Argument(help="The folder that backup wrote.")],
+    data: Which = Data.OWN,
+    store: Folder = None,
+    region: OwnRegion = None,
+) -> None:
+    """Put a backup where a store was; a store that is still there is not touched."""
+    ready = store_of(data, store, region)
+    keeping.restore(folder, ready)
+    line(f"Version {ready.version().number} is in {ready.folder} again: see `verify`.")
 
 
 @app.command()

@@ -25,7 +25,10 @@ MADE_UP = {
 def store_of(data: Data, folder: Path | None, own_region: Path | None = None) -> Store:
     """The store in this folder, else the one of a region or of the data."""
     own = own_region / "store" if own_region else store_folder(data.value)
-    return Store(folder or own)
+    place = folder or own
+    if place.exists() and not place.is_dir():
+        stop(f"{place} is a file: --store takes the folder that a store is in.")
+    return Store(place)
 
 
 def build(data: Data, folder: Path) -> None:

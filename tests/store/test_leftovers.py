@@ -131,3 +131,26 @@ def test_a_demonstration_does_not_replace_what_was_loaded_while_it_was_built(
 def _laid(folder: Path) -> Path:
     laying.lay(Store(folder))
     return folder
+
+
+@posix_alone
+@pytest.mark.parametrize(
+    "name", ["two\nlines.xlsx", "é" * 123 + ".xlsx"], ids=["lines", "251 bytes"]
+)
+def test_a_file_of_any_name_is_refused_once_and_put_away(
+    store: Store, tmp_path: Path, name: str
+) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    said: list[str] = []
+    inbox = Inbox(
+        folder, store, "Analyst", lambda some: accept.load(store, some, "T", "T"), said.append
+    )
+    for _ in range(2):
+        (folder / name).write_bytes(b"no workbook")
+        for _ in range(3):
+            inbox.look()
+        assert not (folder / name).exists()
+    assert len(said) == 2
+    assert not any("\n" in line for line in said)
+    assert len(list((folder / "rejected").iterdir())) == 6

@@ -38,6 +38,8 @@ from dashboard.store.disk import StoreError
 from dashboard.store.versions import Store
 from dashboard.wording import plural, visible
 
+_LONGEST_STEM = 255 - len(". 2026-11-03 120000 10.problems.json")
+
 
 class InboxError(Exception):
     """One plain sentence saying why a folder cannot be worked on now."""
@@ -261,6 +263,11 @@ def _free(folder: Path, file: _File) -> Path:
     name = file.path.name
     suffix = "" if file.path.is_dir() else file.path.suffix
     stem = name.removesuffix(suffix)
+    # Room for the moment and for a report's ending: a system takes names of 255 bytes.
+    short = stem.encode(errors="surrogateescape")[: _LONGEST_STEM - len(suffix)]
+    if short != stem.encode(errors="surrogateescape"):
+        stem = short.decode(errors="ignore")
+        name = f"{stem}{suffix}"
     now = f"{datetime.now().astimezone():%Y-%m-%d %H%M%S}"
     number = 1
     target = folder / name
