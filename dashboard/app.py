@@ -31,12 +31,15 @@ from dashboard.screens import (
     threat,
 )
 from dashboard.screens.parts import news, sidebar
-from dashboard.store.disk import StoreError
+from dashboard.store.disk import RetiredError, StoreError
 from dashboard.wording import in_tab
 
 # Without a title: which page it is for shows below, and a title here would flash at every click.
 st.set_page_config(layout="wide", initial_sidebar_state="auto")
 st.html(Path(__file__).with_name("style.css"))
+
+MOVED = "version.moved"
+"""Where a session keeps that its page was begun again, its version having gone."""
 
 viewer = THIS_COMPUTER
 pages = {
@@ -72,5 +75,14 @@ try:
     state = ask("store_state", viewer, replace(filters, known_at=NOW)).iloc[0]
     st.set_page_config(page_title=in_tab(page.title, is_made_up=bool(state["demonstration_count"])))
     page.run()
+    if st.session_state.pop(MOVED, False):
+        st.toast("Moved to the newest figures: those shown before are no longer kept.")
+except RetiredError as fault:
+    # Others wrote so much while the page was drawn; the next run reads the newest version.
+    if st.session_state.pop(MOVED, False):
+        st.error(str(fault))
+    else:
+        st.session_state[MOVED] = True
+        st.rerun()
 except StoreError as fault:
     st.error(str(fault))

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from dashboard.commands.options import Data
-from dashboard.commands.terminal import progress, stop
+from dashboard.commands.terminal import progress, stop, waiting
 from dashboard.demonstration import building, national, placing
 from dashboard.paths import store_folder
 from dashboard.region import laying, starting
@@ -28,7 +28,7 @@ def store_of(data: Data, folder: Path | None, own_region: Path | None = None) ->
     place = folder or own
     if place.exists() and not place.is_dir():
         stop(f"{place} is a file: --store takes the folder that a store is in.")
-    return Store(place)
+    return Store(place, waiting)
 
 
 def build(data: Data, folder: Path) -> None:

@@ -20,7 +20,7 @@ from dashboard.figures.filters import Filters
 from dashboard.figures.queries import parameters, shows
 from dashboard.paths import sql, store_folder
 from dashboard.store.definitions import of_this_release
-from dashboard.store.disk import StoreError
+from dashboard.store.disk import RetiredError
 from dashboard.store.versions import Store, Version
 
 STORE_VARIABLE = "SOC_DASHBOARD_STORE"
@@ -103,7 +103,7 @@ def _written_at(version: Version) -> int:
     try:
         return version.path.stat().st_mtime_ns
     except OSError as gone:
-        raise StoreError(f"{version.path.name} is no longer kept: load the page again.") from gone
+        raise RetiredError(f"{version.path.name} is no longer kept: load the page again.") from gone
 
 
 def _bytes(frame: pd.DataFrame) -> int:

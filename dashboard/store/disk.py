@@ -21,6 +21,10 @@ class StoreError(Exception):
     """One plain sentence saying what is wrong with the store and what to do about it."""
 
 
+class RetiredError(StoreError):
+    """The version that is asked for is no longer kept; the newest is."""
+
+
 @contextmanager
 def explained(what: str, remedy: str) -> Iterator[None]:
     """Turn an error of the disk or of DuckDB into one plain sentence: what, why, and the remedy."""

@@ -10,7 +10,8 @@ from dashboard.store.disk import UNFINISHED
 
 VERSION_NAME = re.compile(r"soc-([0-9]{6,})\.duckdb")
 OWN_NAME = re.compile(
-    rf"CURRENT|write\.lock|originals|{UNFINISHED}.*|{VERSION_NAME.pattern}(\.wal)?", re.DOTALL
+    rf"CURRENT|write\.lock|turn-.*|originals|{UNFINISHED}.*|{VERSION_NAME.pattern}(\.wal)?",
+    re.DOTALL,
 )
 OF_FILE_BROWSERS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What a file browser leaves in a folder that somebody looked into."""

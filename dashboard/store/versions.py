@@ -7,19 +7,19 @@ import hashlib
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import duckdb
-from filelock import FileLock, Timeout
 
-from dashboard.store import leftovers, originals, soundness
+from dashboard.store import leftovers, originals, soundness, turns
 from dashboard.store.disk import (
     RESTORE,
     UNFINISHED,
+    RetiredError,
     StoreError,
     close_to_others,
     explained,
@@ -37,7 +37,8 @@ from dashboard.store.file_names import (
 )
 
 LOCK_TIMEOUT_SECONDS = 60.0
-"""A batch of a whole region's returns is written in less; a longer wait looks like a fault."""
+"""One batch of a whole region's returns is written in less: one writer that takes longer looks
+like a fault."""
 KEPT_VERSIONS, KEPT_DAYS = 5, 14
 """So many newest versions are kept, and the last of each of so many days.
 
@@ -59,16 +60,6 @@ READER: Options = {
     "temp_directory": "",
     "lock_configuration": True,
 }
-
-CREATE_VERSION = """
-create table if not exists version (
-    version_number integer not null,
-    written_at timestamp not null,
-    author varchar not null,
-    message varchar not null
-)
-"""
-INSERT_VERSION = "insert into version values (?, ?, ?, ?)"
 
 
 @dataclass(frozen=True)
@@ -97,8 +88,12 @@ class Store:
     one Store to a folder, so that its threads share one connection to a version.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Remember the folder; open nothing and create nothing."""
+    def __init__(self, folder: Path, told: turns.Told = lambda _before: None) -> None:
+        """Remember the folder; open nothing and create nothing.
+
+        `told` is told how many writers are before this one, where it has to wait.
+        """
+        self._told = told
         self.folder = folder.resolve()
         self._current = self.folder / "CURRENT"
         self._originals = self.folder / "originals"
@@ -177,8 +172,8 @@ class Store:
                     with explained("The new version cannot be begun", MAKE_ROOM):
                         at = _naive_utc(written_at or datetime.now(UTC))
                         con.execute("begin")
-                        con.execute(CREATE_VERSION)
-                        con.execute(INSERT_VERSION, [number, at, author, message])
+                        con.execute(soundness.CREATE_VERSION)
+                        con.execute(soundness.INSERT_VERSION, [number, at, author, message])
                     yield con
                     with explained(
                         "The new version is not complete, and nothing was changed", MAKE_ROOM
@@ -253,7 +248,7 @@ class Store:
     def _shared_connection(self, version: Version) -> duckdb.DuckDBPyConnection:
         """Return the connection open on a version, opening it where none is; only under _guard."""
         if not version.path.is_file():
-            raise StoreError(
+            raise RetiredError(
                 f"{version.path} is no longer kept: load the page again, or name a newer version."
             )
         stat = version.path.stat()
@@ -303,20 +298,14 @@ class Store:
         with explained(f"{self.folder} cannot be written to", AS_THIS_ACCOUNT):
             self.folder.mkdir(parents=True, exist_ok=True)
             close_to_others(self.folder)
-            lock = FileLock(self.folder / "write.lock", LOCK_TIMEOUT_SECONDS, mode=0o600)
+            turn = ExitStack()
+            turn.enter_context(turns.in_turn(self.folder, LOCK_TIMEOUT_SECONDS, self._told))
+        with turn:
+            writing.add(self.folder)
             try:
-                lock.acquire()
-            except Timeout:
-                raise StoreError(
-                    f"Another writer has been busy for {LOCK_TIMEOUT_SECONDS:g} seconds: "
-                    "try again when it has finished."
-                ) from None
-        writing.add(self.folder)
-        try:
-            yield
-        finally:
-            writing.remove(self.folder)
-            lock.release()
+                yield
+            finally:
+                writing.remove(self.folder)
 
     def _open_copy(self, copy: Path) -> duckdb.DuckDBPyConnection:
         """Open a private copy of the current version, or an empty database before the first."""
