@@ -31,12 +31,15 @@ from dashboard.screens import (
     threat,
 )
 from dashboard.screens.parts import news, sidebar, uploading
-from dashboard.store.disk import StoreError
+from dashboard.store.disk import RetiredError, StoreError
 from dashboard.wording import in_tab
 
 # Without a title: which page it is for shows below, and a title here would flash at every click.
 st.set_page_config(layout="wide", initial_sidebar_state="auto")
 st.html(Path(__file__).with_name("style.css"))
+
+MOVED = "version.moved"
+"""Where a session keeps that its page was begun again, its version having gone."""
 
 viewer = THIS_COMPUTER
 pages = {
@@ -56,6 +59,7 @@ pages = {
     "Guide": ("guide", guide.show),
     "About the figures": ("about", about.show),
 }
+is_moved = st.session_state.pop(MOVED, False)
 try:
     names = sidebar.body_names(viewer)
     with st.sidebar:
@@ -73,6 +77,15 @@ try:
         uploading.shows(False)
     state = ask("store_state", viewer, replace(filters, known_at=NOW)).iloc[0]
     st.set_page_config(page_title=in_tab(page.title, is_made_up=bool(state["demonstration_count"])))
+    if is_moved:
+        news.moved()
     page.run()
+except RetiredError as fault:
+    # Others wrote so much while the page was drawn; the next run reads the newest version.
+    if is_moved:
+        st.error(str(fault))
+    else:
+        st.session_state[MOVED] = True
+        st.rerun()
 except StoreError as fault:
     st.error(str(fault))

@@ -99,3 +99,8 @@ def visible(text: str) -> str:
     if text.isascii():
         return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
     return "".join("\N{REPLACEMENT CHARACTER}" if _is_unseen(char) else char for char in text)
+
+
+def literal(words: str) -> str:
+    """Words that a label shows as they are: Streamlit reads labels as Markdown and KaTeX."""
+    return re.sub(r"[\\`*_\[\]$~<>#|]|:(?=\w)", r"\\\g<0>", words)

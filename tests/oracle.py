@@ -33,6 +33,7 @@ class Region:
         self.returns = {row["return_id"]: row for row in self.tables["return_received"]}
         self.bodies = {row["body_code"]: row for row in self.tables["body"]}
         self._sheets: dict[str, dict[int, list[Row]]] = {}
+        self._newest_before: dict[int, datetime] = {}
 
     def sheet(self, table: str, received: Row | None) -> list[Row]:
         """One return's rows of one sheet; of no return, none."""
@@ -72,12 +73,20 @@ class Region:
         return on
 
     def last_word(self, rows: Iterable[Row]) -> Row | None:
-        """Of received rows, the one of the latest as-at date and, within it, received last."""
+        """Of received rows, the one of the latest as-at date and, within it, taken in last."""
         return max(rows, key=self.written, default=None)
 
-    def written(self, row: Row) -> tuple[date, datetime, int, int]:
+    def written(self, row: Row) -> tuple[date, int, int]:
         """Orders the rows of several returns: the later word comes later."""
         return (*age(self.returns[row["return_id"]]), row["row_number"])
+
+    def newest_before(self, version_number: int) -> datetime:
+        """The latest moment at which anything came in with an earlier version."""
+        if version_number not in self._newest_before:
+            rows = self.tables["return_received"]
+            came = (r["received_at"] for r in rows if r["version_number"] < version_number)
+            self._newest_before[version_number] = max(came, default=datetime.min)  # noqa: DTZ901
+        return self._newest_before[version_number]
 
     @cached_property
     def unverified(self) -> str:
@@ -97,13 +106,18 @@ class Asked:
     seen_codes: tuple[str, ...] = ()
     """Every body the viewer may see, chosen or not."""
 
+    def holds(self, row: Row) -> bool:
+        """Whether a return or refusal had come in by then, and with it all that came before it."""
+        before = self.region.newest_before(row["version_number"])
+        return max(row["received_at"], before) <= self.known_at
+
     @cached_property
     def known(self) -> list[Row]:
         """The returns received by that moment that describe that day or an earlier one."""
         return [
             row
             for row in self.region.tables["return_received"]
-            if row["as_at_on"] <= self.as_at and row["received_at"] <= self.known_at
+            if row["as_at_on"] <= self.as_at and self.holds(row)
         ]
 
     @cached_property
@@ -158,7 +172,7 @@ class Asked:
         corrected = [
             row["corrects_return_id"]
             for row in self.region.tables["return_received"]
-            if row["received_at"] <= self.known_at
+            if self.holds(row)
         ]
         entries = [row for row in self.known if row["is_entry"]]
         return [*last.values(), *(row for row in entries if row["return_id"] not in corrected)]
@@ -325,9 +339,9 @@ class Asked:
         ]
 
 
-def age(received: Row) -> tuple[date, datetime, int]:
-    """Orders returns: by the day described, then by when each came in."""
-    return received["as_at_on"], received["received_at"], received["return_id"]
+def age(received: Row) -> tuple[date, int]:
+    """Orders returns: by the day described, then as the store took them in."""
+    return received["as_at_on"], received["return_id"]
 
 
 def not_reported(received: Row) -> set[str]:

@@ -76,6 +76,7 @@ class Filed:
     marking_code: str = "official"
     is_entry: bool = False
     corrects_return_id: int | None = None
+    version_number: int = 2
 
     @property
     def received(self) -> datetime:
@@ -116,7 +117,7 @@ def _return_row(return_id: int, one: Filed) -> Row:
         "file_name": f"{one.body_code}-{return_id}.xlsx",
         "sha256": f"{return_id:064d}",
         "is_demonstration": return_id % 2 == 0,
-        "version_number": 2,
+        "version_number": one.version_number,
         "is_entry": one.is_entry,
         "corrects_return_id": one.corrects_return_id,
     }

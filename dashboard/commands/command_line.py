@@ -36,6 +36,7 @@ from dashboard.commands.options import (
 )
 from dashboard.commands.terminal import MISTAKES, line, prepare, progress, stop
 from dashboard.commands.which_data import MADE_UP, build, lay, store_of, to_read
+from dashboard.demonstration import placing
 from dashboard.figures.ask import STORE_VARIABLE, ask
 from dashboard.figures.filters import Filters
 from dashboard.phrases import versions as record
@@ -44,7 +45,9 @@ from dashboard.returns.files.cells import shown, to_day, to_role
 from dashboard.returns.outcome import name_of
 from dashboard.returns.workbooks import filling as templates
 from dashboard.returns.workbooks.template import workbook_of
+from dashboard.store import backup as keeping
 from dashboard.store.disk import StoreError
+from dashboard.store.versions import Store
 from dashboard.wording import plural
 
 app = typer.Typer(
@@ -243,6 +246,8 @@ def verify(
         faults = proving.faults(ready, advance)
     for stray in ready.strays():
         line(f"{stray} is no part of the store, and nothing reads it: move it elsewhere.")
+    for path in (*ready.leftovers(), *placing.left_over(ready.folder)):
+        line(f"{path} was left by a write that was stopped: the next start or write removes it.")
     for fault in faults:
         line(fault)
     if faults:
@@ -255,6 +260,34 @@ def verify(
         line("The store is sound: every row received in a file agrees with it.")
     else:
         line("The store is sound: every row agrees with the file it was received in.")
+
+
+@app.command()
+def backup(
+    folder: Annotated[Path, typer.Argument(help="Where to: made if it is not there.")],
+    data: Which = Data.OWN,
+    store: Folder = None,
+    region: OwnRegion = None,
+) -> None:
+    """Copy a store into a folder, while others go on writing; again, only what is new."""
+    ready = store_of(data, store, region)
+    added = keeping.back_up(ready, folder)
+    number = Store(folder).version().number
+    new = plural(added, "new received file")
+    line(f"Version {number} of {ready.folder} is in {folder}, with {new}.")
+
+
+@app.command()
+def restore(
+    folder: Annotated[Path, typer.Argument(help="The folder that backup wrote.")],
+    data: Which = Data.OWN,
+    store: Folder = None,
+    region: OwnRegion = None,
+) -> None:
+    """Put a backup where a store was; a store that is still there is not touched."""
+    ready = store_of(data, store, region)
+    keeping.restore(folder, ready)
+    line(f"Version {ready.version().number} is in {ready.folder} again: see `verify`.")
 
 
 @app.command()

@@ -48,6 +48,11 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
+def waiting(before: int) -> None:
+    """Say on the error stream how many writers are before this one."""
+    err.print(f"Waiting to write to the store: {before} before you.", highlight=False)
+
+
 def stop(why: str) -> NoReturn:
     """Say on the error stream why a command cannot go on, and end it."""
     err.print(_harmless(why), markup=False, highlight=False, soft_wrap=True)

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from dashboard.commands.options import Data
-from dashboard.commands.terminal import progress, stop
-from dashboard.demonstration import building, national
+from dashboard.commands.terminal import progress, stop, waiting
+from dashboard.demonstration import building, national, placing
 from dashboard.paths import store_folder
 from dashboard.region import laying, starting
 from dashboard.store.versions import Store
@@ -25,7 +25,10 @@ MADE_UP = {
 def store_of(data: Data, folder: Path | None, own_region: Path | None = None) -> Store:
     """The store in this folder, else the one of a region or of the data."""
     own = own_region / "store" if own_region else store_folder(data.value)
-    return Store(folder or own)
+    place = folder or own
+    if place.exists() and not place.is_dir():
+        stop(f"{place} is a file: --store takes the folder that a store is in.")
+    return Store(place, waiting)
 
 
 def build(data: Data, folder: Path) -> None:
@@ -37,6 +40,7 @@ def build(data: Data, folder: Path) -> None:
 
 def lay(data: Data, store: Store, own_region: Path | None) -> None:
     """Bring a store's reference data up to date: a made-up nation has bodies of its own."""
+    placing.sweep(store.folder)
     if own_region:
         starting.lay(store, own_region)
     elif data is Data.NATIONAL and store.exists():

@@ -8,9 +8,10 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from dashboard.store.disk import StoreError
 from dashboard.store.file_names import OF_FILE_BROWSERS
@@ -56,13 +57,36 @@ def _lock_of(folder: Path) -> Path:
     return Path(tempfile.gettempdir()) / f"soc-dashboard-{digest[:16]}.lock"
 
 
+def left_over(folder: Path) -> list[Path]:
+    """What builds that were killed have left beside a folder."""
+    return sorted(folder.parent.glob(f"{folder.name}.building-*"))
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed builds have left beside a folder, unless one is at work there now."""
+    if not left_over(folder):
+        return
+    with suppress(Timeout), FileLock(_lock_of(folder), timeout=0):
+        _remove_left_over(folder)
+
+
+def _remove_left_over(folder: Path) -> None:
+    for path in left_over(folder):
+        if not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+
+
 def _replace(folder: Path, fill: Fill) -> None:
     refuse_to_replace(folder)
-    for left_over in folder.parent.glob(f"{folder.name}.building-*"):
-        shutil.rmtree(left_over, ignore_errors=True)
+    _remove_left_over(folder)
     building = folder.with_name(f"{folder.name}.building-{os.getpid()}")
     filled = fill(building)
-    if folder.exists():
-        folder.rename(building / "replaced")
-    filled.rename(folder)
-    shutil.rmtree(building)
+    store = Store(folder)
+    # Somebody may have loaded a return while this was built: no writer comes between the last
+    # look and the change. Windows moves no folder with an open file in it, such as the lock.
+    with store.alone() if store.exists() and os.name != "nt" else nullcontext():
+        refuse_to_replace(folder)
+        if folder.exists():
+            folder.rename(building / "replaced")
+        filled.rename(folder)
+        shutil.rmtree(building)

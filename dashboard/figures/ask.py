@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from threading import Condition
 
-import duckdb
 import pandas as pd
 from cachetools import LRUCache, cached
 
@@ -20,8 +19,8 @@ from dashboard.access.viewer import NotAllowedError, Viewer
 from dashboard.figures.filters import Filters
 from dashboard.figures.queries import parameters, shows
 from dashboard.paths import sql, store_folder
-from dashboard.store.definitions import OtherReleaseError, is_of_this_release
-from dashboard.store.disk import StoreError
+from dashboard.store.definitions import of_this_release
+from dashboard.store.disk import RetiredError
 from dashboard.store.versions import Store, Version
 
 STORE_VARIABLE = "SOC_DASHBOARD_STORE"
@@ -104,7 +103,7 @@ def _written_at(version: Version) -> int:
     try:
         return version.path.stat().st_mtime_ns
     except OSError as gone:
-        raise StoreError(f"{version.path.name} is no longer kept: load the page again.") from gone
+        raise RetiredError(f"{version.path.name} is no longer kept: load the page again.") from gone
 
 
 def _bytes(frame: pd.DataFrame) -> int:
@@ -118,15 +117,7 @@ def _rows(
 ) -> pd.DataFrame:
     """One answer per version of the store: a new version is a new path, so nothing goes stale."""
     values = {name: list(v) if isinstance(v, tuple) else v for name, v in frozen}
-    with store().read(version) as con:
-        try:
-            # Not con.sql, which plans the query once more to describe it.
-            frame: pd.DataFrame = con.execute(sql(f"figures/{query}"), values or None).df()
-        except (duckdb.BinderException, duckdb.CatalogException) as unknown:
-            if is_of_this_release(con):
-                raise
-            raise OtherReleaseError(
-                "This store was written by another release of the dashboard. Start `python -m "
-                "dashboard serve` on it once: that brings it up to date."
-            ) from unknown
+    with store().read(version) as con, of_this_release(con):
+        # Not con.sql, which plans the query once more to describe it.
+        frame: pd.DataFrame = con.execute(sql(f"figures/{query}"), values or None).df()
     return frame

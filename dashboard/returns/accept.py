@@ -12,7 +12,13 @@ import duckdb
 
 from dashboard.paths import sql
 from dashboard.returns import safely, staging
-from dashboard.returns.check import Checked, check_in_turn, name_in_store, names_told
+from dashboard.returns.check import (
+    Checked,
+    after_all_held,
+    check_in_turn,
+    name_in_store,
+    names_told,
+)
 from dashboard.returns.outcome import Outcome, Received
 from dashboard.returns.problems import Problems
 from dashboard.returns.read import Candidate
@@ -81,9 +87,10 @@ def record_refusals(
     """Keep on record, as one version, that these files were sent and not taken in."""
     message = f"Refused {', '.join(outcome.file_name for outcome in outcomes)}"
     with store.write(role, message, written_at=received_at) as con:
+        came_at = after_all_held(con, received_at)
         for outcome in outcomes:
             values = {
-                "received_at": received_at,
+                "received_at": came_at,
                 "submitted_by_role": role,
                 "file_name": outcome.file_name,
                 "sha256": outcome.sha256,

@@ -7,8 +7,8 @@ earliest as-at date first. Taking the good ones in is accept's.
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
@@ -109,8 +109,24 @@ def names_told(batch: Sequence[Received]) -> list[str]:
     return told
 
 
+def after_all_held(con: duckdb.DuckDBPyConnection, moment: datetime) -> datetime:
+    """The moment that something comes in at: as told, but later than all that is held.
+
+    A clock may run back, and that of another machine behind: what is accepted later is later.
+    """
+    row = con.execute(
+        "select max(received_at) from "
+        "(select received_at from return_received union all select received_at from refusal)"
+    ).fetchall()[0]
+    newest = cast(datetime | None, row[0])
+    return moment if newest is None or moment > newest else newest + timedelta(microseconds=1)
+
+
 def check_in_turn(con: duckdb.DuckDBPyConnection, batch: Sequence[Checked]) -> None:
     """Add what the checks find to each entry; give the good ones an id, and list them as taken."""
+    for entry in batch:
+        at = after_all_held(con, entry.received.received_at)
+        entry.received = replace(entry.received, received_at=at)
     row = con.execute(
         "select (select coalesce(max(return_id), 0) from return_received), max(version_number) "
         "from version"

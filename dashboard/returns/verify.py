@@ -13,6 +13,7 @@ from dashboard.returns.outcome import NO_FILE
 from dashboard.returns.read import Candidate
 from dashboard.returns.safely import read_received
 from dashboard.returns.vocabulary import read_vocabularies
+from dashboard.store.definitions import of_this_release
 from dashboard.store.disk import StoreError
 from dashboard.store.versions import Store
 
@@ -28,7 +29,7 @@ def faults(store: Store, progress: Callable[[int, int], None]) -> list[str]:
     `progress` is told (received files read again, files in all).
     """
     found = store.check()
-    with store.read() as con:
+    with store.read() as con, of_this_release(con):
         vocabularies = read_vocabularies(con)
         made_up = f"select return_id {_WITHOUT_FILE}"
         con.execute(f"create temp table without_file as {made_up}", [NO_FILE])

@@ -4,7 +4,8 @@ Filling the tables is the region's and the returns'.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -23,6 +24,20 @@ class OtherReleaseError(StoreError):
 def definitions() -> tuple[str, ...]:
     """The SQL that makes a store's tables and what its queries share, in order."""
     return tuple(sql(f"definitions/{name}") for name in ORDER)
+
+
+@contextmanager
+def of_this_release(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Turn what a store of another release lacks into one sentence: OtherReleaseError."""
+    try:
+        yield
+    except (duckdb.BinderException, duckdb.CatalogException) as unknown:
+        if is_of_this_release(con):
+            raise
+        raise OtherReleaseError(
+            "This store was written by another release of the dashboard. Start `python -m "
+            "dashboard serve` on it once: that brings it up to date."
+        ) from unknown
 
 
 def is_of_this_release(con: duckdb.DuckDBPyConnection) -> bool:

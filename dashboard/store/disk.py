@@ -5,7 +5,7 @@ Which files there are is versions'.
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -19,6 +19,10 @@ RESTORE = "restore a copy of it, or write in CURRENT the name of the version bef
 
 class StoreError(Exception):
     """One plain sentence saying what is wrong with the store and what to do about it."""
+
+
+class RetiredError(StoreError):
+    """The version that is asked for is no longer kept; the newest is."""
 
 
 @contextmanager
@@ -35,10 +39,28 @@ def explained(what: str, remedy: str) -> Iterator[None]:
 def replace_whole(path: Path, data: bytes) -> None:
     """Write a file so that, whatever stops the machine, its name holds all the bytes or the old."""
     unfinished = path.with_name(f"{UNFINISHED}{path.name}")
-    unfinished.write_bytes(data)
+    unfinished.unlink(missing_ok=True)
+    with open(unfinished, "xb", opener=_private) as file:
+        file.write(data)
     sync_file(unfinished)
     unfinished.replace(path)
     sync_folder(path.parent)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def close_to_others(folder: Path) -> None:
+    """Let this account alone into a folder and its files, where the system has such."""
+    if os.name == "nt" or not folder.stat().st_mode & 0o077:
+        return
+    # Another account's are not ours to close.
+    with suppress(PermissionError):
+        folder.chmod(0o700)
+        for path in folder.rglob("*"):
+            if not path.is_symlink():
+                path.chmod(0o700 if path.is_dir() else 0o600)
 
 
 def sync_file(path: Path) -> None:

@@ -7,8 +7,12 @@ import hashlib
 import re
 from pathlib import Path
 
+import duckdb
+
 from dashboard.store.disk import UNFINISHED, StoreError, explained
 
+HAS_RETURNS = "select 1 from duckdb_tables() where table_name = 'return_received'"
+NAMED = "select distinct sha256 from return_received"
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -16,7 +20,7 @@ def original(folder: Path, sha256: str) -> bytes:
     """The bytes kept under this digest; StoreError where missing or altered."""
     path = folder / sha256
     with explained(f"{path} cannot be read", "see that this account may read it"):
-        if not SHA256.fullmatch(sha256) or not path.is_file():
+        if not SHA256.fullmatch(sha256) or is_link(folder, path) or not path.is_file():
             raise StoreError(
                 f"{path} is not a received file: restore a copy of it, or ask the sender for it "
                 "again."
@@ -25,6 +29,18 @@ def original(folder: Path, sha256: str) -> bytes:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise StoreError(f"{path} was altered since it was received: restore a copy of it.")
     return data
+
+
+def is_link(*paths: Path) -> bool:
+    """Whether one of these leads elsewhere: what is there was not received."""
+    return any(path.is_symlink() for path in paths)
+
+
+def named_by(con: duckdb.DuckDBPyConnection) -> set[str] | None:
+    """The received files that the returns of a version name; None where it is of no region."""
+    if not con.execute(HAS_RETURNS).fetchall():
+        return None
+    return {sha256 for (sha256,) in con.execute(NAMED).fetchall()}
 
 
 def altered(folder: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""Reads a version of the database whole, and says what is wrong with it.
+"""Says what a version of the database holds of itself, reads it whole, and says what is wrong.
 
 Opening it is versions'; whether its rows are those received is verify's.
 """
@@ -9,6 +9,15 @@ import duckdb
 
 from dashboard.store.disk import RESTORE, StoreError, explained
 
+CREATE_VERSION = """
+create table if not exists version (
+    version_number integer not null,
+    written_at timestamp not null,
+    author varchar not null,
+    message varchar not null
+)
+"""
+INSERT_VERSION = "insert into version values (?, ?, ?, ?)"
 LAST_VERSION = "select max(version_number) from version"
 TABLES = "select schema_name, table_name from duckdb_tables() where not internal and not temporary"
 

@@ -7,29 +7,38 @@ import hashlib
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import duckdb
-from filelock import FileLock, Timeout
 
-from dashboard.store import originals, soundness
+from dashboard.store import leftovers, originals, soundness, turns
 from dashboard.store.disk import (
     RESTORE,
     UNFINISHED,
+    RetiredError,
     StoreError,
+    close_to_others,
     explained,
     replace_whole,
     sync_file,
     sync_folder,
 )
-from dashboard.store.file_names import OWN_NAME, VERSION_NAME, log_of, name_of, number_in
+from dashboard.store.file_names import (
+    OWN_NAME,
+    VERSION_NAME,
+    log_of,
+    name_of,
+    number_in,
+    versions_in,
+)
 
 LOCK_TIMEOUT_SECONDS = 60.0
-"""A batch of a whole region's returns is written in less; a longer wait looks like a fault."""
+"""One batch of a whole region's returns is written in less: one writer that takes longer looks
+like a fault."""
 KEPT_VERSIONS, KEPT_DAYS = 5, 14
 """So many newest versions are kept, and the last of each of so many days.
 
@@ -51,16 +60,6 @@ READER: Options = {
     "temp_directory": "",
     "lock_configuration": True,
 }
-
-CREATE_VERSION = """
-create table if not exists version (
-    version_number integer not null,
-    written_at timestamp not null,
-    author varchar not null,
-    message varchar not null
-)
-"""
-INSERT_VERSION = "insert into version values (?, ?, ?, ?)"
 
 
 @dataclass(frozen=True)
@@ -89,8 +88,12 @@ class Store:
     one Store to a folder, so that its threads share one connection to a version.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Remember the folder; open nothing and create nothing."""
+    def __init__(self, folder: Path, told: turns.Told = lambda _before: None) -> None:
+        """Remember the folder; open nothing and create nothing.
+
+        `told` is told how many writers are before this one, where it has to wait.
+        """
+        self._told = told
         self.folder = folder.resolve()
         self._current = self.folder / "CURRENT"
         self._originals = self.folder / "originals"
@@ -134,7 +137,7 @@ class Store:
         with self._guard, explained(f"{version.path} cannot be opened", RESTORE):
             if version.path.parent != self.folder:
                 # Another store's, such as a trial's, that is gone in a moment.
-                return duckdb.connect(version.path, read_only=True, config=READER)
+                return _opened(version.path)
             return self._shared_connection(version).cursor()
 
     def begin_copy(self, version: Version, folder: Path) -> "Store":
@@ -161,15 +164,16 @@ class Store:
             copy = self.folder / f"{UNFINISHED}{uuid4().hex}.duckdb"
             try:
                 with explained("The new version cannot be begun", MAKE_ROOM):
-                    self._remove_unfinished()
+                    leftovers.remove_unfinished(self.folder, self._originals)
                     number = max(self._versions(), default=0) + 1
                     con = self._open_copy(copy)
+                    leftovers.remove_unnamed(con, self._originals, self._newest_first(), _opened)
                 try:
                     with explained("The new version cannot be begun", MAKE_ROOM):
                         at = _naive_utc(written_at or datetime.now(UTC))
                         con.execute("begin")
-                        con.execute(CREATE_VERSION)
-                        con.execute(INSERT_VERSION, [number, at, author, message])
+                        con.execute(soundness.CREATE_VERSION)
+                        con.execute(soundness.INSERT_VERSION, [number, at, author, message])
                     yield con
                     with explained(
                         "The new version is not complete, and nothing was changed", MAKE_ROOM
@@ -184,19 +188,23 @@ class Store:
                     self._publish(copy, number)
             except BaseException:
                 with suppress(OSError):
-                    self._remove_unfinished()
+                    leftovers.remove_unfinished(self.folder, self._originals)
                 raise
-            self._retire_old_versions()
+            leftovers.retire(list(self._versions().values()), KEPT_VERSIONS, KEPT_DAYS)
 
     def keep_original(self, data: bytes) -> str:
         """Keep received bytes once, as they came, and return their SHA-256 in hexadecimal."""
         digest = hashlib.sha256(data).hexdigest()
         path = self._originals / digest
         with explained(f"The received file cannot be kept in {self._originals}", MAKE_ROOM):
-            if path.is_file() and path.read_bytes() == data:
+            if originals.is_link(self._originals):
+                raise StoreError(
+                    f"{self._originals} is a link to another place: put the folder itself there."
+                )
+            if not originals.is_link(path) and path.is_file() and path.read_bytes() == data:
                 return digest
             with nullcontext() if self.folder in _folders_being_written() else self._lock():
-                self._originals.mkdir(exist_ok=True)
+                self._originals.mkdir(mode=0o700, exist_ok=True)
                 sync_folder(self.folder)
                 replace_whole(path, data)
         return digest
@@ -224,17 +232,30 @@ class Store:
         here = (path for path in sorted(self.folder.glob("*")) if not OWN_NAME.fullmatch(path.name))
         return [*here, *originals.strays(self._originals)]
 
+    def leftovers(self) -> list[Path]:
+        """What writers that were stopped have left, which the next write removes."""
+        found = leftovers.unfinished(self.folder, self._originals)
+        with suppress(StoreError, duckdb.Error), self.read() as con:
+            found += leftovers.unnamed(con, self._originals, self._newest_first(), _opened)
+        return found
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep every writer out for as long as this lasts."""
+        with self._lock():
+            yield
+
     def _shared_connection(self, version: Version) -> duckdb.DuckDBPyConnection:
         """Return the connection open on a version, opening it where none is; only under _guard."""
         if not version.path.is_file():
-            raise StoreError(
+            raise RetiredError(
                 f"{version.path} is no longer kept: load the page again, or name a newer version."
             )
         stat = version.path.stat()
         file = (stat.st_ino, stat.st_mtime_ns)
         shared = self._shared.get(version.number)
         if shared is None:
-            opened = duckdb.connect(version.path, read_only=True, config=READER)
+            opened = _opened(version.path)
             shared = self._shared[version.number] = _Shared(file, opened)
             # Old ones are let go, not closed: closing a connection closes its cursors. They are
             # held until then, since to reopen a file while a reader lingers on it never returns.
@@ -264,8 +285,10 @@ class Store:
 
     def _versions(self) -> dict[int, Path]:
         """Return every version file by number, lowest first, published or not."""
-        found = (path for path in self.folder.glob("soc-*") if VERSION_NAME.fullmatch(path.name))
-        return dict(sorted((number_in(path.name), path) for path in found))
+        return versions_in(self.folder)
+
+    def _newest_first(self) -> list[Path]:
+        return list(self._versions().values())[::-1]
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
@@ -274,27 +297,24 @@ class Store:
             raise StoreError("This write is inside another one: finish the first before it.")
         with explained(f"{self.folder} cannot be written to", AS_THIS_ACCOUNT):
             self.folder.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.folder / "write.lock", timeout=LOCK_TIMEOUT_SECONDS)
+            close_to_others(self.folder)
+            turn = ExitStack()
+            turn.enter_context(turns.in_turn(self.folder, LOCK_TIMEOUT_SECONDS, self._told))
+        with turn:
+            writing.add(self.folder)
             try:
-                lock.acquire()
-            except Timeout:
-                raise StoreError(
-                    f"Another writer has been busy for {LOCK_TIMEOUT_SECONDS:g} seconds: "
-                    "try again when it has finished."
-                ) from None
-        writing.add(self.folder)
-        try:
-            yield
-        finally:
-            writing.remove(self.folder)
-            lock.release()
+                yield
+            finally:
+                writing.remove(self.folder)
 
     def _open_copy(self, copy: Path) -> duckdb.DuckDBPyConnection:
         """Open a private copy of the current version, or an empty database before the first."""
         # A first writer killed before its swap leaves version 1 and no pointer: not a lost pointer.
         if self.exists() or max(self._versions(), default=0) > 1:
             shutil.copyfile(self.version().path, copy)
-        return duckdb.connect(copy, config=WRITER)
+        con = duckdb.connect(copy, config=WRITER)
+        copy.chmod(0o600)
+        return con
 
     def _publish(self, copy: Path, number: int) -> None:
         if log_of(copy).exists():
@@ -309,25 +329,6 @@ class Store:
                 path.unlink()
             raise
 
-    def _remove_unfinished(self) -> None:
-        """Remove what a failed or killed writer left; only under the lock."""
-        for folder in (self.folder, self._originals):
-            for path in folder.glob(f"{UNFINISHED}*"):
-                if path.is_dir():
-                    shutil.rmtree(path)
-                else:
-                    path.unlink()
-
-    def _retire_old_versions(self) -> None:
-        versions = list(self._versions().values())
-        # A meeting writes many versions in an hour: the one from before it is a backup as well.
-        last_of_day = {date.fromtimestamp(path.stat().st_mtime): path for path in versions}  # noqa: DTZ012
-        kept = {*versions[-KEPT_VERSIONS:], *list(last_of_day.values())[-KEPT_DAYS:]}
-        for path in set(versions) - kept:
-            # Windows refuses while a reader has it open; a later write tries again.
-            with suppress(OSError):
-                path.unlink()
-
 
 def _folders_being_written() -> set[Path]:
     """Return the folders whose lock this thread holds, as a set to add to."""
@@ -335,6 +336,10 @@ def _folders_being_written() -> set[Path]:
         _this_thread.folders = set()
     folders: set[Path] = _this_thread.folders
     return folders
+
+
+def _opened(path: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(path, read_only=True, config=READER)
 
 
 def _naive_utc(moment: datetime) -> datetime:

@@ -6,7 +6,7 @@ with latest as (
     select body_code, return_id
     from held_return_received
     qualify row_number() over (
-        partition by body_code order by as_at_on desc, received_at desc, return_id desc
+        partition by body_code order by as_at_on desc, return_id desc
     ) = 1
 ),
 shared as (

@@ -19,7 +19,7 @@ with held as (
         )
     qualify row_number() over (
         partition by action.return_id, action.row_number
-        order by held.as_at_on desc, held.received_at desc, held.return_id desc,
+        order by held.as_at_on desc, held.return_id desc,
             held_action.row_number desc
     ) = 1
 )

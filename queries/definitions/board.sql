@@ -18,12 +18,12 @@ create or replace macro action_at(as_at, known_at) as table
             first_value(due_on) over earliest_first as first_due_on,
             row_number() over (
                 partition by action_ref
-                order by as_at_on desc, received_at desc, return_id desc, action.row_number desc
+                order by as_at_on desc, return_id desc, action.row_number desc
             ) as recency
         from action
         join return_in_force(as_at, known_at) using (return_id)
         window earliest_first as (
-            partition by action_ref order by as_at_on, received_at, return_id, action.row_number
+            partition by action_ref order by as_at_on, return_id, action.row_number
         )
     )
     select
@@ -45,5 +45,5 @@ create or replace macro action_word_at(as_at, known_at) as table
     from action
     join return_in_force(as_at, known_at) as return_received using (return_id)
     window earliest_first as (
-        partition by action_ref order by as_at_on, received_at, return_id, action.row_number
+        partition by action_ref order by as_at_on, return_id, action.row_number
     );

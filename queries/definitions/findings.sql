@@ -7,8 +7,8 @@ create or replace macro verification_at(as_at, known_at) as table
             verification.*,
             row_number() over (
                 partition by finding_ref, verification.body_code
-                order by verified_on desc, return_received.as_at_on desc, received_at desc,
-                    return_id desc, verification.row_number desc
+                order by verified_on desc, return_received.as_at_on desc, return_id desc,
+                    verification.row_number desc
             ) as recency
         from verification
         join return_in_force(as_at, known_at) as return_received using (return_id)

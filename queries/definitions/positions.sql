@@ -1,9 +1,19 @@
 -- What several queries share, each defined once. Every macro takes the as-at date and
 -- known_at, the moment up to which received returns count (UTC), so that a page can be
--- shown as it was on a past day.
+-- shown as it was on a past day. Returns are numbered in the order the store took them in: where
+-- two speak of one day the higher number stands, whatever a clock said.
 
 create or replace macro setting_value(code) as
     (select value from setting where setting_code = code);
+
+-- Whether a row that came in at a moment, in a version, was held by known_at. Versions follow each
+-- other whatever a clock said: what came in after something not held yet was not held either.
+create or replace macro is_known(came_at, in_version, known_at) as
+    came_at <= known_at and in_version <= coalesce(
+        (select min(held.version_number) from return_received as held
+        where held.received_at > known_at),
+        in_version
+    );
 
 -- Whether a return reported a section: an empty section it does not name means none held.
 create or replace macro is_section_reported(sections_not_reported, section) as
@@ -14,9 +24,10 @@ create or replace macro is_section_reported(sections_not_reported, section) as
 create or replace macro position_at(as_at, known_at) as table
     -- Found by number first: to rank whole rows takes three times as long.
     with latest as (
-        select arg_max(return_id, (as_at_on, received_at, return_id)) as return_id
+        select arg_max(return_id, (as_at_on, return_id)) as return_id
         from return_received
-        where as_at_on <= as_at and received_at <= known_at and not is_entry
+        where as_at_on <= as_at and not is_entry
+            and is_known(received_at, version_number, known_at)
         group by body_code
     )
     select
@@ -53,10 +64,11 @@ create or replace macro reported_pair(pairs, section) as table
 -- is replaced only by the one that corrects it, on every day.
 create or replace macro return_in_force(as_at, known_at) as table
     with known as (
-        from return_received where as_at_on <= as_at and received_at <= known_at
+        from return_received
+        where as_at_on <= as_at and is_known(received_at, version_number, known_at)
     ),
     latest as (
-        select arg_max(return_id, (received_at, return_id)) as return_id
+        select max(return_id) as return_id
         from known
         where not is_entry
         group by body_code, as_at_on
@@ -66,7 +78,7 @@ create or replace macro return_in_force(as_at, known_at) as table
         where is_entry and return_id not in (
             select corrects_return_id
             from return_received
-            where received_at <= known_at and corrects_return_id is not null
+            where is_known(received_at, version_number, known_at) and corrects_return_id is not null
         )
     )
     select *

@@ -20,4 +20,4 @@ from action_word_at($as_at, $known_at) as word
 join body on body.body_code = word.owner_body_code
 join action_at($as_at, $known_at) as latest using (action_ref)
 where word.is_redate and latest.owner_body_code = any($seen)
-order by word.as_at_on desc, word.action_ref
+order by word.as_at_on desc, word.action_ref, word.return_id desc, word.row_number desc

@@ -10,12 +10,13 @@ with days as (
     from range(1, 18) as months (month_back)
 ),
 returned as (
-    select return_id, body_code, as_at_on, received_at, sections_not_reported
+    select return_id, body_code, as_at_on
     from return_received
-    where body_code = any($bodies) and received_at <= $known_at and as_at_on <= $as_at
+    where body_code = any($bodies) and as_at_on <= $as_at
+        and is_known(received_at, version_number, $known_at)
 ),
 latest as (
-    select days.on_date, returned.body_code, arg_max(return_id, (as_at_on, received_at, return_id))
+    select days.on_date, returned.body_code, arg_max(return_id, (as_at_on, return_id))
         as return_id
     from days
     join returned on returned.as_at_on <= days.on_date
@@ -34,7 +35,7 @@ verified as (
         pairs.on_date, pairs.finding_ref, pairs.body_code,
         arg_max(
             verification.verified_stage_code,
-            (verified_on, return_received.as_at_on, received_at, return_id, verification.row_number)
+            (verified_on, return_received.as_at_on, return_id, verification.row_number)
         ) as verified_stage_code
     from pairs
     join verification using (finding_ref, body_code)

@@ -67,5 +67,5 @@ left join stage
     on stage.lane_code = 'claimed' and stage.stage_code = compared.claimed_stage_code
 left join brag as was_brag on was_brag.brag_code = compared.was_brag_code
 left join brag on brag.brag_code = compared.brag_code
-order by body.display_order, corrected.received_at, corrected.return_id, finding.number,
+order by body.display_order, corrected.return_id, finding.number,
     compared.finding_ref

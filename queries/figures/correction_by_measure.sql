@@ -43,4 +43,4 @@ left join return_measure as earlier
     and earlier.measure_code = paired.measure_code
 where now.numerator is distinct from earlier.numerator
     or now.denominator is distinct from earlier.denominator
-order by body.display_order, paired.received_at, paired.return_id, paired.display_order
+order by body.display_order, paired.return_id, paired.display_order

@@ -12,7 +12,7 @@ with met as (
 ),
 returned as (
     select distinct as_at_on from return_received
-    where received_at <= $known_at
+    where is_known(received_at, version_number, $known_at)
         and body_code = any($seen)
         and body_code in (select body_code from body where kind_code <> 'region')
 ),

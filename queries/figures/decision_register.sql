@@ -15,7 +15,7 @@ join return_in_force($as_at, $known_at) as return_received using (return_id)
 where decision.meeting_on <= $as_at
 qualify row_number() over (
     partition by decision.decision_ref
-    order by return_received.as_at_on desc, received_at desc, return_id desc,
+    order by return_received.as_at_on desc, return_id desc,
         decision.row_number desc
 ) = 1
 order by decision.meeting_on desc, decision.decision_ref desc

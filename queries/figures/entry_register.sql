@@ -5,7 +5,7 @@
 -- Shows: body
 with entered as (
     from return_received
-    where is_entry and as_at_on <= $as_at and received_at <= $known_at
+    where is_entry and as_at_on <= $as_at and is_known(received_at, version_number, $known_at)
         and body_code = any($bodies)
 ),
 said as (
@@ -51,7 +51,7 @@ lines as (
 corrections as (
     select corrects_return_id as return_id, max(return_id) as corrected_by_id
     from return_received
-    where corrects_return_id is not null and received_at <= $known_at
+    where corrects_return_id is not null and is_known(received_at, version_number, $known_at)
     group by corrects_return_id
 )
 select

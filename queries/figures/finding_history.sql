@@ -11,7 +11,7 @@ with known as (
             select return_id from return_in_force($as_at, $known_at)
         ) as is_replaced
     from return_received
-    where received_at <= $known_at and as_at_on <= $as_at
+    where is_known(received_at, version_number, $known_at) and as_at_on <= $as_at
 ),
 claimed as (
     select
@@ -83,5 +83,4 @@ left join stage using (lane_code, stage_code)
 left join brag on brag.brag_code = lines.declared_brag_code
 where lines.body_code = any($bodies)
     and lines.on_date <= $as_at
-order by lines.on_date desc, lines.received_at desc, lines.lane_code, return_id desc,
-    lines.row_number
+order by lines.on_date desc, return_id desc, lines.lane_code, lines.row_number

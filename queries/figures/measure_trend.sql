@@ -11,7 +11,7 @@ with returned as (
     where body_code = any($bodies) and as_at_on > $as_at::date - interval 18 months
     qualify row_number() over (
         partition by body_code, last_day(as_at_on)
-        order by as_at_on desc, received_at desc, return_id desc
+        order by as_at_on desc, return_id desc
     ) = 1
 ),
 points as (

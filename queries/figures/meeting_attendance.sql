@@ -5,7 +5,7 @@
 -- Leaves out: meetings after the as-at date.
 -- Shows: body
 with known as (
-    select return_id, as_at_on, received_at, file_name
+    select return_id, as_at_on, file_name
     from return_in_force($as_at, $known_at)
 ),
 meetings as (
@@ -20,7 +20,7 @@ said as (
     join known using (return_id)
     qualify row_number() over (
         partition by meeting_on, body_code
-        order by as_at_on desc, received_at desc, return_id desc, attendance.row_number desc
+        order by as_at_on desc, return_id desc, attendance.row_number desc
     ) = 1
 )
 select

@@ -6,9 +6,10 @@
 with known as (
     select *
     from return_received
-    where received_at <= $known_at and as_at_on <= $as_at and body_code = any($bodies)
+    where as_at_on <= $as_at and body_code = any($bodies)
+        and is_known(received_at, version_number, $known_at)
     qualify row_number() over (
-        partition by body_code, as_at_on order by received_at desc, return_id desc
+        partition by body_code, as_at_on order by return_id desc
     ) = 1
 )
 select

@@ -15,7 +15,7 @@ select
     refusal.error_count
 from refusal
 left join body using (body_code)
-where refusal.received_at <= $known_at
+where is_known(refusal.received_at, refusal.version_number, $known_at)
     and (
         refusal.body_code = any($bodies)
         -- The region is among the bodies of nobody who sees one body alone.
@@ -23,4 +23,4 @@ where refusal.received_at <= $known_at
             select 1 from body where kind_code = 'region' and body_code = any($bodies)
         )
     )
-order by refusal.received_at desc, refusal.file_name
+order by refusal.version_number desc, refusal.received_at desc, refusal.file_name

@@ -17,7 +17,7 @@ moment as (
         greatest($as_at::date, least($today::date, $known_at::date)) as judged_on,
         date_trunc('month', min(as_at_on))::date as begun_on
     from return_received
-    where received_at <= $known_at
+    where is_known(received_at, version_number, $known_at)
         and body_code in (select body_code from body where kind_code <> 'region')
 ),
 told as (
@@ -31,8 +31,8 @@ returned as (
         month_on,
         count(*) as return_count,
         count(*) > count(distinct as_at_on) as is_corrected,
-        arg_max(return_id, (as_at_on, received_at, return_id)) as return_id,
-        max(received_at) as last_received_at
+        arg_max(return_id, (as_at_on, return_id)) as return_id,
+        max((version_number, received_at)) as last_taken_in
     from told
     group by all
 ),
@@ -46,10 +46,10 @@ refused as (
     left join returned
         on returned.body_code = refusal.body_code
         and returned.month_on = date_trunc('month', refusal.as_at_on)
-    where received_at <= $known_at
+    where is_known(received_at, version_number, $known_at)
         and refusal.body_code = any($bodies)
         and as_at_on <= $as_at
-        and (last_received_at is null or received_at > last_received_at)
+        and (last_taken_in is null or (version_number, received_at) > last_taken_in)
     group by all
 ),
 placed as (

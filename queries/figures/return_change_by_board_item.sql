@@ -5,7 +5,8 @@
 -- Shows: body
 with this as (
     from return_received
-    where return_id = $return_id and received_at <= $known_at and body_code = any($bodies)
+    where return_id = $return_id and body_code = any($bodies)
+        and is_known(received_at, version_number, $known_at)
 ),
 -- What the secretariat had returned for that day, just before this return and just after it.
 known as (
@@ -17,17 +18,17 @@ known as (
     join this
         on other.body_code = this.body_code
         and other.as_at_on <= this.as_at_on
-        and (other.received_at, other.return_id) <= (this.received_at, this.return_id)
+        and other.return_id <= this.return_id
 ),
 in_force as (
-    select moment, return_id, as_at_on, received_at
+    select moment, return_id, as_at_on
     from known
     where not is_entry
     qualify row_number() over (
-        partition by moment, as_at_on order by received_at desc, return_id desc
+        partition by moment, as_at_on order by return_id desc
     ) = 1
     union all
-    select moment, return_id, as_at_on, received_at
+    select moment, return_id, as_at_on
     from known
     where is_entry and (moment, return_id) not in (
         select (moment, corrects_return_id) from known where corrects_return_id is not null
@@ -61,7 +62,7 @@ stated as (
     qualify row_number() over (
         partition by moment, kind_code, reference
         order by case when kind_code = 'verification' then on_date end desc,
-            as_at_on desc, received_at desc, return_id desc, row_number desc
+            as_at_on desc, return_id desc, row_number desc
     ) = 1
 ),
 compared as (

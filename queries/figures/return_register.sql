@@ -33,4 +33,4 @@ left join told as replacing on replacing.return_id = told.replaced_by_return_id
 left join choice as marking
     on marking.list_code = 'marking' and marking.code = told.marking_code
 where told.as_at_on <= $as_at
-order by told.received_at desc, told.return_id desc
+order by told.return_id desc

@@ -6,7 +6,8 @@
 with this as (
     select return_id
     from return_received
-    where return_id = $return_id and received_at <= $known_at and body_code = any($bodies)
+    where return_id = $return_id and body_code = any($bodies)
+        and is_known(received_at, version_number, $known_at)
 )
 select table_name, count(*) as row_count
 from sheet_row

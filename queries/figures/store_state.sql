@@ -7,7 +7,7 @@ with held as (
     select return_received.*
     from return_received
     join body using (body_code)
-    where received_at <= $known_at
+    where is_known(received_at, version_number, $known_at)
         and (body_code = any($seen) or body.kind_code = 'region')
 ),
 marked as (
@@ -22,7 +22,7 @@ select
         count(*) filter (is_demonstration),
         (
             select count(*) > 0 from return_received
-            where is_demonstration and received_at <= $known_at
+            where is_demonstration and is_known(received_at, version_number, $known_at)
         )::int
     ) as demonstration_count,
     -- The highest of what is held, one that the list no longer has being above all others; the

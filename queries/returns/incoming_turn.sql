@@ -12,7 +12,7 @@ join held_return_received as held
 where not held.is_entry
 qualify row_number() over (
     partition by incoming.return_id
-    order by held.as_at_on desc, held.received_at desc, held.return_id desc
+    order by held.as_at_on desc, held.return_id desc
 ) = 1;
 
 -- One row per return that has one: the body's latest return of the same as-at date. An entry
@@ -28,7 +28,7 @@ join held_return_received as held
     on held.body_code = incoming.body_code and held.as_at_on = incoming.as_at_on
 where not held.is_entry and not incoming.is_entry
 qualify row_number() over (
-    partition by incoming.return_id order by held.received_at desc, held.return_id desc
+    partition by incoming.return_id order by held.return_id desc
 ) = 1;
 
 -- One row per sheet of a return that differs from the return held for the same day; filled

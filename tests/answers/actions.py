@@ -144,11 +144,7 @@ def board_reference(asked: Asked) -> list[Row]:
 
 def entry_register(asked: Asked) -> list[Row]:
     """Every known entry of a chosen region, with what it says in words."""
-    heard = [
-        row
-        for row in asked.region.tables["return_received"]
-        if row["received_at"] <= asked.known_at
-    ]
+    heard = [row for row in asked.region.tables["return_received"] if asked.holds(row)]
     corrected = {
         row["corrects_return_id"]: row["return_id"]
         for row in sorted(heard, key=lambda row: row["return_id"])

@@ -12,12 +12,13 @@ from answers.plans import _plan
 def _known(asked: Asked, return_id: int) -> Row | None:
     """A return received by then of a chosen body."""
     row = asked.region.returns.get(return_id)
-    is_known = row and row["received_at"] <= asked.known_at and row["body_code"] in asked.body_codes
+    is_known = row and asked.holds(row) and row["body_code"] in asked.body_codes
     return row if is_known else None
 
 
-def _turn(row: Row) -> tuple[Any, int]:
-    return row["received_at"], row["return_id"]
+def _turn(row: Row) -> int:
+    turn: int = row["return_id"]
+    return turn
 
 
 def _earlier(asked: Asked, row: Row) -> Row | None:
@@ -250,7 +251,7 @@ def _item_changes(kind: str, was: Row | None, now: Row | None) -> list[str]:
 
 def _told(asked: Asked) -> list[Row]:
     """Every return received by then, with what it replaced and what replaced it."""
-    known = [r for r in asked.region.returns.values() if r["received_at"] <= asked.known_at]
+    known = [r for r in asked.region.returns.values() if asked.holds(r)]
     rows = []
     for row in known:
         if row["is_entry"]:
@@ -343,7 +344,7 @@ def refusal_register(asked: Asked) -> list[Row]:
     return [
         {name: value for name, value in row.items() if name != "version_number"}
         for row in asked.region.tables["refusal"]
-        if row["received_at"] <= asked.known_at
+        if asked.holds(row)
         and (row["body_code"] in asked.body_codes or (row["body_code"] is None and sees_region))
     ]
 
@@ -354,7 +355,7 @@ def return_by_month(asked: Asked, today: date) -> list[Row]:
     known = [
         row
         for row in asked.region.returns.values()
-        if row["received_at"] <= asked.known_at and asked.region.makes_returns(row["body_code"])
+        if asked.holds(row) and asked.region.makes_returns(row["body_code"])
     ]
     judged_on = max(asked.as_at, min(today, asked.known_at.date()))
     begun_on = min((row["as_at_on"] for row in known), default=date.max).replace(day=1)
@@ -403,14 +404,17 @@ def _refused(asked: Asked, body_code: str, month: date) -> list[Row]:
         row
         for row in asked.region.tables["refusal"]
         if row["body_code"] == body_code
-        and row["received_at"] <= asked.known_at
+        and asked.holds(row)
         and row["as_at_on"] <= asked.as_at
         and _same_month(row["as_at_on"], month)
     ]
 
 
 def _is_since(refused: Row, returns: list[Row]) -> bool:
-    return all(refused["received_at"] > row["received_at"] for row in returns)
+    def place(row: Row) -> tuple[int, Any]:
+        return row["version_number"], row["received_at"]
+
+    return all(place(refused) > place(row) for row in returns)
 
 
 def _state_of(is_late: bool, is_corrected: bool) -> str:

@@ -68,7 +68,17 @@ def contents(folder: Path) -> dict[str, str]:
 def test_help_names_every_command(command: Command) -> None:
     said = command("--help")
     assert said.returncode == 0
-    for name in ("serve", "demo", "template", "check", "load", "verify", "history"):
+    for name in (
+        "serve",
+        "demo",
+        "template",
+        "check",
+        "load",
+        "verify",
+        "backup",
+        "restore",
+        "history",
+    ):
         assert name in said.stdout
 
 
@@ -428,3 +438,39 @@ def test_a_role_that_is_none_is_one_plain_line(typed: Command, tmp_path: Path, r
     assert said.stderr.startswith("--as gives a role ")
     assert "\x1b" not in said.stderr
     assert not (tmp_path / "store").exists()
+
+
+def test_a_store_is_backed_up_and_restored(typed: Command, tmp_path: Path) -> None:
+    laying.lay(Store(tmp_path / "store"))
+    said = typed("backup", "usb", "--store", "store")
+    assert (said.returncode, said.stderr) == (0, "")
+    assert "Version 1 of" in said.stdout
+    assert "0 new received files" in said.stdout
+    assert typed("restore", "usb", "--store", "store").returncode == 2
+    assert typed("restore", "usb", "--store", "again").returncode == 0
+    assert typed("verify", "--data", "own", "--store", "again").returncode == 0
+
+
+@pytest.mark.parametrize("name", ["serve", "verify", "history", "backup usb"])
+def test_a_file_where_a_store_s_folder_is_expected_is_one_plain_line(
+    typed: Command, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "return.xlsx").write_bytes(b"a file")
+    more = ("--no-browser",) if name == "serve" else ()
+    said = typed(*name.split(), "--store", "return.xlsx", *more)
+    assert said.returncode == 2
+    assert said.stderr == "return.xlsx is a file: --store takes the folder that a store is in.\n"
+
+
+def test_verify_of_another_release_s_store_is_one_plain_line(
+    typed: Command, tmp_path: Path
+) -> None:
+    store = Store(tmp_path / "store")
+    laying.lay(store)
+    with store.write("Tester", "As an older release") as con:
+        con.execute("alter table return_received drop column version_number")
+        con.execute("update region_digest set definitions_digest = 'older'")
+    said = typed("verify", "--data", "own", "--store", "store")
+    assert said.returncode == 2
+    assert said.stderr.startswith("This store was written by another release of the dashboard.")
+    assert said.stderr.count("\n") == 1

@@ -181,12 +181,16 @@ LATE = datetime(2026, 11, 9, 10)  # noqa: DTZ001
             Filed("south-west", SEPTEMBER, SAID_FIRST, received_at=LATE),
         ),
         (
-            Filed("south-west", OCTOBER, SAID_LAST, received_at=LATE),
-            Filed("south-west", OCTOBER, SAID_FIRST),
+            Filed("south-west", OCTOBER, SAID_FIRST, received_at=LATE),
+            Filed("south-west", OCTOBER, SAID_LAST),
         ),
         (Filed("south-west", OCTOBER, SAID_FIRST), Filed("south-west", OCTOBER, SAID_LAST)),
     ],
-    ids=["of a later day", "received later", "received at once, filed later"],
+    ids=[
+        "of a later day",
+        "accepted later by a clock that is behind",
+        "received at once, filed later",
+    ],
 )
 def test_the_later_word_of_the_board_stands(tmp_path: Path, filed: tuple[Filed, Filed]) -> None:
     store = store_of(tmp_path, filed, {})

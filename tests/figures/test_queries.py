@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from inspect import signature
+from pathlib import Path
 from random import Random
 
 import pandas as pd
@@ -12,7 +13,7 @@ import pytest
 from answers import ANSWERS
 from cachetools import LRUCache
 from oracle import Asked, Region, Row
-from placed_rows import FINDINGS, LATER_INSPECTION, REFUSED, store_of, tangled
+from placed_rows import FINDINGS, LATER_INSPECTION, REFUSED, Filed, store_of, tangled
 from questions import (
     ALL_BODIES,
     DORSET_ALONE,
@@ -330,3 +331,60 @@ def test_plan_history_of_ocg_is_each_return_s_rows(
     found = zip(frame["as_at_on"].dt.date, frame["file_name"], frame["row_number"], strict=True)
     assert sorted(found) == wanted
     assert wanted
+
+
+# Clocks that run back: what was accepted later stands
+
+
+AS_KEPT = {"board_reference", "vocabulary", "version_history"}
+"""What is asked of all that was ever kept, and versions, which these stores write in one go."""
+ON_A_DAY = Question(day("2026-07-31"), day("2026-03-31"), finding_ref="AFI 1")
+
+
+def disordered(seed: int) -> list[Filed]:
+    """Each a version of its own, accepted in order, under clocks that run back and ahead."""
+    luck = Random(seed)  # noqa: S311
+    back = [timedelta(hours=hours) for hours in (-24 * 40, -1, 0, 0, 1)]
+    return [
+        replace(one, received_at=one.received + luck.choice(back), version_number=number)
+        for number, one in enumerate(tangled(seed), 3)
+    ]
+
+
+@pytest.fixture(scope="module")
+def disordered_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    record = {**LATER_INSPECTION, **REFUSED}
+    return store_of(tmp_path_factory.mktemp("disordered"), disordered(5), record)
+
+
+@pytest.mark.parametrize("query", ANSWERS)
+def test_a_store_of_running_clocks_is_answered_in_the_order_it_was_filled(
+    disordered_store: Store, query: str
+) -> None:
+    region = Region(disordered_store)
+    for known in (None, datetime(2026, 2, 10, 12)):  # noqa: DTZ001  (kept without a zone)
+        question = replace(ON_A_DAY, known_at=known) if known else ON_A_DAY
+        assert_agree(disordered_store, query, region, question)
+
+
+def test_clocks_alone_change_no_figure(tmp_path: Path) -> None:
+    """Two stores that were filled alike by different clocks differ in when things came, alone."""
+    filed = disordered(6)
+    first = datetime(2027, 1, 1)  # noqa: DTZ001  (kept without a zone)
+    calm = [
+        replace(one, received_at=first + timedelta(seconds=number))
+        for number, one in enumerate(filed)
+    ]
+    stores = [
+        store_of(tmp_path / name, some, LATER_INSPECTION)
+        for name, some in (("running", filed), ("calm", calm))
+    ]
+    for query in sorted({*ANSWERS} - AS_KEPT):
+        running, straight = ([_untimed(row) for row in given(s, query, ON_A_DAY)] for s in stores)
+        assert running == straight, query
+
+
+def _untimed(row: dict[str, object]) -> dict[str, object]:
+    """A row without what is said of when something came in, and of whether that was late."""
+    of_time = ("received", "late", "days_after", "replaced_at", "state", "now_on", "refus")
+    return {name: value for name, value in row.items() if not any(t in name for t in of_time)}

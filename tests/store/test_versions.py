@@ -545,6 +545,9 @@ def test_a_folder_that_may_only_be_read_can_be_read(store: Store) -> None:
         Path(above).chmod(0o755)
         folder = shutil.copytree(store.folder, Path(above) / "store")
         before = contents(folder)
+        # A store is its account's alone until somebody opens it to others.
+        for path in folder.rglob("*"):
+            path.chmod(0o555 if path.is_dir() else 0o444)
         folder.chmod(0o555)
         try:
             said, errors = start(READ_ONLY, folder).communicate(timeout=30)

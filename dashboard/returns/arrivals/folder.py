@@ -31,7 +31,7 @@ def returns_in(path: Path) -> list[Path]:
 def waiting(folder: Path) -> Iterator[Path]:
     """The returns in a folder, by name; not what is being written, nor what was dealt with."""
     for path in sorted(folder.iterdir()):
-        if _is_passing(path):
+        if _is_passing(path) or leads_elsewhere(path):
             continue
         if path.is_dir():
             if path.name not in (LOADED, REJECTED) and csv_files(path):
@@ -44,9 +44,16 @@ def strangers(folder: Path) -> Iterator[Path]:
     """What lies in a folder and is no return, nor the folder's own."""
     returns = set(waiting(folder))
     for path in folder.iterdir():
-        own = path.is_dir() and path.name in (LOADED, REJECTED)
+        own = path.is_dir() and path.name in (LOADED, REJECTED) and not path.is_symlink()
         if path not in returns and not own and not _is_passing(path):
             yield path
+
+
+def leads_elsewhere(path: Path) -> bool:
+    """Whether it is a link, or a folder that holds one: what lies elsewhere was not put here."""
+    if path.is_symlink() or not path.is_dir():
+        return path.is_symlink()
+    return any(part.is_symlink() for part in path.iterdir())
 
 
 def _is_passing(path: Path) -> bool:

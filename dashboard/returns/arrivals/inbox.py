@@ -25,6 +25,7 @@ from dashboard.returns.arrivals.folder import (
     LOADED,
     REJECTED,
     Print,
+    leads_elsewhere,
     print_of,
     strangers,
     waiting,
@@ -36,6 +37,8 @@ from dashboard.returns.problems import Refused, in_one_line
 from dashboard.store.disk import StoreError
 from dashboard.store.versions import Store
 from dashboard.wording import plural, visible
+
+_LONGEST_STEM = 255 - len(". 2026-11-03 120000 10.problems.json")
 
 
 class InboxError(Exception):
@@ -115,6 +118,9 @@ class Inbox:
         Raises InboxError or StoreError where none can be taken; all are there for the next look.
         """
         self.left = 0
+        for own in (self.folder / LOADED, self.folder / REJECTED):
+            if own.is_symlink():
+                raise InboxError(f"{own} is a link to another place: put a folder there instead.")
         try:
             prints = {path: print_of(path) for path in waiting(self.folder)}
             before, self._seen = self._seen, {path: p for path, p in prints.items() if p}
@@ -197,7 +203,9 @@ class Inbox:
         """Say once of what two looks find and neither takes that it stays where it is."""
         before, self._strangers = self._strangers, frozenset(strangers(self.folder))
         for path in sorted(before & self._strangers):
-            if path.suffix.lower() == ".csv":
+            if leads_elsewhere(path):
+                what = "a link, or with one in it, and not followed; put the file itself here"
+            elif path.suffix.lower() == ".csv":
                 what = "a CSV file by itself; put a return's CSV files in a folder of their own"
             elif path.is_dir():
                 what = "a folder without CSV files, and left alone"
@@ -255,6 +263,11 @@ def _free(folder: Path, file: _File) -> Path:
     name = file.path.name
     suffix = "" if file.path.is_dir() else file.path.suffix
     stem = name.removesuffix(suffix)
+    # Room for the moment and for a report's ending: a system takes names of 255 bytes.
+    short = stem.encode(errors="surrogateescape")[: _LONGEST_STEM - len(suffix)]
+    if short != stem.encode(errors="surrogateescape"):
+        stem = short.decode(errors="ignore")
+        name = f"{stem}{suffix}"
     now = f"{datetime.now().astimezone():%Y-%m-%d %H%M%S}"
     number = 1
     target = folder / name

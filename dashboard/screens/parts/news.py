@@ -43,6 +43,12 @@ def show(viewer: Viewer, filters: Filters) -> None:
         place.html(blocks.notice("New since your last click", newer))
 
 
+def moved() -> None:
+    """Say that the page was drawn anew, since the version it was of is no longer kept."""
+    lines = ["Those shown before are no longer kept: others have written since."]
+    st.html(blocks.notice("Moved to the newest figures", lines))
+
+
 def own(return_ids: Iterable[int]) -> None:
     """Remember what this session itself has brought in: that is no news to it."""
     st.session_state[_OWN] = {*st.session_state.get(_OWN, ()), *return_ids}

@@ -22,7 +22,7 @@ from dashboard.figures.question import Question
 from dashboard.frames import records
 from dashboard.phrases.values import Table
 from dashboard.screens.parts import worked_out
-from dashboard.wording import DEMONSTRATION, day
+from dashboard.wording import DEMONSTRATION, day, literal
 
 MOST_ROWS, FIRST_ROWS = 60, 30
 """A table of up to so many rows is shown whole; of a longer one its first. A download has all.
@@ -76,7 +76,7 @@ class Page:
         if count < len(whole):
             st.markdown(f"The first {count} of {len(whole):,} rows are shown. {table.more}")
         st.download_button(
-            f"Download as CSV: {table.caption}",
+            f"Download as CSV: {literal(table.caption)}",
             data=partial(csv.csv, whole, table, self.said),
             file_name=csv.file_name(table, self.said),
             mime="text/csv",
@@ -120,7 +120,7 @@ class Page:
 
         The address remembers it by `key`. With `opens` it is drawn whether opened or not.
         """
-        place = st.expander(label, on_change="rerun", key=key, bind="query-params")
+        place = st.expander(literal(label), on_change="rerun", key=key, bind="query-params")
         if place.open or opens:
             with place:
                 draw()

@@ -1,0 +1,100 @@
+"""Writers get in in the order they came, and none is refused while others get on."""
+
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from dashboard.store import versions as store_module
+from dashboard.store.disk import StoreError
+from dashboard.store.versions import Store
+
+TAKES_A_PLACE = """
+import sys, time
+from pathlib import Path
+from dashboard.store import turns
+turns._take(Path(sys.argv[1]))
+print("waits", flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    made = Store(tmp_path / "store")
+    with made.write("Tester", "first"):
+        pass
+    return made
+
+
+def tickets(store: Store) -> list[Path]:
+    return sorted(store.folder.glob("turn-*"))
+
+
+def started(store: Store, name: str, done: list[str], told: list[int]) -> threading.Thread:
+    """A writer that waits behind those that wait now."""
+
+    def write() -> None:
+        try:
+            with Store(store.folder, told.append).write(name, "a turn"):
+                done.append(name)
+                time.sleep(0.35)
+        except StoreError as refused:
+            done.append(str(refused))
+
+    count = len(tickets(store))
+    thread = threading.Thread(target=write)
+    thread.start()
+    while len(tickets(store)) == count:
+        time.sleep(0.005)
+    return thread
+
+
+def test_writers_get_in_as_they_came_however_long_the_row(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The row takes several times what one writer may, and the last is told its place."""
+    monkeypatch.setattr(store_module, "LOCK_TIMEOUT_SECONDS", 1.2)
+    done: list[str] = []
+    told: list[int] = []
+    with store.alone():
+        names = [f"writer {number}" for number in range(8)]
+        threads = [started(store, name, done, told if name == names[-1] else []) for name in names]
+    for thread in threads:
+        thread.join()
+    assert done == names
+    assert told == sorted(told, reverse=True)
+    assert told
+    assert tickets(store) == []
+
+
+def test_a_writer_that_is_refused_is_told_its_place(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_module, "LOCK_TIMEOUT_SECONDS", 0.6)
+    done: list[str] = []
+    with store.alone():
+        first = started(store, "first", done, [])
+        time.sleep(0.3)
+        second = started(store, "second", done, [])
+        first.join()
+        second.join()
+    assert "with 1 before you: try again" in done[0]
+    assert all("before you" in said for said in done)
+    assert tickets(store) == []
+
+
+def test_nobody_waits_for_a_writer_that_was_killed(store: Store) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", TAKES_A_PLACE, store.folder], stdout=subprocess.PIPE, text=True
+    ) as waits:
+        assert waits.stdout is not None
+        assert waits.stdout.readline() == "waits\n"
+        waits.kill()
+    assert len(tickets(store)) == 1
+    with store.write("Tester", "after it"):
+        pass
+    assert tickets(store) == []
