@@ -10,7 +10,7 @@ from dashboard.wording import plural
 
 MB = 1024 * 1024
 FILE_BYTES = 20 * MB
-"""As maxUploadSize in .streamlit/config.toml: ten times the largest return seen so far."""
+"""As maxUploadSize in .streamlit/config.toml, which the browser is told too."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,10 @@ class Held:
 
 A_SESSION = Held(files=120, size=100 * MB)
 """A return of each of the 54 bodies of the nation, and once more corrected; or five files of the
-largest size. What waits is held in memory, and copied once while it is checked."""
+largest size. What waits is held in memory, and again in the trial that shows what it changes."""
 IN_ALL = Held(files=600, size=300 * MB)
-"""Three full sessions at once, so that what waits and is being checked stays under a gigabyte."""
+"""Three full sessions: few send on one computer, and a page loaded again counts as another until
+the one before has been closed for two minutes."""
 
 
 def refusal(session: Held, everyone: Held, coming: Held) -> str | None:
