@@ -241,9 +241,16 @@ class Store:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Keep every writer out for as long as this lasts."""
+        """Keep every other writer out for as long as this lasts; this thread may write in it."""
+        writing, alone = _folders_being_written(), _folders_held_alone()
         with self._lock():
-            yield
+            writing.remove(self.folder)
+            alone.add(self.folder)
+            try:
+                yield
+            finally:
+                alone.remove(self.folder)
+                writing.add(self.folder)
 
     def _shared_connection(self, version: Version) -> duckdb.DuckDBPyConnection:
         """Return the connection open on a version, opening it where none is; only under _guard."""
@@ -299,7 +306,8 @@ class Store:
             self.folder.mkdir(parents=True, exist_ok=True)
             close_to_others(self.folder)
             turn = ExitStack()
-            turn.enter_context(turns.in_turn(self.folder, LOCK_TIMEOUT_SECONDS, self._told))
+            if self.folder not in _folders_held_alone():
+                turn.enter_context(turns.in_turn(self.folder, LOCK_TIMEOUT_SECONDS, self._told))
         with turn:
             writing.add(self.folder)
             try:
@@ -335,6 +343,14 @@ def _folders_being_written() -> set[Path]:
     if not hasattr(_this_thread, "folders"):
         _this_thread.folders = set()
     folders: set[Path] = _this_thread.folders
+    return folders
+
+
+def _folders_held_alone() -> set[Path]:
+    """Return the folders that this thread keeps others out of, and may write to itself."""
+    if not hasattr(_this_thread, "alone"):
+        _this_thread.alone = set()
+    folders: set[Path] = _this_thread.alone
     return folders
 
 
