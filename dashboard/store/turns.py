@@ -6,6 +6,7 @@ locked: of one that was killed the system lets go, and nobody waits for it.
 
 import os
 import re
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -22,6 +23,25 @@ _TICKET = re.compile(r"turn-([0-9]{9})-[0-9a-f]{32}")
 _LOOK_SECONDS = 0.02
 _TOLD_AFTER_SECONDS = 1.0
 """A shorter wait is not worth a word."""
+
+
+_this_thread = threading.local()
+
+
+def folders_being_written() -> set[Path]:
+    """Return the folders whose lock this thread holds, as a set to add to."""
+    if not hasattr(_this_thread, "folders"):
+        _this_thread.folders = set()
+    folders: set[Path] = _this_thread.folders
+    return folders
+
+
+def folders_held_alone() -> set[Path]:
+    """Return the folders that this thread keeps others out of, and may write to itself."""
+    if not hasattr(_this_thread, "alone"):
+        _this_thread.alone = set()
+    folders: set[Path] = _this_thread.alone
+    return folders
 
 
 @contextmanager

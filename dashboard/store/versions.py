@@ -78,9 +78,6 @@ class _Shared:
     connection: duckdb.DuckDBPyConnection
 
 
-_this_thread = threading.local()
-
-
 class Store:
     """A folder of versions soc-000001.duckdb and on, CURRENT naming one, and originals/.
 
@@ -203,7 +200,7 @@ class Store:
                 )
             if not originals.is_link(path) and path.is_file() and path.read_bytes() == data:
                 return digest
-            with nullcontext() if self.folder in _folders_being_written() else self._lock():
+            with nullcontext() if self.folder in turns.folders_being_written() else self._lock():
                 self._originals.mkdir(mode=0o700, exist_ok=True)
                 sync_folder(self.folder)
                 replace_whole(path, data)
@@ -241,9 +238,16 @@ class Store:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Keep every writer out for as long as this lasts."""
+        """Keep every other writer out for as long as this lasts; this thread may write in it."""
+        writing, alone = turns.folders_being_written(), turns.folders_held_alone()
         with self._lock():
-            yield
+            writing.remove(self.folder)
+            alone.add(self.folder)
+            try:
+                yield
+            finally:
+                alone.remove(self.folder)
+                writing.add(self.folder)
 
     def _shared_connection(self, version: Version) -> duckdb.DuckDBPyConnection:
         """Return the connection open on a version, opening it where none is; only under _guard."""
@@ -292,14 +296,15 @@ class Store:
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
-        writing = _folders_being_written()
+        writing = turns.folders_being_written()
         if self.folder in writing:
             raise StoreError("This write is inside another one: finish the first before it.")
         with explained(f"{self.folder} cannot be written to", AS_THIS_ACCOUNT):
             self.folder.mkdir(parents=True, exist_ok=True)
             close_to_others(self.folder)
             turn = ExitStack()
-            turn.enter_context(turns.in_turn(self.folder, LOCK_TIMEOUT_SECONDS, self._told))
+            if self.folder not in turns.folders_held_alone():
+                turn.enter_context(turns.in_turn(self.folder, LOCK_TIMEOUT_SECONDS, self._told))
         with turn:
             writing.add(self.folder)
             try:
@@ -328,14 +333,6 @@ class Store:
             if not self.exists() or self._pointer() != path.name:
                 path.unlink()
             raise
-
-
-def _folders_being_written() -> set[Path]:
-    """Return the folders whose lock this thread holds, as a set to add to."""
-    if not hasattr(_this_thread, "folders"):
-        _this_thread.folders = set()
-    folders: set[Path] = _this_thread.folders
-    return folders
 
 
 def _opened(path: Path) -> duckdb.DuckDBPyConnection:

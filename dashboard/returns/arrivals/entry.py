@@ -25,7 +25,6 @@ from dashboard.store.versions import Store
 
 Rows = Sequence[Mapping[str, object]]
 
-_MOST_TRIES = 10
 _NUMBERED = {"action": ("action_ref", "A-001"), "decision": ("decision_ref", "D-001")}
 """Tables whose rows get the next reference when they have none -> its column, and the first."""
 
@@ -57,21 +56,27 @@ def save(store: Store, viewer: Viewer, entry: Entry) -> Outcome:
     """
     if not viewer.records_for_board:
         raise NotAllowedError(f"{viewer.role} does not record for the board.")
-    for _ in range(_MOST_TRIES):
-        filters = Filters(date.max, version=store.version())
-        is_made_up = bool(ask("store_state", viewer, filters)["demonstration_count"].item())
-        numbered = _numbered(entry.tables, viewer, filters)
-        newest = newest_return(viewer, filters)
-        received = _received(entry, numbered, _region(viewer, filters), is_made_up, newest)
-        message = _message(entry, numbered)
-        (outcome,) = accept.load(store, [received], entry.role, message)
-        is_raced = numbered != entry.tables and any(
-            problem.rule == "changed_meanwhile" for problem in outcome.problems
-        )
-        if not is_raced:
-            break
-        # Somebody took the same next reference: the one after it is as good.
+    outcome, is_raced = _try(store, viewer, entry)
+    if is_raced:
+        # Somebody took the same next reference: the one after it is as good, and with everybody
+        # else kept out nobody takes that too.
+        with store.alone():
+            outcome, _ = _try(store, viewer, entry)
     return outcome
+
+
+def _try(store: Store, viewer: Viewer, entry: Entry) -> tuple[Outcome, bool]:
+    """What becomes of an entry, and whether somebody else took its next reference meanwhile."""
+    filters = Filters(date.max, version=store.version())
+    is_made_up = bool(ask("store_state", viewer, filters)["demonstration_count"].item())
+    numbered = _numbered(entry.tables, viewer, filters)
+    newest = newest_return(viewer, filters)
+    received = _received(entry, numbered, _region(viewer, filters), is_made_up, newest)
+    (outcome,) = accept.load(store, [received], entry.role, _message(entry, numbered))
+    is_raced = numbered != entry.tables and any(
+        problem.rule == "changed_meanwhile" for problem in outcome.problems
+    )
+    return outcome, is_raced
 
 
 def _message(entry: Entry, tables: Mapping[str, Rows]) -> str:
