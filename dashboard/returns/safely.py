@@ -182,7 +182,9 @@ def _not_now(why: str | None) -> StoreError:
 
 
 def _end(child: Child) -> None:
-    child.kill()
+    # One that another account started ends by itself, with its pipe.
+    with suppress(OSError):
+        child.kill()
     for pipe in (child.stdin, child.stdout):
         if pipe:
             with suppress(OSError):  # what was not sent is for nobody

@@ -671,9 +671,10 @@ def test_a_disk_without_room_changes_nothing(size: int, tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs a superuser")
 def test_a_store_that_may_only_be_read_changes_nothing(tmp_path: Path) -> None:
     laid, received = given(tmp_path)
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.stat().st_mode & 0o055 == 0:
-            folder.chmod(0o755)
+    # A store is its owner's alone, so that this one is opened to reading first.
+    for path in (laid.folder, *laid.folder.rglob("*"), tmp_path, *tmp_path.parents):
+        if path.stat().st_mode & 0o055 == 0:
+            path.chmod(0o755 if path.is_dir() else 0o644)
     before = digest(laid.folder)
     said = subprocess.run(
         [
