@@ -48,20 +48,11 @@ def test_a_server_starts_on_a_store_with_strays_and_says_so(tmp_path: Path) -> N
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a process is not asked to end there")
-@pytest.mark.parametrize(
-    ("asked_by", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 0)], ids=["Ctrl+C", "SIGTERM"]
-)
-def test_a_first_start_says_where_the_dashboard_is_and_nothing_else(
-    tmp_path: Path, asked_by: signal.Signals, code: int
-) -> None:
-    with dashboard("demonstration", tmp_path) as server:
-        wait_for(lambda: "Ctrl+C" in (tmp_path / "server.log").read_text(encoding="utf-8"))
-        server.process.send_signal(asked_by)
-        assert server.process.wait(timeout=30) == code
-    said = (tmp_path / "server.log").read_text(encoding="utf-8")
-    assert said == f"The dashboard is at {server.url}. Ctrl+C stops it.\n"
+def test_a_first_start_says_where_the_dashboard_is_and_nothing_else(tmp_path: Path) -> None:
+    said_until_it_is_asked_to_end(tmp_path, signal.SIGINT, 130)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a process is not asked to end there")
 def test_a_demonstration_built_says_where_it_is_and_nothing_else(tmp_path: Path) -> None:
     folder = tmp_path / "store"
     built = subprocess.run(
@@ -70,6 +61,17 @@ def test_a_demonstration_built_says_where_it_is_and_nothing_else(tmp_path: Path)
     )  # fmt: skip
     assert built.stdout == f"The demonstration region is in {folder}.\n"
     assert built.stderr == ""
+    said_until_it_is_asked_to_end(tmp_path, signal.SIGTERM, 0)
+
+
+def said_until_it_is_asked_to_end(folder: Path, asked_by: signal.Signals, code: int) -> None:
+    """Serve the demonstration in this folder, and hold all that it says to be one line."""
+    with dashboard("demonstration", folder) as server:
+        wait_for(lambda: "Ctrl+C" in (folder / "server.log").read_text(encoding="utf-8"))
+        server.process.send_signal(asked_by)
+        assert server.process.wait(timeout=30) == code
+    said = (folder / "server.log").read_text(encoding="utf-8")
+    assert said == f"The dashboard is at {server.url}. Ctrl+C stops it.\n"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a terminal's Ctrl+C is sent otherwise there")
