@@ -38,8 +38,8 @@ from dashboard.wording import in_tab
 st.set_page_config(layout="wide", initial_sidebar_state="auto")
 st.html(Path(__file__).with_name("style.css"))
 
+# Where a session keeps that its page was begun again, its version having gone.
 MOVED = "version.moved"
-"""Where a session keeps that its page was begun again, its version having gone."""
 
 viewer = THIS_COMPUTER
 pages = {

@@ -39,6 +39,15 @@ def test_the_board_shows_the_region_from_its_returns(
     assert not at.get("plotly_chart"), "a chart nobody opened is not drawn"
 
 
+def test_nothing_stands_above_the_marking(opened: Open, demonstration_store: Store) -> None:
+    at = opened(demonstration_store)
+    first, *_ = [
+        body for element in at.get("html") if "<style>" not in (body := element.proto.body)
+    ]
+    assert first.startswith('<div class="soc bar">')
+    assert not at.main.markdown, "a string of the code is no part of a page"
+
+
 def test_each_headline_figure_opens_its_rows_under_the_same_filters(
     opened: Open, demonstration_store: Store, published_store: Store
 ) -> None:
