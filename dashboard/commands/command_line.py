@@ -15,7 +15,6 @@ import typer
 
 from dashboard.access.viewer import THIS_COMPUTER
 from dashboard.commands import region as region_commands
-from dashboard.commands import serving
 from dashboard.commands.loading import (
     check_all,
     load_all,
@@ -99,6 +98,9 @@ def serve(
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
 ) -> None:
     """Open the dashboard in the browser, building what it shows on the first start."""
+    # Streamlit takes a second to import, which no other command needs.
+    from dashboard.commands import serving
+
     if not serving.is_free(port):
         stop(f"Port {port} is taken: stop what uses it, or choose another with --port.")
     ready = store_of(data, store, region)
