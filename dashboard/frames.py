@@ -19,11 +19,14 @@ def records(frame: pd.DataFrame) -> Iterator[Any]:
     return map(row._make, frame.astype(object).to_numpy())
 
 
-def with_shares(frame: pd.DataFrame, shares: Mapping[str, tuple[str, str]]) -> pd.DataFrame:
-    """The frame with a column of words per share: name -> (count column, column it is out of)."""
+def with_shares(frame: pd.DataFrame, shares: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
+    """The frame with a column of words per share: name -> (count column, column it is out of).
+
+    A third column names the target in per cent, where one is set.
+    """
     words_of = {
-        name: [n_of_d(n, d) for n, d in zip(frame[count], frame[of], strict=True)]
-        for name, (count, of) in shares.items()
+        name: [n_of_d(*share) for share in zip(*(frame[part] for part in parts), strict=True)]
+        for name, parts in shares.items()
     }
     return frame.assign(**words_of)
 

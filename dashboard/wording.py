@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 PRODUCT = "SOC governance"
@@ -53,15 +54,55 @@ def in_sentence(label: Any) -> str:
     return said if said[1:2].isupper() else said[:1].lower() + said[1:]
 
 
-def n_of_d(count: Any, of: Any) -> str:
-    """A share as `3 of 4 (75%)`; words where it is not known or there is nothing to share."""
+def rounded(value: float, places: int = 0) -> str:
+    """A number to so many places, half of one away from nought: 2.5 is 3, and 0.25 is 0.3.
+
+    DuckDB's round does the same, so that a page and a query never differ.
+    """
+    return f"{_rounded(_exact(value), places):,}"
+
+
+def percent(count: float, of: float, target: float | None = None) -> str:
+    """A share in whole per cent; in more places where whole ones would say more than is so.
+
+    249 of 250 is not all of them, 1 of 250 is not none, and 35.84 of 40 does not meet 90%.
+    """
+    share = 100 * _exact(count) / _exact(of)
+    bounds = [Decimal(0), Decimal(100)]
+    if target is not None and target == target:  # nan where none is set
+        bounds.append(_exact(target))
+    shown = share
+    for places in range(_MOST_PLACES):
+        shown = _rounded(share, places)
+        if all((shown > b, shown < b) == (share > b, share < b) for b in bounds):
+            break
+    return f"{shown}%"
+
+
+# Six places are finer than any count or target; what binary adds to a sum is far smaller.
+_MOST_PLACES = 6
+
+
+def _exact(value: float) -> Decimal:
+    return Decimal(str(round(float(value), _MOST_PLACES)))
+
+
+def _rounded(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def n_of_d(count: Any, of: Any, target: float | None = None) -> str:
+    """A share as `3 of 4 (75%)`; words where it is not known or there is nothing to share.
+
+    `target` is the share aimed at in per cent, across which nothing is rounded.
+    """
     import pandas as pd  # only here, and so not where files are read, which it would slow
 
     if pd.isna(count) or pd.isna(of):
         return NOT_REPORTED
     if not of:
         return "none to count"
-    return f"{words(float(count))} of {words(float(of))} ({100 * count / of:.0f}%)"
+    return f"{words(float(count))} of {words(float(of))} ({percent(count, of, target)})"
 
 
 def words(value: Any, missing: str = "") -> str:
@@ -79,7 +120,7 @@ def words(value: Any, missing: str = "") -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, float):
-        return f"{value:,.1f}".removesuffix(".0")
+        return rounded(value, 1).removesuffix(".0")
     return str(value)
 
 

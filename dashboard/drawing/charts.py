@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from dashboard.phrases import trends
+from dashboard.wording import rounded
 
 BRAG_COLOURS = {
     "blue": "#2f6fa7",
@@ -149,7 +150,9 @@ def _draw_panel(figure: go.Figure, rows: pd.DataFrame, months: pd.DatetimeIndex,
         y=[None if pd.isna(value) else round(value, 2) for value in by_month],
         mode="lines+markers+text",
         text=[
-            f"<b>{round(value, 0 if sign else 1):g}{sign}</b>" if month == last else ""
+            f"<b>{rounded(value, 0 if sign else 1).removesuffix('.0')}{sign}</b>"
+            if month == last
+            else ""
             for month, value in by_month.items()
         ],
         textposition="middle right",

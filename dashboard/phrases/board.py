@@ -13,7 +13,7 @@ from dashboard.frames import records
 from dashboard.phrases.changes import CHANGES, SILENCE
 from dashboard.phrases.claims import claims_checked
 from dashboard.phrases.values import Card, Table
-from dashboard.wording import NOT_REPORTED, are, day, in_sentence, listed, plural
+from dashboard.wording import NOT_REPORTED, are, day, in_sentence, listed, percent, plural
 
 NO_WORDING = "Its wording is not held."
 GRADES = "Grade in the inspection"
@@ -134,8 +134,10 @@ def headline_cards(now: Any, before: Any | None, filters: Filters) -> list[Card]
 
 
 def _share(now: Any) -> str:
-    share = f" ({100 * now.covered_ocg_count / now.ocg_count:.0f}%)" if now.ocg_count else ""
-    return f"of {now.ocg_count}{share}"
+    if not now.ocg_count:
+        return f"of {now.ocg_count}"
+    share = percent(now.covered_ocg_count, now.ocg_count, now.covered_target_pct)
+    return f"of {now.ocg_count} ({share})"
 
 
 def claim_warning(claims: pd.DataFrame) -> list[str]:

@@ -132,7 +132,10 @@ def evidence_rows(evidence: pd.DataFrame) -> pd.DataFrame:
     """evidence_by_measure's rows with their words for the table."""
     rows = list(records(evidence))
     return evidence.assign(
-        shown=[measure_words(row.kind_code, row.numerator, row.denominator) for row in rows],
+        shown=[
+            measure_words(row.kind_code, row.numerator, row.denominator, row.threshold)
+            for row in rows
+        ],
         target=[target_words(row.better, row.threshold, row.kind_code) for row in rows],
         met=[_is_met(row) for row in rows],
         held=[f"{row.held_returns} in a row" if row.held_returns else "none" for row in rows],

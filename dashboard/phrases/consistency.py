@@ -11,7 +11,7 @@ from dashboard.figures.filters import MOST_BODIES
 from dashboard.frames import records
 from dashboard.phrases.measures import measure_value, measure_words, target_words
 from dashboard.phrases.values import Table
-from dashboard.wording import day, listed, plural, words
+from dashboard.wording import day, listed, plural, rounded, words
 
 DIFFERENT = ("above", "below")
 NOTHING = ("not-reported", "nothing")
@@ -49,10 +49,15 @@ def measure_rows(measures: pd.DataFrame) -> pd.DataFrame:
     """measure_by_body's rows with their words for the table."""
     rows = list(records(measures))
     return measures.assign(
-        shown=[measure_words(row.kind_code, row.numerator, row.denominator) for row in rows],
+        shown=[
+            measure_words(row.kind_code, row.numerator, row.denominator, row.threshold)
+            for row in rows
+        ],
         interval=[interval(row) for row in rows],
         region=[
-            measure_words(row.kind_code, row.region_numerator, row.region_denominator)
+            measure_words(
+                row.kind_code, row.region_numerator, row.region_denominator, row.threshold
+            )
             for row in rows
         ],
     )
@@ -62,7 +67,7 @@ def interval(row: Any) -> str:
     """The 95 per cent interval of a share in words; none where it has none."""
     if pd.isna(row.low_pct):
         return "none"
-    return f"{row.low_pct:.0f}% to {row.high_pct:.0f}%"
+    return f"{rounded(row.low_pct)}% to {rounded(row.high_pct)}%"
 
 
 def fix_rows(fixes: pd.DataFrame) -> pd.DataFrame:
@@ -88,7 +93,7 @@ def matrix_caption(body_count: int, *, is_wide: bool) -> str:
 
 def region_value(row: Any) -> tuple[str, str]:
     """The region's value of a measure and what it is out of; a row of measure_by_body."""
-    return measure_value(row.kind_code, row.region_numerator, row.region_denominator)
+    return measure_value(row.kind_code, row.region_numerator, row.region_denominator, row.threshold)
 
 
 def region_target(row: Any) -> str:
@@ -98,7 +103,7 @@ def region_target(row: Any) -> str:
 
 def cell_lines(row: Any) -> tuple[str, list[str]]:
     """A body's value of a measure, and what is to be known of it, a line each."""
-    value, of = measure_value(row.kind_code, row.numerator, row.denominator)
+    value, of = measure_value(row.kind_code, row.numerator, row.denominator, row.threshold)
     lines = [of]
     if not pd.isna(row.low_pct):
         lines.append(interval(row))

@@ -3,12 +3,14 @@
 Every value comes from a query's frame; drawing them as HTML is drawing's.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
 from dashboard.figures.filters import Filters
 from dashboard.frames import records
+from dashboard.phrases.measures import measure_words
 from dashboard.phrases.values import Table
 from dashboard.wording import NOT_REPORTED, day, in_sentence, words
 
@@ -170,6 +172,29 @@ def statements(on: str) -> Table:
     )
 
 
+def _held_against(figures: pd.DataFrame) -> pd.DataFrame:
+    """The published figures with what the body's latest return counts of the same, in words."""
+    told = pd.Series(
+        [_returned(row) for row in records(figures)], index=figures.index, dtype="object"
+    )
+    return figures.assign(returned=told)
+
+
+def _returned(row: Any) -> str | None:
+    """Each measure that a published figure can be held against; None where there is none."""
+    if not isinstance(row.measures, Iterable):
+        return None
+    told = [
+        f"{measure['measure']}: "
+        + measure_words(
+            measure["kind_code"], measure["numerator"], measure["denominator"], measure["threshold"]
+        )
+        for measure in row.measures
+    ]
+    on = "" if pd.isna(row.measured_on) else f", as at {day(row.measured_on)}"
+    return f"{'; '.join(told)}{on}"
+
+
 PUBLISHED_FIGURES = Table(
     "published_figure_by_body",
     {
@@ -178,6 +203,7 @@ PUBLISHED_FIGURES = Table(
         "value": "Value",
         "unit": "Unit",
         "as_at_on": "As at",
+        "returned": "What the latest return shows",
         "note": "Note",
         "source": "Source",
     },
@@ -185,4 +211,5 @@ PUBLISHED_FIGURES = Table(
     "published-figures",
     empty="No figure on this is in the public record held.",
     missing="none given",
+    shape=_held_against,
 )

@@ -7,13 +7,18 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.wording import NOT_REPORTED, n_of_d, words
+from dashboard.wording import NOT_REPORTED, n_of_d, percent, rounded, words
 
 NOTHING_TO_COUNT = "none to count"
 
 
-def measure_value(kind_code: str, numerator: Any, denominator: Any) -> tuple[str, str]:
-    """A measure's value and what it is out of: 75% and 3 of 4; 2.5 and 10 over 4; 3 and 3 of 4."""
+def measure_value(
+    kind_code: str, numerator: Any, denominator: Any, target: float | None = None
+) -> tuple[str, str]:
+    """A measure's value and what it is out of: 75% and 3 of 4; 2.5 and 10 over 4; 3 and 3 of 4.
+
+    A share is not rounded across its target.
+    """
     if pd.isna(numerator):
         return "?", NOT_REPORTED
     if not denominator:
@@ -22,16 +27,18 @@ def measure_value(kind_code: str, numerator: Any, denominator: Any) -> tuple[str
     if kind_code == "count":
         return count, f"{count} of {of}"
     if kind_code == "ratio":
-        return f"{numerator / denominator:.1f}", f"{count} over {of}"
-    return f"{100 * numerator / denominator:.0f}%", f"{count} of {of}"
+        return rounded(numerator / denominator, 1), f"{count} over {of}"
+    return percent(numerator, denominator, target), f"{count} of {of}"
 
 
-def measure_words(kind_code: str, numerator: Any, denominator: Any) -> str:
+def measure_words(
+    kind_code: str, numerator: Any, denominator: Any, target: float | None = None
+) -> str:
     """The same in one: 3 of 4 (75%); 2.5 (10 over 4); 3 of 4 for a count."""
-    value, of = measure_value(kind_code, numerator, denominator)
+    value, of = measure_value(kind_code, numerator, denominator, target)
     if kind_code == "ratio" and denominator and not pd.isna(numerator):
         return f"{value} ({of})"
-    return of if kind_code in ("count", "ratio") else n_of_d(numerator, denominator)
+    return of if kind_code in ("count", "ratio") else n_of_d(numerator, denominator, target)
 
 
 def target_words(better: str, threshold: float, kind_code: str = "") -> str:

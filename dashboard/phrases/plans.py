@@ -9,30 +9,43 @@ import pandas as pd
 
 from dashboard.frames import records, spread
 from dashboard.phrases.values import Table
-from dashboard.wording import listed, n_of_d, plural
+from dashboard.wording import are, listed, n_of_d, plural
 
 
-def plan_headline(by_body: pd.DataFrame, first_strand: str) -> list[str]:
-    """Coverage, quality and the worst gap in sentences; from plan_quality_by_body."""
+def plan_headline(by_body: pd.DataFrame, missing: pd.DataFrame, first_strand: str) -> list[str]:
+    """What plans have and what they lack; from plan_quality_by_body and strand_missing."""
     reported = by_body[by_body["is_reported"]]
     if reported.empty:
         return ["No body chosen has reported its OCGs and 4P plans by this date."]
-    total = reported[
-        ["ocg_count", "covered_count", "quality_count", "high_harm_count", "pursue_only_count"]
-    ].sum()
-    whole = int((reported["covered_count"] == reported["ocg_count"]).sum())
+    total = reported.sum(numeric_only=True)
+    targets = reported.iloc[0]
+
+    def share(name: str) -> str:
+        return n_of_d(total[f"{name}_count"], total["ocg_count"], targets[f"{name}_target_pct"])
+
     pursue_only = int(total["pursue_only_count"])
     sentences = [
-        f"{whole} of {plural(len(reported), 'body', 'bodies')} that reported have every OCG "
-        f"covered: {n_of_d(total['covered_count'], total['ocg_count'])} OCGs have a plan, and "
-        f"{n_of_d(total['quality_count'], total['ocg_count'])} a plan of quality.",
+        f"{share('whole')} OCGs have every strand of a 4P plan published, and {share('covered')} "
+        f"at least one{_most_missing(missing)}.",
+        f"{share('quality')} have a plan of quality.",
         f"{plural(pursue_only, 'high-harm OCG')} of {int(total['high_harm_count'])} "
         f"{'has' if pursue_only == 1 else 'have'} {first_strand} live and nothing else.",
     ]
+    if not total["ocg_count"]:
+        sentences = ["No OCG is active at the bodies that reported."]
     silent = by_body.loc[~by_body["is_reported"], "body"].tolist()
     if silent:
         sentences.append(f"Not reported: {listed(silent)}.")
     return sentences
+
+
+def _most_missing(missing: pd.DataFrame) -> str:
+    """Which strand is missing most often; nothing where none is."""
+    counts = missing.groupby("strand", sort=False)["missing_count"].sum()
+    if counts.empty or not counts.max():
+        return ""
+    most = counts.index[counts == counts.max()].tolist()
+    return f"; {listed(most)} {are(len(most))} missing most often, from {counts.max()}"
 
 
 def plan_changes(changes: pd.DataFrame) -> dict[str, list[str]]:
@@ -54,7 +67,8 @@ def plans_by_body(first_strand: str) -> Table:
         "plan_quality_by_body",
         {
             "body": "Body",
-            "covered": "OCGs with a plan",
+            "whole": "OCGs with every strand",
+            "covered": "OCGs with any strand",
             "quality": "Plans of quality",
             "pursue_only": f"High-harm OCGs with {first_strand} only",
             "overdue": "Plans with a review overdue",
@@ -66,11 +80,12 @@ def plans_by_body(first_strand: str) -> Table:
         "4P plans by body",
         "plans-by-body",
         shares={
-            "covered": ("covered_count", "ocg_count"),
-            "quality": ("quality_count", "ocg_count"),
+            "whole": ("whole_count", "ocg_count", "whole_target_pct"),
+            "covered": ("covered_count", "ocg_count", "covered_target_pct"),
+            "quality": ("quality_count", "ocg_count", "quality_target_pct"),
             "pursue_only": ("pursue_only_count", "high_harm_count"),
             "overdue": ("overdue_count", "ocg_count"),
-            "trained": ("trained_lro_count", "ocg_count"),
+            "trained": ("trained_lro_count", "ocg_count", "trained_lro_target_pct"),
         },
     )
 

@@ -61,7 +61,8 @@ def _profiles(areas: pd.DataFrame) -> str:
         plural(static, "static copy", "static copies") if static else "",
         f"{plural(none, 'area')} without a profile" if none else "",
     ]
-    told = f"{n_of_d(current, count)} areas have a local profile that is live and current"
+    target = areas["current_target_pct"].iloc[0]
+    told = f"{n_of_d(current, count, target)} areas have a local profile that is live and current"
     return (
         f"{told}; the rest: {listed([part for part in rest if part])}." if any(rest) else f"{told}."
     )
@@ -100,13 +101,13 @@ def profile_terms(by_body: pd.DataFrame) -> str:
 def profiles_cards(by_body: pd.DataFrame, before: pd.DataFrame | None, since: str) -> list[Card]:
     """The measures of this page over all bodies; profile_and_lro_by_body at two dates."""
     drawn = {
-        "Local profiles live and current": ("current_count", "area_count", "areas"),
-        "Partners with access": ("access_count", "partner_count", "partners"),
-        "LROs trained": ("trained_count", "lro_count", "LROs"),
+        "Local profiles live and current": ("current", "area_count", "areas"),
+        "Partners with access": ("access", "partner_count", "partners"),
+        "LROs trained": ("trained", "lro_count", "LROs"),
     }
     return [
-        share_card(label, by_body, before, column, of, noun, since)
-        for label, (column, of, noun) in drawn.items()
+        share_card(label, by_body, before, name, of, noun, since)
+        for label, (name, of, noun) in drawn.items()
         if by_body[of].notna().any()
     ]
 
@@ -128,9 +129,9 @@ BY_BODY = Table(
     "Local profiles and LROs by body",
     "profiles-and-lros-by-body",
     shares={
-        "current": ("current_count", "area_count"),
-        "access": ("access_count", "partner_count"),
-        "trained": ("trained_count", "lro_count"),
+        "current": ("current_count", "area_count", "current_target_pct"),
+        "access": ("access_count", "partner_count", "access_target_pct"),
+        "trained": ("trained_count", "lro_count", "trained_target_pct"),
         "without_lro": ("without_lro_count", "ocg_count"),
     },
 )

@@ -133,8 +133,14 @@ def with_counts(frame: pd.DataFrame) -> pd.DataFrame:
     """Measures before and after, each as words in columns `was` and `is_now`."""
     rows = list(records(frame))
     return frame.assign(
-        was=[measure_words(row.kind_code, row.was_numerator, row.was_denominator) for row in rows],
-        is_now=[measure_words(row.kind_code, row.numerator, row.denominator) for row in rows],
+        was=[
+            measure_words(row.kind_code, row.was_numerator, row.was_denominator, row.threshold)
+            for row in rows
+        ],
+        is_now=[
+            measure_words(row.kind_code, row.numerator, row.denominator, row.threshold)
+            for row in rows
+        ],
     )
 
 

@@ -138,13 +138,13 @@ def scpo_cards(by_body: pd.DataFrame, before: pd.DataFrame | None, since: str) -
     if not by_body["is_reported"].any():
         return []
     drawn = {
-        "Review in date": "reviewed_count",
-        "Managed in the OCG meeting": "managed_count",
-        checked_heading(by_body): "checked_count",
+        "Review in date": "reviewed",
+        "Managed in the OCG meeting": "managed",
+        checked_heading(by_body): "checked",
     }
     return [
-        share_card(label, by_body, before, column, "order_count", "orders in force", since)
-        for label, column in drawn.items()
+        share_card(label, by_body, before, name, "order_count", "orders in force", since)
+        for label, name in drawn.items()
     ]
 
 
@@ -165,9 +165,9 @@ def orders_by_body(by_body: pd.DataFrame) -> Table:
         "SCPOs in force by body",
         "scpos-by-body",
         shares={
-            "reviewed": ("reviewed_count", "order_count"),
-            "managed": ("managed_count", "order_count"),
-            "checked": ("checked_count", "order_count"),
+            "reviewed": ("reviewed_count", "order_count", "reviewed_target_pct"),
+            "managed": ("managed_count", "order_count", "managed_target_pct"),
+            "checked": ("checked_count", "order_count", "checked_target_pct"),
         },
     )
 

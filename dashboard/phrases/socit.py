@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.frames import records
 from dashboard.phrases.values import Table
-from dashboard.wording import day, in_sentence, listed, n_of_d, plural, words
+from dashboard.wording import day, in_sentence, listed, n_of_d, plural, rounded, words
 
 NEW_POSTS = "New posts"
 ESTIMATE = "Estimate, not a record"
@@ -30,18 +30,19 @@ def socit_headline(by_body: pd.DataFrame) -> list[str]:
     reported = by_body[by_body["in_post_fte"].notna()]
     if reported.empty:
         return ["No body chosen has reported SOCIT posts by this date."]
+    filled, abstracted = reported[["filled_target_pct", "abstracted_target_pct"]].iloc[0]
     total = reported[["establishment_fte", "in_post_fte", "abstracted_fte"]].sum()
     sentences = [
-        f"{n_of_d(total['in_post_fte'], total['establishment_fte'])} FTE posts are filled over "
-        f"{plural(len(reported), 'body', 'bodies')}; "
-        f"{n_of_d(total['abstracted_fte'], total['in_post_fte'])} FTE of those in post are "
-        "abstracted.",
+        f"{n_of_d(total['in_post_fte'], total['establishment_fte'], filled)} FTE posts are filled "
+        f"over {plural(len(reported), 'body', 'bodies')}; "
+        f"{n_of_d(total['abstracted_fte'], total['in_post_fte'], abstracted)} FTE of those in post "
+        "are abstracted.",
     ]
     loads = reported["workload_cases_per_fte"].dropna()
     if not loads.empty:
         sentences.append(
-            f"Live investigations per available FTE run from {loads.min():.1f} to "
-            f"{loads.max():.1f}."
+            f"Live investigations per available FTE run from {rounded(loads.min(), 1)} to "
+            f"{rounded(loads.max(), 1)}."
         )
     silent = by_body.loc[by_body["in_post_fte"].isna(), "body"].tolist()
     if silent:
@@ -66,7 +67,7 @@ def _what_if(row: Any) -> str:
     now = (
         "nobody available"
         if pd.isna(row.workload_cases_per_fte)
-        else f"{row.workload_cases_per_fte:.1f} for each available FTE"
+        else f"{rounded(row.workload_cases_per_fte, 1)} for each available FTE"
     )
     carried = plural(int(row.live_investigations), "live investigation")
     return f"{part}: its {carried} would go from {now} to {_range(row)}{stale}."
@@ -74,14 +75,13 @@ def _what_if(row: Any) -> str:
 
 def _range(row: Any) -> str:
     """The workload after in words, the lowest first."""
-    lowest, highest = row.lowest_workload_cases_per_fte, row.highest_workload_cases_per_fte
-    if pd.isna(lowest):
+    if pd.isna(row.lowest_workload_cases_per_fte):
         return "nobody available"
-    if pd.isna(highest):
-        return f"{lowest:.1f} at best and nobody available at worst"
-    if f"{lowest:.1f}" == f"{highest:.1f}":
-        return f"about {lowest:.1f}"
-    return f"between {lowest:.1f} and {highest:.1f}"
+    lowest = rounded(row.lowest_workload_cases_per_fte, 1)
+    if pd.isna(row.highest_workload_cases_per_fte):
+        return f"{lowest} at best and nobody available at worst"
+    highest = rounded(row.highest_workload_cases_per_fte, 1)
+    return f"about {lowest}" if lowest == highest else f"between {lowest} and {highest}"
 
 
 def same_body(name: str) -> str:
@@ -94,7 +94,9 @@ def what_if_rows(estimate: pd.DataFrame) -> pd.DataFrame:
     rows = list(records(estimate))
     return estimate.assign(
         fte_after=[
-            f"{row.worst_fte:.1f} to {row.best_fte:.1f}" if row.is_reported else "not reported"
+            f"{rounded(row.worst_fte, 1)} to {rounded(row.best_fte, 1)}"
+            if row.is_reported
+            else "not reported"
             for row in rows
         ],
         workload_after=[_range(row) if row.is_reported else "not reported" for row in rows],
@@ -121,7 +123,10 @@ BY_BODY = Table(
     },
     "SOCIT posts and workload by body",
     "socit-by-body",
-    shares={"filled": ("in_post_fte", "establishment_fte"), **_PEOPLE},
+    shares={
+        "filled": ("in_post_fte", "establishment_fte", "filled_target_pct"),
+        **{name: (*share, f"{name}_target_pct") for name, share in _PEOPLE.items()},
+    },
 )
 BY_ROLE = Table(
     "socit_by_role",

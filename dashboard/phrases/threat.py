@@ -49,12 +49,12 @@ def _unassessed(groups: pd.DataFrame) -> str:
 
 
 def _in_date(groups: pd.DataFrame) -> str:
-    of = groups["ocg_count"].sum()
+    of, target = groups["ocg_count"].sum(), groups["in_date_target_pct"].iloc[0]
     if not of:
         return "No active OCG is held, so there is none to assess."
     return (
-        f"{n_of_d(groups['in_date_count'].sum(), of)} active OCGs have an assessment in date"
-        f"{_target(groups['in_date_target_pct'].iloc[0])}; {int(groups['overdue_count'].sum())} "
+        f"{n_of_d(groups['in_date_count'].sum(), of, target)} active OCGs have an assessment in "
+        f"date{_target(target)}; {int(groups['overdue_count'].sum())} "
         f"overdue and {int(groups['never_count'].sum())} never assessed."
     )
 
@@ -62,11 +62,11 @@ def _in_date(groups: pd.DataFrame) -> str:
 def _forms(forms: pd.DataFrame, reasons: pd.DataFrame) -> str:
     if not forms["form_count"].sum():
         return "No trigger form is in the returns."
-    first = forms["first_decided_count"].sum()
+    first, target = forms["first_decided_count"].sum(), forms["first_accepted_target_pct"].iloc[0]
     awaiting = int(forms["awaiting_count"].sum())
     said = (
-        f"{n_of_d(forms['first_accepted_count'].sum(), first)} trigger forms were accepted first "
-        f"time{_target(forms['first_accepted_target_pct'].iloc[0])}"
+        f"{n_of_d(forms['first_accepted_count'].sum(), first, target)} trigger forms were accepted "
+        f"first time{_target(target)}"
         if first
         else "No first submission of a trigger form has been decided"
     )
@@ -111,7 +111,9 @@ def spread_in_words(by_body: pd.DataFrame) -> str:
 
 def _share(row: Any) -> str:
     stale = " (stale)" if row.is_stale else ""
-    return f"{n_of_d(row.in_date_count, row.ocg_count)} at {row.body}{stale}"
+    return (
+        f"{n_of_d(row.in_date_count, row.ocg_count, row.in_date_target_pct)} at {row.body}{stale}"
+    )
 
 
 def methods_in_words(frame: pd.DataFrame) -> str:
@@ -214,7 +216,7 @@ BY_BODY = Table(
     "threat-by-body",
     shares={
         "unassessed": ("unassessed_count", "investigated_count"),
-        "in_date": ("in_date_count", "ocg_count"),
+        "in_date": ("in_date_count", "ocg_count", "in_date_target_pct"),
         "overdue": ("overdue_count", "ocg_count"),
         "never": ("never_count", "ocg_count"),
     },
@@ -281,8 +283,12 @@ def forms_by_body(by_body: pd.DataFrame, reasons: pd.DataFrame) -> Table:
         "Trigger forms of the past 12 months by body",
         "trigger-forms-by-body",
         shares={
-            "first": ("first_accepted_count", "first_decided_count"),
-            "in_time": ("in_time_count", "decided_count"),
+            "first": (
+                "first_accepted_count",
+                "first_decided_count",
+                "first_accepted_target_pct",
+            ),
+            "in_time": ("in_time_count", "decided_count", "in_time_target_pct"),
         },
         shape=lambda frame: _with_reasons(frame, reasons),
     )

@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard.frames import records
 from dashboard.phrases.measures import NOTHING_TO_COUNT, target_words
 from dashboard.phrases.values import Table
-from dashboard.wording import day, listed, words
+from dashboard.wording import day, listed, rounded, words
 
 MOST_PANELS = 6
 """The bodies drawn each in a panel; more of them are drawn together only."""
@@ -40,8 +40,8 @@ def measure_trend_in_words(frame: pd.DataFrame) -> str:
             continue
         begun, ended = (next(records(held.iloc[[place]])) for place in (0, -1))
         told.append(
-            f"{name}: {begun.value:.1f} in {begun.month_on:%B %Y}, "
-            f"{ended.value:.1f} in {ended.month_on:%B %Y}."
+            f"{name}: {rounded(begun.value, 1)} in {begun.month_on:%B %Y}, "
+            f"{rounded(ended.value, 1)} in {ended.month_on:%B %Y}."
         )
     if pd.isna(first.threshold):
         told.append("No target is set.")

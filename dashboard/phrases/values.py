@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.frames import with_shares
-from dashboard.wording import NOT_REPORTED, n_of_d
+from dashboard.wording import NOT_REPORTED, n_of_d, percent
 
 NO_BODY = "No body matches these filters."
 FEWER_BODIES = "Choose fewer bodies, or download all of them."
@@ -37,7 +37,7 @@ class Table:
     stem: str
     empty: str = NO_BODY
     missing: str = NOT_REPORTED
-    shares: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    shares: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shape: Callable[[pd.DataFrame], pd.DataFrame] | None = None
     brags: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
@@ -73,20 +73,24 @@ class Choices:
 
 
 def share_card(
-    label: str, now: pd.DataFrame, before: pd.DataFrame | None, count: str, of: str, noun: str,
+    label: str, now: pd.DataFrame, before: pd.DataFrame | None, name: str, of: str, noun: str,
     since: str,
 ) -> Card:  # fmt: skip
-    """A share over the bodies that reported it, with what it was before; both frames by body."""
-    n, d = _reported_sum(now, count, of)
-    was = "" if before is None else f"{n_of_d(*_reported_sum(before, count, of))} on {since}"
+    """A share over the bodies that reported it, with what it was before; both frames by body.
+
+    The frames have <name>_count, `of`, and <name>_target_pct.
+    """
+    n, d, target = _reported_sum(now, name, of)
+    was = "" if before is None else f"{n_of_d(*_reported_sum(before, name, of))} on {since}"
     if not d:
         return Card(label, "?", n_of_d(n, d), was)
-    return Card(label, f"{100 * n / d:.0f}%", f"{n} of {d} {noun}", was)
+    return Card(label, percent(n, d, target), f"{n} of {d} {noun}", was)
 
 
-def _reported_sum(by_body: pd.DataFrame, count: str, of: str) -> tuple[Any, Any]:
-    """A count and what it is out of, over the bodies that reported it; None where none did."""
+def _reported_sum(by_body: pd.DataFrame, name: str, of: str) -> tuple[Any, Any, Any]:
+    """A count, what it is out of, and its target, of the bodies that reported; None without any."""
     reported = by_body[by_body[of].notna()]
     if reported.empty:
-        return None, None
-    return int(reported[count].sum()), int(reported[of].sum())
+        return None, None, None
+    target = reported[f"{name}_target_pct"].iloc[0]
+    return int(reported[f"{name}_count"].sum()), int(reported[of].sum()), target

@@ -8,7 +8,7 @@ from dashboard.drawing import blocks
 from dashboard.figures.filters import MOST_BODIES
 from dashboard.figures.question import Question
 from dashboard.phrases import plans as plans_words
-from dashboard.screens.parts import over_time, page
+from dashboard.screens.parts import over_time, page, published
 from dashboard.screens.parts.page import Page
 from dashboard.wording import day
 
@@ -17,13 +17,14 @@ def show(question: Question) -> None:
     """Draw the page from top to bottom."""
     this = page.opening(question, "4P plans", path="plans")
     by_body = this.ask("plan_quality_by_body")
+    missing = this.ask("strand_missing")
     strands = this.ask("strand_choice")["label"].tolist()
     st.html(
-        blocks.headline(plans_words.plan_headline(by_body, strands[0]))
+        blocks.headline(plans_words.plan_headline(by_body, missing, strands[0]))
         + blocks.heading("By body", "bodies")
         + blocks.paragraph(
-            "Coverage is not quality: a plan is of quality when all its strands are published, "
-            "live and with their review in date."
+            "One strand is not a whole plan, and a whole plan is not yet one of quality: that has "
+            "every strand published, live and with its review in date."
         )
     )
     this.rows(plans_words.plans_by_body(strands[0]), by_body)
@@ -36,6 +37,7 @@ def show(question: Question) -> None:
         )
     else:
         _ocgs(this, strands)
+    published.part(this, "plans")
     this.how()
 
 

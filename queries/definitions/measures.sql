@@ -174,6 +174,7 @@ create or replace macro measure_of(pairs) as table
         select
             reported.return_id, reported.on_date,
             count(plans.ocg_ref) as ocgs,
+            count(*) filter (plans.is_whole) as whole,
             count(*) filter (plans.is_covered) as covered,
             count(*) filter (plans.is_quality) as of_quality,
             count(*) filter (plans.is_high_harm) as high_harm,
@@ -228,6 +229,7 @@ create or replace macro measure_of(pairs) as table
         ], recursive := true) from forms
         union all by name
         select return_id, on_date, unnest([
+            {'measure_code': 'plan-whole', 'n': whole, 'd': ocgs},
             {'measure_code': 'plan-coverage', 'n': covered, 'd': ocgs},
             {'measure_code': 'plan-quality', 'n': of_quality, 'd': ocgs},
             {'measure_code': 'high-harm-pursue-only', 'n': pursue_only, 'd': high_harm}
@@ -271,9 +273,17 @@ create or replace macro measure_value(kind_code, numerator, denominator) as
         else 100.0 * numerator / denominator
     end;
 
--- Whether a value meets its target: null where there is no value or no target.
+-- The target of a measure; null where none is set.
+create or replace macro target_of(code) as
+    (select threshold from measure where measure_code = code);
+
+-- Whether a value meets its target: null where there is no value or no target. Six places are
+-- finer than any count, and do away with what binary adds to a sum of FTE.
 create or replace macro meets_target(better, value, threshold) as
-    case when better = 'higher' then value >= threshold else value <= threshold end;
+    case
+        when better = 'higher' then round(value, 6) >= threshold
+        else round(value, 6) <= threshold
+    end;
 
 -- The 95 per cent Wilson interval of a share of counts, its lower and upper end in per cent
 -- (E. B. Wilson, 1927); null for what is no share of counts.

@@ -72,6 +72,7 @@ create or replace macro ocg_plan_of(pairs) as table
         coalesce(threat_band.is_high_harm, false) as is_high_harm,
         threat_band.display_order as band_order,
         strands.published_strands > 0 as is_covered,
+        strands.published_strands = strands.strand_count as is_whole,
         strands.live_strands = strands.strand_count as is_quality,
         -- The first strand is the one that must not stand alone.
         strands.is_first_live and strands.live_strands = 1 as is_pursue_only,

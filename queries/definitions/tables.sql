@@ -80,7 +80,8 @@ create or replace table statement (
 create or replace table published_figure (
     figure_ref varchar not null, body_code varchar not null, as_at_on date not null,
     published_on date not null, finding_ref varchar, label varchar not null, value double,
-    denominator double, unit varchar not null, note varchar, source_code varchar not null
+    denominator double, unit varchar not null, note varchar, measure_codes varchar,
+    source_code varchar not null
 );
 
 -- Worked out, never received: each measure of each accepted return at its own as-at date, by

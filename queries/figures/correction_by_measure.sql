@@ -25,6 +25,7 @@ select
     paired.label as measure,
     paired.unit,
     paired.kind_code,
+    paired.threshold,
     earlier.numerator as was_numerator,
     earlier.denominator as was_denominator,
     now.numerator,

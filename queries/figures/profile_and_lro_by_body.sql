@@ -48,7 +48,10 @@ select
     led.ocg_count,
     led.without_lro_count,
     case when officers.return_id is not null then led.unlisted_count end as unlisted_count,
-    setting_value('profile_current_days')::integer as current_within_days
+    setting_value('profile_current_days')::integer as current_within_days,
+    target_of('profile-live') as current_target_pct,
+    target_of('partner-access') as access_target_pct,
+    target_of('lro-trained') as trained_target_pct
 from body
 left join position_at($as_at, $known_at) as latest using (body_code)
 left join profiles on profiles.return_id = latest.return_id

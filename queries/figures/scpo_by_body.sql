@@ -41,7 +41,10 @@ select
     counted.return_id is not null as is_reported,
     counted.* exclude (return_id),
     case when counted.return_id is not null then coalesce(ended.ended_count, 0) end as ended_count,
-    setting_value('conditions_checked_days')::integer as checked_within_days
+    setting_value('conditions_checked_days')::integer as checked_within_days,
+    target_of('scpo-reviewed') as reviewed_target_pct,
+    target_of('scpo-in-meeting') as managed_target_pct,
+    target_of('scpo-conditions-checked') as checked_target_pct
 from body
 left join position_at($as_at, $known_at) as latest using (body_code)
 left join counted on counted.return_id = latest.return_id

@@ -27,7 +27,10 @@ select
     counted.abstracted_fte,
     counted.live_investigations,
     case when counted.leading_fte > 0
-        then counted.live_investigations / counted.leading_fte end as workload_cases_per_fte
+        then counted.live_investigations / counted.leading_fte end as workload_cases_per_fte,
+    target_of('socit-filled') as filled_target_pct,
+    target_of('socit-accredited') as accredited_target_pct,
+    target_of('socit-abstracted') as abstracted_target_pct
 from body
 left join reported using (body_code)
 left join counted using (body_code)

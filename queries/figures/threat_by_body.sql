@@ -69,10 +69,9 @@ select
     noted.difference as in_date_difference,
     setting_value('small_number')::integer as small_number,
     setting_value('decision_within_days')::integer as decision_within_days,
-    (select threshold from measure where measure_code = 'assessed-in-date')
-        as in_date_target_pct,
-    (select threshold from measure where measure_code = 'accepted-first-time')
-        as first_accepted_target_pct
+    target_of('assessed-in-date') as in_date_target_pct,
+    target_of('accepted-first-time') as first_accepted_target_pct,
+    target_of('decided-in-time') as in_time_target_pct
 from body
 left join latest using (body_code)
 left join threat using (body_code)

@@ -77,6 +77,7 @@ def _plans(asked: Asked, received: Row, *, knows_lros: bool) -> dict[str, Counts
     plans = plan_by_ocg(alone)
     grave = [row for row in plans if row["is_high_harm"]]
     found: dict[str, Counts] = {
+        "plan-whole": (sum("not-covered" not in row["strand_states"] for row in plans), len(plans)),
         "plan-coverage": (sum(row["is_covered"] for row in plans), len(plans)),
         "plan-quality": (sum(row["is_quality"] for row in plans), len(plans)),
         "high-harm-pursue-only": (sum(row["is_pursue_only"] for row in grave), len(grave)),

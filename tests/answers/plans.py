@@ -112,6 +112,7 @@ def plan_quality_by_body(asked: Asked) -> list[Row]:
         is_reported = asked.ocgs[code] is not None
         counts = {
             "ocg_count": len(own),
+            "whole_count": sum("not-covered" not in row["strand_states"] for row in own),
             "covered_count": sum(row["is_covered"] for row in own),
             "quality_count": sum(row["is_quality"] for row in own),
             "high_harm_count": sum(row["is_high_harm"] for row in own),
@@ -129,6 +130,26 @@ def plan_quality_by_body(asked: Asked) -> list[Row]:
                 "trained_lro_count": trained if knows_lros else None,
             }
         )
+    return rows
+
+
+def strand_missing(asked: Asked) -> list[Row]:
+    """Of each body that reported, every strand with how many OCGs lack it."""
+    plans = plan_by_ocg(asked)
+    strands = sorted(asked.region.tables["strand"], key=lambda row: row["display_order"])
+    rows = []
+    for code in asked.latest:
+        own = [row["strand_states"] for row in plans if row["body_code"] == code]
+        rows += [
+            {
+                "body_code": code,
+                "strand": strand["label"],
+                "missing_count": sum(states[place] == "not-covered" for states in own),
+                "ocg_count": len(own),
+            }
+            for place, strand in enumerate(strands)
+            if own
+        ]
     return rows
 
 

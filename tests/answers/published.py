@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from oracle import Asked, Row
 
+from answers.measures import measured
+
 
 def finding_source(asked: Asked, finding_ref: str | None) -> list[Row]:
     """What each finding says, and the last day for a response."""
@@ -51,9 +53,33 @@ def published_figure_by_body(asked: Asked, finding_ref: str | None) -> list[Row]
         {
             **{name: row[name] for name in own},
             "source": asked.region.one("source", source_code=row["source_code"])["title"],
+            **_held_against(asked, row),
         }
         for row in _on_record(asked, "published_figure", finding_ref)
     ]
+
+
+def _held_against(asked: Asked, figure: Row) -> Row:
+    """The measures of the same, as the body's own latest return counts them."""
+    codes = (figure["measure_codes"] or "").split(";")
+    counts = measured(asked, figure["body_code"])
+    held = [row for row in asked.region.tables["measure"] if row["measure_code"] in codes]
+    if not held:
+        return {"measures": None, "measured_on": None}
+    told = []
+    for row in sorted(held, key=lambda row: row["display_order"]):
+        n, d = counts.get(row["measure_code"], (None, None))
+        told.append(
+            {
+                "measure": row["label"],
+                "kind_code": row["kind_code"],
+                "threshold": None if row["threshold"] is None else float(row["threshold"]),
+                "numerator": None if n is None else float(n),
+                "denominator": None if d is None else float(d),
+            }
+        )
+    received = asked.latest[figure["body_code"]]
+    return {"measures": told, "measured_on": received["as_at_on"] if received else None}
 
 
 def _on_record(asked: Asked, table: str, finding_ref: str | None) -> list[Row]:

@@ -25,7 +25,7 @@ HEADERS = {
     "theme": "inspection_code,theme_order,body_code,theme,source_code",
     "statement": "statement_ref,body_code,published_on,kind_code,finding_ref,summary,source_code",
     "published_figure": "figure_ref,body_code,as_at_on,published_on,finding_ref,label,value,"
-    "denominator,unit,note,source_code",
+    "denominator,unit,note,measure_codes,source_code",
 }
 
 # Typed from the Dorset letter of 4 August 2025, not copied from the files under test.

@@ -286,7 +286,7 @@ def test_a_page_explains_exactly_the_queries_it_asks(
 
 def test_plans_say_coverage_quality_and_change(opened: Open, demonstration_store: Store) -> None:
     said = text(opened(demonstration_store, "plans", ocg="DOR-0013"))
-    assert "have every OCG covered" in said
+    assert "OCGs have every strand of a 4P plan published" in said
     assert "a plan of quality" in said
     assert "Newly covered by a plan" in said
     assert "OCGs by strand, the most harmful first" in said

@@ -5,7 +5,7 @@ from opened_pages import NONSENSE, Open, text
 
 from dashboard.store.versions import Store
 
-PAGES = {"plans": "4P plan coverage", "socit": "SOCIT posts filled"}
+PAGES = {"plans": "4P plans with every strand", "socit": "SOCIT posts filled"}
 
 
 @pytest.mark.parametrize("view", PAGES)
