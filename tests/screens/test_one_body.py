@@ -78,22 +78,21 @@ def list_of_pages(store: Store) -> dict[str, str]:
         return pages()
 
 
-def opened(path_hash: str, store: Store) -> tuple[Url, Sent, Sent]:
-    """Where a page is with all its parts open, what it sent there, and closed to counts alone."""
-    with looking(store, COUNTS_ONLY):
-        closed = page(path_hash, DATES)
+def opened(path_hash: str, store: Store) -> tuple[Url, Sent]:
+    """Where a page is with all its parts open, and what it sends there."""
     with looking(store, SENDER):
-        kinds = {**closed.parameters, **page(path_hash, DATES).parameters}
+        kinds = page(path_hash, DATES).parameters
         parts: Url = {key: "true" for key, kind in kinds.items() if kind == "expandable"}
-        return {**DATES, **parts}, page(path_hash, {**DATES, **parts}), closed
+        return {**DATES, **parts}, page(path_hash, {**DATES, **parts})
 
 
 def looked_at(path_hash: str, values: Mapping[str, Value], store: Store) -> dict[str, Sent]:
     """What a page sends in each of its states, by name."""
-    url, sent, closed = opened(path_hash, store)
-    found = {"closed, without single OCGs": closed, "open": sent}
+    url, sent = opened(path_hash, store)
+    found = {"open": sent}
+    with looking(store, COUNTS_ONLY):
+        found["of the newest date, closed, without single OCGs"] = page(path_hash, {})
     with looking(store, SENDER):
-        found["of the newest date"] = page(path_hash, {})
         own = {name: value.own for name, value in values.items()}
         for name, more in addressed(sent.parameters, own).items():
             found[f"open at its own {name}"] = page(path_hash, {**url, **more})
@@ -176,7 +175,7 @@ def test_what_is_another_s_is_answered_as_what_is_nobody_s(
     nobody_s = {name: value.nobody_s for name, value in values.items()}
     known = {*DATES, *values, *NAMELESS}
     for path, path_hash in list_of_pages(two_stores[0]).items():
-        url, sent, _ = opened(path_hash, two_stores[0])
+        url, sent = opened(path_hash, two_stores[0])
         own = {name for name in sent.parameters if name not in url}
         assert own <= known, f"{path}: say whose the values of {own - known} are"
         theirs, nothing = (addressed(own, given) for given in (others, nobody_s))
