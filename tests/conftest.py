@@ -12,6 +12,7 @@ import pytest
 from filelock import FileLock
 from opened_pages import ONE_PAGE, Open
 from streamlit.testing.v1 import AppTest
+from two_stores import two_stores as build_two_stores
 
 from dashboard.demonstration import building
 from dashboard.figures import ask
@@ -52,6 +53,12 @@ def _refuse_own_stores(event: str, given: tuple[object, ...]) -> None:
 sys.addaudithook(_refuse_own_stores)
 
 
+def _common_to_all(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for what is built once, however many processes share the tests."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
 @pytest.fixture(scope="session")
 def demonstration_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The demonstration as built on 23 November 2026; only to be read.
@@ -60,17 +67,21 @@ def demonstration_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """
     if built := os.environ.get(BUILT):
         return Store(Path(built))
-    # Built once however many processes share the tests: the folder above is common to them.
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    folder = shared / "demonstration-store"
+    folder = _common_to_all(tmp_path_factory) / "demonstration-store"
     begun = perf_counter()
     with FileLock(f"{folder}.lock"):
         if not folder.exists():
             building.build(folder, DEMONSTRATION_DAY)
     print(f"The demonstration took {perf_counter() - begun:.1f} seconds to build.")  # noqa: T201
     return Store(folder)
+
+
+@pytest.fixture(scope="session")
+def two_stores(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Store]:
+    """Two stores with the same of Dorset and of the board, and of nobody else; only to be read."""
+    shared = _common_to_all(tmp_path_factory)
+    with FileLock(shared / "two-stores.lock"):
+        return build_two_stores(shared / "two-stores")
 
 
 @pytest.fixture

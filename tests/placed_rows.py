@@ -93,13 +93,18 @@ def store_of(folder: Path, filed: Iterable[Filed], record: Mapping[str, list[Row
             for row in rows:
                 _insert(con, table, row)
         for return_id, one in enumerate(filed, start=1):
-            _insert(con, "return_received", _return_row(return_id, one))
-            for table, rows in one.rows.items():
-                for number, row in enumerate(rows, start=2):
-                    placed = {"return_id": return_id, "row_number": number}
-                    _insert(con, table, {**DEFAULTS[table], **row, **placed})
+            put_in(con, return_id, one)
         con.execute(sql("returns/measure_returns"))
     return store
+
+
+def put_in(con: Any, return_id: int, one: Filed) -> None:
+    """Put one return into a store that is written to."""
+    _insert(con, "return_received", _return_row(return_id, one))
+    for table, rows in one.rows.items():
+        for number, row in enumerate(rows, start=2):
+            placed = {"return_id": return_id, "row_number": number}
+            _insert(con, table, {**DEFAULTS.get(table, {}), **row, **placed})
 
 
 def _return_row(return_id: int, one: Filed) -> Row:

@@ -3,13 +3,12 @@
 Which answer is right is for the tests that ask.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -17,6 +16,7 @@ from dashboard.access.viewer import THIS_COMPUTER, Viewer
 from dashboard.figures.ask import STORE_VARIABLE, ask
 from dashboard.figures.ask import store as served_store
 from dashboard.figures.filters import NOW, Filters
+from dashboard.figures.queries import parameters
 from dashboard.store.versions import Store
 
 Row = dict[str, Any]
@@ -94,7 +94,8 @@ def serving(store: Store) -> Iterator[None]:
 def given(store: Store, query: str, question: Question) -> list[Row]:
     """What a query says, in plain values."""
     with serving(store):
-        frame = ask(query, question.viewer, question.filters, **question.more())
+        more = {name: value for name, value in question.more().items() if name in parameters(query)}
+        frame = ask(query, question.viewer, question.filters, **more)
     rows = frame.astype(object).to_dict("records")
     return [{str(name): plain(str(name), value) for name, value in row.items()} for row in rows]
 
@@ -107,10 +108,8 @@ def only(store: Store, query: str, question: Question, **key: Any) -> Row:
 
 
 def plain(name: str, value: Any) -> Any:
-    if isinstance(value, np.ndarray):
-        return value.tolist()
-    if isinstance(value, list):
-        return list(value)
+    if isinstance(value, list | tuple):
+        return [dict(each) if isinstance(each, Mapping) else each for each in value]
     if pd.isna(value):
         return None
     if isinstance(value, datetime):

@@ -5,15 +5,20 @@ Drawing them is charts' and tables'; the SQL itself is in queries/.
 """
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from sys import getsizeof
 from threading import Condition
+from types import MappingProxyType
+from typing import Any
 
+import numpy as np
 import pandas as pd
 from cachetools import LRUCache, cached
+from pandas.api.types import is_object_dtype
 
 from dashboard.access.viewer import NotAllowedError, Viewer
 from dashboard.figures.filters import Filters
@@ -48,9 +53,10 @@ def ask(query: str, viewer: Viewer, filters: Filters, **more: Parameter) -> pd.D
     are named in the query; dates come as datetime64, missing values as NaN or None. A query
     that takes $seen and no $bodies is asked of all bodies, and its rows are cut to those chosen
     or of no body: one answer then serves every choice.
-    Raises ValueError where `more` gives what follows from the viewer and the filters, KeyError
-    for an unknown query or a missing parameter, and NotAllowedError when the query shows single
-    OCGs and the viewer may not see them.
+    A list within a row is a tuple, and a struct a read-only mapping: rows are shared by all.
+    Raises ValueError where `more` gives what follows from the viewer and the filters, TypeError
+    where it gives what the query does not take, KeyError for an unknown query or a missing
+    parameter, and NotAllowedError when the query shows single OCGs and the viewer may not see them.
     """
     if shows(query) == "ocg" and not viewer.sees_ocgs:
         raise NotAllowedError(f"{viewer.role} may not see single OCGs.")
@@ -60,8 +66,10 @@ def ask(query: str, viewer: Viewer, filters: Filters, **more: Parameter) -> pd.D
     own = {**filters.parameters(), "bodies": list(bodies), "seen": list(seen)}
     if overruled := own.keys() & more.keys():
         raise ValueError(f"{', '.join(sorted(overruled))}: the viewer and the filters say.")
-    given = {**own, **more}
-    wanted = {name: given[name] for name in parameters(query)}
+    given, takes = {**own, **more}, parameters(query)
+    if unknown := more.keys() - set(takes):
+        raise TypeError(f"{query} takes no {', '.join(sorted(unknown))}.")
+    wanted = {name: given[name] for name in takes}
     frozen = tuple((k, tuple(v) if isinstance(v, list) else v) for k, v in wanted.items())
     frame = _rows(version, _written_at(version), query, frozen)
     if filters.body_codes and "seen" in wanted and "bodies" not in wanted:
@@ -107,7 +115,41 @@ def _written_at(version: Version) -> int:
 
 
 def _bytes(frame: pd.DataFrame) -> int:
-    return int(frame.memory_usage(deep=True).sum())
+    """What a frame holds, with what its tuples and mappings hold."""
+    within = sum(_bytes_within(value) for name in _nested(frame) for value in frame[name])
+    return int(frame.memory_usage(deep=True).sum()) + within
+
+
+def _bytes_within(value: object) -> int:
+    if isinstance(value, Mapping):
+        # The mapping that a read-only one is a view of, with its keys, which are the query's.
+        return getsizeof(dict(value)) + sum(map(_bytes_of, value.values()))
+    return sum(map(_bytes_of, value)) if isinstance(value, tuple) else 0
+
+
+def _bytes_of(value: object) -> int:
+    return getsizeof(value) + _bytes_within(value)
+
+
+def _nested(frame: pd.DataFrame) -> list[str]:
+    """The columns of lists and structs."""
+    kinds = (list, tuple, np.ndarray, Mapping)
+    return [
+        str(name)
+        for name, kind in frame.dtypes.items()
+        if is_object_dtype(kind) and any(isinstance(value, kinds) for value in frame[name])
+    ]
+
+
+def _frozen(value: Any) -> Any:
+    """A list as a tuple and a struct as a read-only mapping, through and through."""
+    if isinstance(value, list | np.ndarray):
+        return tuple(map(_frozen, value))
+    if isinstance(value, np.number | np.bool_):
+        return value.item()
+    if isinstance(value, dict):
+        return MappingProxyType({name: _frozen(each) for name, each in value.items()})
+    return value
 
 
 # Of two threads that ask the same at once, the second waits for the first one's answer.
@@ -120,4 +162,5 @@ def _rows(
     with store().read(version) as con, of_this_release(con):
         # Not con.sql, which plans the query once more to describe it.
         frame: pd.DataFrame = con.execute(sql(f"figures/{query}"), values or None).df()
-    return frame
+    held = {name: pd.Series(map(_frozen, frame[name]), dtype=object) for name in _nested(frame)}
+    return frame.assign(**held) if held else frame

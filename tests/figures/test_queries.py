@@ -3,7 +3,7 @@
 import itertools
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from inspect import signature
 from pathlib import Path
 from random import Random
@@ -294,6 +294,25 @@ def test_the_cache_keeps_to_its_bytes_and_lets_the_oldest_answer_go() -> None:
     assert 9 in few
     assert 0 not in few
     assert few.currsize <= 1_000_000
+
+
+def test_what_a_query_does_not_take_is_a_fault_of_its_caller(demonstration_store: Store) -> None:
+    with serving(demonstration_store), pytest.raises(TypeError, match="takes no finding"):
+        ask("body_return", THIS_COMPUTER, Filters(OCTOBER), finding="AFI 1")
+
+
+def test_lists_within_rows_are_counted_and_nobody_s_to_change(demonstration_store: Store) -> None:
+    with serving(demonstration_store):
+        frame = ask("version_history", THIS_COMPUTER, Filters(date.max))
+    returns = max(frame["returns"], key=len)
+    with pytest.raises(TypeError):
+        returns[0] = None
+    with pytest.raises(TypeError):
+        returns[0]["body"] = "Another"
+    size = _rows.cache.getsizeof
+    one = pd.DataFrame({"lines": [("x" * 10_000,)]})
+    assert size(one) > 10_000
+    assert size(pd.DataFrame({"lines": [({"line": "x" * 10_000},)]})) > 10_000
 
 
 def test_two_threads_that_ask_the_same_at_once_run_it_once(demonstration_store: Store) -> None:

@@ -1,13 +1,16 @@
 """What others brought in is said at the next click, and what the session itself did is not."""
 
 import shutil
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from made_returns import good_return, xlsx_bytes
 from opened_pages import Open, text
+from questions import DORSET_ALONE
 
+from dashboard.access import viewer as access
 from dashboard.figures.question import Question
 from dashboard.region import laying
 from dashboard.returns import accept
@@ -39,6 +42,28 @@ def test_a_return_of_somebody_else_is_told_once(
     assert "As at 31 October 2026, " in text(at), "an open page follows the newest date"
     at.run()
     assert NEW not in text(at)
+
+
+def test_who_sees_one_body_is_told_of_its_returns_alone(
+    opened: Open, published_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(published_store.folder, tmp_path / "store")
+    store = Store(tmp_path / "store")
+    laying.lay(store)
+    monkeypatch.setattr(access, "THIS_COMPUTER", DORSET_ALONE)
+    at = opened(store)
+    sheets = good_return(body_code="Wiltshire Police")
+    for title in ("OCGs", "4P plans", "SCPOs", "Trigger forms"):
+        sheets[title] = []
+    del sheets["Finding updates"][2:]
+    theirs = replace(returned("wiltshire.xlsx"), data=xlsx_bytes(sheets))
+    [outcome] = accept.load(store, [theirs], "Their analyst", "Accepted wiltshire.xlsx")
+    assert outcome.return_id
+    before = text(at)
+    assert text(at.run()) == before
+    accept.load(store, [returned()], "Force analyst", "Accepted dorset.xlsx")
+    assert "Dorset as at 31 October 2026 (Force analyst, " in text(at.run())
+    assert "Their analyst" not in text(at)
 
 
 def test_a_page_whose_version_goes_while_it_is_drawn_moves_to_the_newest(

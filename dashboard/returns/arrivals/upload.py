@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from dashboard.access.viewer import NotAllowedError, Viewer
@@ -18,6 +18,7 @@ from dashboard.returns.files.cells import to_role
 from dashboard.returns.files.opening import plain_name
 from dashboard.returns.outcome import MADE_UP_NAME, Outcome, Received
 from dashboard.returns.problems import Problem
+from dashboard.returns.rules import rules
 from dashboard.returns.safely import read_received
 from dashboard.returns.vocabulary import read_vocabulary
 from dashboard.returns.workbooks import filling
@@ -26,6 +27,12 @@ from dashboard.store.versions import Store, Version
 
 _OF_OTHER_BODIES = ("ocg_of_another_body", "return_of_another_body")
 """The rules whose problems say what another body holds."""
+TELLS = {
+    "return_of_another_body": "Another force's file must not be taken in, and whoever sends it has "
+    "those OCGs already, to the day each was identified."
+}
+"""The rules that tell whoever sees one body that another holds something, in WORDS, and why."""
+WORDS = "OCGs that another body holds"
 
 
 @dataclass(frozen=True)
@@ -139,7 +146,8 @@ def accept(
     now = datetime.now(UTC).replace(tzinfo=None)
     files = received(good, role, now, is_made_up=tried.is_made_up)
     message = f"Accepted {', '.join(file.path.name for file in files)}"
-    return load(store, files, role, message, on=tried.base, progress=progress)
+    outcomes = load(store, files, role, message, on=tried.base, progress=progress)
+    return [_for_eyes_of(viewer, outcome) for outcome in outcomes]
 
 
 def _for_eyes_of(viewer: Viewer, outcome: Outcome) -> Outcome:
@@ -147,12 +155,18 @@ def _for_eyes_of(viewer: Viewer, outcome: Outcome) -> Outcome:
     if viewer.body_codes is None:
         return outcome
     told = tuple(
-        replace(problem, found="OCGs that another body holds")
-        for problem in outcome.problems
-        if problem.rule == "return_of_another_body"
+        replace(problem, found=WORDS) for problem in outcome.problems if problem.rule in TELLS
     )
-    own = tuple(problem for problem in outcome.problems if problem.rule not in _OF_OTHER_BODIES)
+    own = [problem for problem in outcome.problems if problem.rule not in _OF_OTHER_BODIES]
+    if any(problem.rule == "body_does_not_file_these_sheets" for problem in own):
+        # The board's sheets under a body's name would be compared with what the board holds of all.
+        own = [problem for problem in own if problem.rule not in _looking_back()]
     return replace(outcome, problems=(*told, *own))
+
+
+@cache
+def _looking_back() -> frozenset[str]:
+    return frozenset(rule.name for rule in rules() if rule.looks_back)
 
 
 def _of_others(store: Store, files: Sequence[Received], viewer: Viewer) -> dict[int, Outcome]:
