@@ -51,6 +51,7 @@ class Question:
         return {
             "finding_ref": self.finding_ref,
             "ocg_ref": "DOR-0013",
+            "of_body": "dorset",
             "page": "scpo",
             "measure_code": "plan-quality",
             "page_path": "plans",

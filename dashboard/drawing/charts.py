@@ -125,8 +125,8 @@ def measure_trend(frame: pd.DataFrame) -> go.Figure:
         )  # fmt: skip
     figure.update_yaxes(fixedrange=True, showgrid=False, zeroline=True, zerolinecolor=TARGET)
     figure.update_xaxes(
-        range=[months[0] - pd.Timedelta(days=12), months[-1] + pd.Timedelta(days=4)],
-        tickvals=months[:: max(1, (len(months) - 1) // 3)],
+        range=[months[0] - pd.Timedelta(days=27), months[-1] - pd.Timedelta(days=11)],
+        tickvals=[f"{month:%Y-%m}-15" for month in months[:: max(1, (len(months) - 1) // 3)]],
         tickformat="%b<br>%Y", fixedrange=True, showgrid=False,
     )  # fmt: skip
     figure.add_annotation(
@@ -146,7 +146,8 @@ def _draw_panel(figure: go.Figure, rows: pd.DataFrame, months: pd.DatetimeIndex,
     held, sign = by_month.dropna(), _sign(rows)
     last = None if held.empty else held.index[-1]
     figure.add_scatter(
-        x=[f"{month:%Y-%m-%d}" for month in months],
+        # In the middle of its month: a month's last day would stand under the next one's name.
+        x=[f"{month:%Y-%m}-15" for month in months],
         y=[None if pd.isna(value) else round(value, 2) for value in by_month],
         mode="lines+markers+text",
         text=[
@@ -170,6 +171,6 @@ def _draw_panel(figure: go.Figure, rows: pd.DataFrame, months: pd.DatetimeIndex,
             y=target, line={"dash": "dot", "color": TARGET, "width": 2}, row=line, col=1
         )
         figure.add_annotation(
-            text=f"Target {target:g}{sign}", x=f"{months[0]:%Y-%m-%d}", y=target, xanchor="left",
+            text=f"Target {target:g}{sign}", x=f"{months[0]:%Y-%m}-15", y=target, xanchor="left",
             yanchor="bottom", showarrow=False, font={"size": 12}, row=line, col=1,
         )  # fmt: skip

@@ -155,7 +155,7 @@ def _measure_cell(row: Any, link: Link) -> str:
         return f'<td class="none">{escape(row.comparison)}</td>'
     value, lines = consistency_words.cell_lines(row)
     href = link(row.page, body_code=row.body_code)
-    unlike = ' class="hatched"' if row.comparison_code == "not-comparable" else ""
+    unlike = ' class="hatched"' if row.comparison_code in consistency_words.NOT_COMPARED else ""
     return (
         f'<td{unlike}><a href="{escape(href)}"><span class="ref">{escape(value)}</span>'
         f"{blocks.lanes(lines)}</a></td>"

@@ -12,6 +12,9 @@ from dashboard.phrases.values import Table
 from dashboard.wording import DEMONSTRATION, words
 
 
+PUBLIC = "Public"
+
+
 @dataclass(frozen=True)
 class Said:
     """What everything that leaves a page must say of itself."""
@@ -19,6 +22,14 @@ class Said:
     marking: str
     sentence: str
     is_made_up: bool
+    is_record_made_up: bool = False
+    """Whether the public record is made up too; never without the rest."""
+
+    def of(self, table: Table) -> tuple[str, str]:
+        """The marking and the kind of data of a table: what anybody may read is not marked."""
+        if not table.is_public:
+            return self.marking, DEMONSTRATION if self.is_made_up else "As received or published"
+        return PUBLIC, DEMONSTRATION if self.is_record_made_up else "As published"
 
 
 def csv(frame: pd.DataFrame, table: Table, said: Said) -> bytes:
@@ -32,15 +43,21 @@ def csv(frame: pd.DataFrame, table: Table, said: Said) -> bytes:
             for name, label in table.columns.items()
         }
     )
-    out["Marking"] = said.marking
-    out["Filters"] = said.sentence
-    out["Data"] = DEMONSTRATION if said.is_made_up else "As received or published"
+    marking, data = said.of(table)
+    # Set apart from a column of the table's own by that name, which is each row's.
+    out[_apart("Marking", out)] = marking
+    out[_apart("Filters", out)] = said.sentence
+    out[_apart("Data", out)] = data
     return out.to_csv(index=False).encode("utf-8-sig")
 
 
 def file_name(table: Table, said: Said) -> str:
     """What the file is called: a made-up one says so."""
-    return f"{'demonstration-' if said.is_made_up else ''}{table.stem}.csv"
+    return f"{'demonstration-' if said.of(table)[1] == DEMONSTRATION else ''}{table.stem}.csv"
+
+
+def _apart(label: str, out: pd.DataFrame) -> str:
+    return f"{label} of this file" if label in out else label
 
 
 def _inert(text: str) -> str:

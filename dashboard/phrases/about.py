@@ -27,6 +27,7 @@ MEASURES = Table(
     "measures",
     empty="No measure is defined.",
     missing="no finding",
+    is_public=True,
 )
 VOCABULARY = Table(
     "meaning",
@@ -34,4 +35,5 @@ VOCABULARY = Table(
     "Words, symbols and limits",
     "words-and-symbols",
     empty="No vocabulary is held.",
+    is_public=True,
 )

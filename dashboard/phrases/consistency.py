@@ -15,6 +15,10 @@ from dashboard.wording import day, listed, plural, rounded, words
 
 DIFFERENT = ("above", "below")
 NOTHING = ("not-reported", "nothing")
+NOT_COMPARED = ("not-comparable", "stale")
+"""Counted in the region's figure, and not set beside it."""
+BY_CHANCE = 0.05
+"""How often a body like the others lies outside an interval of 95 per cent."""
 COUNTED = {"above": "Above", "below": "Below", "within-noise": "Within noise"}
 """What is counted of too many bodies to show: code of the comparison -> its heading."""
 
@@ -27,15 +31,26 @@ def consistency_headline(measures: pd.DataFrame) -> list[str]:
     different = known[known["comparison_code"].isin(DIFFERENT)]
     bodies = list(different["body"].drop_duplicates())
     compared = known["comparison_code"].isin([*COUNTED])
+    by_chance = rounded(BY_CHANCE * int(compared.sum()))
     sentences = [
         f"Of {plural(int(compared.sum()), 'comparison')} that the numbers bear, {len(different)} "
         f"{'differs' if len(different) == 1 else 'differ'} from the region by more than chance"
-        + (f": {listed(bodies)}." if 0 < len(bodies) <= 6 else ".")
+        + (f": {listed(bodies)}" if 0 < len(bodies) <= 6 else "")
+        + f"; {'none' if by_chance == '0' else f'about {by_chance}'} would by chance alone."
     ]
     unlike = known[known["comparison_code"] == "not-comparable"]
     if len(unlike):
         told = [f"{row.measure} at {row.body}" for row in records(unlike)]
-        sentences.append(f"Counted differently and not comparable: {listed(told[:4])}.")
+        sentences.append(f"Counted differently and not comparable: {_first(told)}.")
+    late = known[known["comparison_code"] == "stale"]
+    if len(late):
+        told = [
+            f"{row.body}, as at {day(row.as_at_on)}"
+            for row in records(late.drop_duplicates(subset="body"))
+        ]
+        sentences.append(f"Stale and not compared: {_first(told)}.")
+    if len(unlike) or len(late):
+        sentences.append("The region's figures count these bodies too, as every total does.")
     small = int((known["comparison_code"] == "small").sum())
     if small:
         sentences.append(
@@ -43,6 +58,12 @@ def consistency_headline(measures: pd.DataFrame) -> list[str]:
             "Nothing is ranked."
         )
     return sentences
+
+
+def _first(told: list[str]) -> str:
+    """The first four, and how many more."""
+    more = len(told) - 4
+    return listed(told[:4] if more <= 0 else [*told[:4], f"{more} more"])
 
 
 def measure_rows(measures: pd.DataFrame) -> pd.DataFrame:

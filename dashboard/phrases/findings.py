@@ -167,6 +167,7 @@ def statements(on: str) -> Table:
         },
         "Published responses and statements",
         "published-statements",
+        is_public=True,
         empty=f"No statement on this is in the public record held, up to {on}.",
         missing="none named",
     )

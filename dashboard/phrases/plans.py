@@ -123,8 +123,13 @@ def plans_by_ocg(strands: Sequence[str]) -> Table:
     )
 
 
-def history_of(ocg_ref: str) -> Table:
-    """One OCG's plan, return by return."""
+def ocg_name(body: str, ocg_ref: str) -> str:
+    """An OCG by its reference and its body: bodies may number alike."""
+    return f"{ocg_ref} at {body}"
+
+
+def history_of(name: str) -> Table:
+    """One OCG's plan, return by return; `name` as ocg_name gives it."""
     return Table(
         "plan_history_of_ocg",
         {
@@ -140,8 +145,8 @@ def history_of(ocg_ref: str) -> Table:
             "file_name": "Return",
             "row_number": "Row",
         },
-        f"History of {ocg_ref}, newest first",
-        f"history-{ocg_ref}",
-        empty=f"No return of the bodies chosen holds {ocg_ref}.",
+        f"History of {name}, newest first",
+        f"history-{'-'.join(name.split())}",
+        empty=f"No return holds {name}.",
         missing="none given",
     )

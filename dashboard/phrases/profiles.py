@@ -140,8 +140,9 @@ AREAS = Table(
     {
         "area": "Area",
         "body": "Body",
-        "profile_state": "Profile",
-        "age_days": "Days since updated",
+        "profile_state": "Profile at its return",
+        "as_at_on": "As at",
+        "age_days": "Days since updated, to this date",
         "last_updated_on": "Last updated",
         "access": "Partners with access",
         "file_name": "Return",

@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard.figures.filters import Filters
 from dashboard.frames import records
+from dashboard.phrases.plans import ocg_name
 from dashboard.phrases.values import Card, Table, share_card
 from dashboard.wording import are, day, in_sentence, listed, plural
 
@@ -108,7 +109,9 @@ def checked_heading(by_body: pd.DataFrame) -> str:
 def _with_reviews(orders: pd.DataFrame, filters: Filters, names: Mapping[str, str]) -> pd.DataFrame:
     """The orders with their review in words and a link to the OCG; from scpo_register."""
     links: list[Any] = [
-        filters.link("plans", names, ocg=row.ocg_ref) if row.is_ocg_active else None
+        filters.link("plans", names, ocg=ocg_name(row.body, row.ocg_ref))
+        if row.is_ocg_active
+        else None
         for row in records(orders)
     ]
     review = [

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.frames import records
+from dashboard.phrases.described import carried
 from dashboard.phrases.measures import NOTHING_TO_COUNT, target_words
 from dashboard.phrases.values import Table
 from dashboard.wording import day, listed, rounded, words
@@ -56,7 +57,8 @@ def left_out(asked: Collection[str], frame: pd.DataFrame) -> str:
     silent = [name for name in asked if name not in held]
     told = ["A gap is a month without a return."] if held else []
     if len(held) > 1:
-        told.append(f"{TOGETHER} counts, each month, the bodies that returned for it.")
+        told.append(f"{TOGETHER} counts each body, each month, by its latest return.")
+        told += carried(frame[frame["body_code"].isna()])
     if silent and held:
         told.append(f"No return in these months: {listed(silent)}.")
     if len(held) > MOST_PANELS:
@@ -72,6 +74,7 @@ def trend_table(measure: Any, as_at_on: Any) -> Table:
             "month": "Month",
             "body": "Body",
             "body_count": "Bodies counted",
+            "carried": "Of them by an earlier return",
             "numerator": "Counted",
             "denominator": "Out of",
             "value": f"Value, {measure.unit}",
@@ -89,5 +92,6 @@ def trend_table(measure: Any, as_at_on: Any) -> Table:
 def _in_words(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(
         body=frame["body"].fillna(TOGETHER),
+        carried=[", ".join(bodies) or "none" for bodies in frame["carried_bodies"]],
         value=[words(value, NOTHING_TO_COUNT) for value in frame["value"]],
     ).sort_values("month_on", ascending=False, kind="stable")

@@ -28,6 +28,8 @@ class Table:
 
     `brags` names the columns that are drawn as BRAG chips: column -> the column of its code.
     `links` names, for a column, the one that holds the address each of its cells opens, if any.
+    `is_public` says that anybody may read its rows: they are of the public record or of what the
+    product's words mean, and neither marked nor made up where the record itself is not.
     `states` gives a column of words the column of codes that says how its cells look.
     """
 
@@ -43,6 +45,7 @@ class Table:
     links: Mapping[str, str] = field(default_factory=dict)
     states: Mapping[str, str] = field(default_factory=dict)
     more: str = FEWER_BODIES
+    is_public: bool = False
 
     def frame(self, rows: pd.DataFrame) -> pd.DataFrame:
         """The query's rows with every column that the table shows."""

@@ -7,7 +7,9 @@ import streamlit as st
 from dashboard.drawing import blocks
 from dashboard.figures.filters import MOST_BODIES
 from dashboard.figures.question import Question
+from dashboard.frames import records
 from dashboard.phrases import plans as plans_words
+from dashboard.phrases.described import days_described
 from dashboard.screens.parts import over_time, page, published
 from dashboard.screens.parts.page import Page
 from dashboard.wording import day
@@ -20,7 +22,12 @@ def show(question: Question) -> None:
     missing = this.ask("strand_missing")
     strands = this.ask("strand_choice")["label"].tolist()
     st.html(
-        blocks.headline(plans_words.plan_headline(by_body, missing, strands[0]))
+        blocks.headline(
+            [
+                *plans_words.plan_headline(by_body, missing, strands[0]),
+                *days_described(by_body, question.filters.as_at_on),
+            ]
+        )
         + blocks.heading("By body", "bodies")
         + blocks.paragraph(
             "One strand is not a whole plan, and a whole plan is not yet one of quality: that has "
@@ -56,11 +63,13 @@ def _ocgs(this: Page, strands: Sequence[str]) -> None:
         + blocks.heading("Every active OCG", "ocgs")
     )
     this.rows(plans_words.plans_by_ocg(strands), plans)
+    named = {plans_words.ocg_name(row.body, row.ocg_ref): row for row in records(plans)}
     with st.sidebar:
-        ocg_ref = st.selectbox(
-            "History of OCG", plans["ocg_ref"].tolist(), index=None, key="ocg",
+        name = st.selectbox(
+            "History of OCG", [*named], index=None, key="ocg",
             bind="query-params", placeholder="Choose an OCG",
         )  # fmt: skip
-    if ocg_ref:
-        st.html(blocks.heading(f"History of {ocg_ref}", "history"))
-        this.rows(plans_words.history_of(ocg_ref), ocg_ref=ocg_ref)
+    if name:
+        chosen = named[name]
+        st.html(blocks.heading(f"History of {name}", "history"))
+        this.rows(plans_words.history_of(name), of_body=chosen.body_code, ocg_ref=chosen.ocg_ref)

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.drawing import blocks
 from dashboard.figures.question import Question
 from dashboard.phrases import profiles as profiles_words
+from dashboard.phrases.described import days_described
 from dashboard.screens.parts import over_time, page, published
 from dashboard.wording import words
 
@@ -20,8 +21,9 @@ def show(question: Question) -> None:
     before = question.before.ask("profile_and_lro_by_body") if question.before else None
     since = words(question.filters.since_on)
     cards = profiles_words.profiles_cards(by_body, before, since)
+    told = profiles_words.profiles_headline(by_body, areas, posts)
     st.html(
-        blocks.headline(profiles_words.profiles_headline(by_body, areas, posts))
+        blocks.headline([*told, *days_described(by_body, question.filters.as_at_on)])
         + blocks.cards(cards, question.link)
         + blocks.heading("By body", "bodies")
         + blocks.paragraph(profiles_words.profile_terms(by_body))

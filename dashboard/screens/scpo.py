@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.drawing import blocks
 from dashboard.figures.question import Question
 from dashboard.phrases import scpo as scpo_words
+from dashboard.phrases.described import days_described
 from dashboard.screens.parts import over_time, page, published
 from dashboard.wording import words
 
@@ -18,8 +19,9 @@ def show(question: Question) -> None:
     breaches = this.ask("scpo_breach")
     before = question.before.ask("scpo_by_body") if question.before else None
     cards = scpo_words.scpo_cards(by_body, before, words(question.filters.since_on))
+    told = scpo_words.scpo_headline(by_body, breaches)
     st.html(
-        blocks.headline(scpo_words.scpo_headline(by_body, breaches))
+        blocks.headline([*told, *days_described(by_body, question.filters.as_at_on)])
         + blocks.cards(cards, question.link)
         + blocks.heading("By body", "bodies")
     )

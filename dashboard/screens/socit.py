@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.drawing import blocks
 from dashboard.figures.question import Question
 from dashboard.phrases import socit as socit_words
+from dashboard.phrases.described import days_described
 from dashboard.screens.parts import over_time, page
 from dashboard.screens.parts.page import Page
 
@@ -15,8 +16,10 @@ def show(question: Question) -> None:
     """Draw the page from top to bottom."""
     this = page.opening(question, "SOCIT resourcing", path="socit")
     by_body = this.ask("socit_by_body")
+    told = socit_words.socit_headline(by_body)
     st.html(
-        blocks.headline(socit_words.socit_headline(by_body)) + blocks.heading("By body", "bodies")
+        blocks.headline([*told, *days_described(by_body, question.filters.as_at_on)])
+        + blocks.heading("By body", "bodies")
     )
     this.rows(socit_words.BY_BODY, by_body)
     over_time.show(this, "socit")

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.drawing import blocks
 from dashboard.figures.question import Question
 from dashboard.phrases import threat as threat_words
+from dashboard.phrases.described import days_described
 from dashboard.screens.parts import over_time, page
 from dashboard.screens.parts.page import Page
 
@@ -19,7 +20,8 @@ def show(question: Question) -> None:
     by_body = this.ask("threat_by_body")
     reasons = this.ask("trigger_form_reason")
     by_method = this.ask("threat_by_method")
-    headline = blocks.headline(threat_words.threat_headline(by_body, reasons))
+    sentences = threat_words.threat_headline(by_body, reasons)
+    headline = blocks.headline([*sentences, *days_described(by_body, question.filters.as_at_on)])
     told = f"{threat_words.spread_in_words(by_body)} {threat_words.methods_in_words(by_method)}"
     bodies = blocks.heading("OCGs by body", "bodies") + blocks.paragraph(told)
     if question.viewer.sees_ocgs:

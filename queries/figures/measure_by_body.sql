@@ -2,7 +2,8 @@
 -- Grain: one row per measure per chosen body that makes returns; no counts where not reported.
 -- Parameters: $as_at, $known_at, $seen.
 -- Leaves out: from the region's figure, bodies that did not report the measure and bodies the
---   viewer may not see. Bodies that count differently stay in it.
+--   viewer may not see. Bodies that count differently and stale ones stay in it, as in every total,
+--   and are themselves not compared.
 -- Shows: body
 with latest as (
     from position_at($as_at, $known_at) where body_code = any($seen)
@@ -78,6 +79,7 @@ compared as (
             when numerator is null then 'not-reported'
             when denominator = 0 then 'nothing'
             when difference is not null then 'not-comparable'
+            when is_stale then 'stale'
             when kind_code <> 'share-of-count' then 'no-interval'
             when denominator < setting_value('small_number') then 'small'
             when region_value between low_pct and high_pct then 'within-noise'

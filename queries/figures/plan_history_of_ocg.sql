@@ -1,12 +1,13 @@
 -- What has one body returned of one OCG's 4P plan, return by return?
 -- Grain: one row per accepted return that holds the OCG per strand of its plan, newest first.
--- Parameters: $as_at, $known_at, $bodies, $ocg_ref.
+-- Parameters: $as_at, $known_at, $bodies, $of_body, $ocg_ref. Bodies may number alike, so that a
+--   reference alone names no OCG.
 -- Leaves out: returns replaced by a later one for the same day.
 -- Shows: ocg
 with known as (
     select *
     from return_received
-    where as_at_on <= $as_at and body_code = any($bodies)
+    where as_at_on <= $as_at and body_code = $of_body and body_code = any($bodies)
         and is_known(received_at, version_number, $known_at)
     qualify row_number() over (
         partition by body_code, as_at_on order by return_id desc

@@ -206,7 +206,14 @@ def measure_by_body(asked: Asked) -> list[Row]:
                     "as_at_on": received["as_at_on"] if received else None,
                     "low_pct": _rounded(low),
                     "high_pct": _rounded(high),
-                    "comparison_code": _comparison(asked.region, measure, own, notes, regional),
+                    "comparison_code": _comparison(
+                        asked.region,
+                        measure,
+                        own,
+                        notes,
+                        regional,
+                        is_stale=received is not None and asked.is_stale(received),
+                    ),
                 }
             )
     return rows
@@ -217,7 +224,13 @@ def _rounded(value: float | None) -> float | None:
 
 
 def _comparison(
-    region: Region, measure: Row, own: Counts | None, notes: list[str], regional: Counts | None
+    region: Region,
+    measure: Row,
+    own: Counts | None,
+    notes: list[str],
+    regional: Counts | None,
+    *,
+    is_stale: bool,
 ) -> str:
     if own is None:
         return "not-reported"
@@ -225,6 +238,8 @@ def _comparison(
         return "nothing"
     if notes:
         return "not-comparable"
+    if is_stale:
+        return "stale"
     if measure["kind_code"] != "share-of-count":
         return "no-interval"
     if own[1] < region.setting("small_number"):
@@ -250,19 +265,26 @@ def measure_trend(asked: Asked, measure_code: str) -> list[Row]:
     """One measure of each month's last return of each body, and of all of them together."""
     measure = asked.region.one("measure", measure_code=measure_code)
     last: dict[tuple[str, tuple[int, int]], Row] = {}
+    every: dict[str, dict[tuple[int, int], Row]] = {code: {} for code in asked.latest}
     for received in sorted(asked.in_force, key=lambda row: row["as_at_on"]):
         on = received["as_at_on"]
-        if on > months_before(asked.as_at, 18) and received["body_code"] in asked.latest:
-            last[received["body_code"], (on.year, on.month)] = received
-    months: dict[tuple[int, int], list[Counts]] = {}
-    rows = []
-    for (code, month), received in last.items():
+        if received["body_code"] in asked.latest and not received["is_entry"]:
+            every[received["body_code"]][on.year, on.month] = received
+            if on > months_before(asked.as_at, 18):
+                last[received["body_code"], (on.year, on.month)] = received
+
+    def counts_of(code: str, received: Row) -> Counts | None:
         then = Asked(asked.region, received["as_at_on"], (code,), asked.known_at)
         then.__dict__["latest"] = {code: received}
-        counts = measured(then, code).get(measure_code)
+        return measured(then, code).get(measure_code)
+
+    months: set[tuple[int, int]] = set()
+    rows = []
+    for (code, month), received in last.items():
+        counts = counts_of(code, received)
         if counts is None:
             continue
-        months.setdefault(month, []).append(counts)
+        months.add(month)
         rows.append(
             {
                 "body_code": code,
@@ -271,11 +293,21 @@ def measure_trend(asked: Asked, measure_code: str) -> list[Row]:
                 "denominator": float(counts[1]),
                 "value": _rounded(value_of(measure, counts)),
                 "body_count": 1,
+                "carried_bodies": [],
                 "file_name": received["file_name"],
                 "month": f"{month[0]}-{month[1]:02}",
             }
         )
-    for month, found in months.items():
+    for month in months:
+        found, carried = [], []
+        for code, held in every.items():
+            before = [one for one in held if one <= month]
+            counts = counts_of(code, held[max(before)]) if before else None
+            if counts is not None:
+                found.append(counts)
+                if max(before) < month:
+                    carried.append(asked.region.bodies[code])
+        carried.sort(key=lambda body: body["display_order"])
         total = (sum(n for n, _ in found), sum(d for _, d in found))
         rows.append(
             {
@@ -285,6 +317,7 @@ def measure_trend(asked: Asked, measure_code: str) -> list[Row]:
                 "denominator": float(total[1]),
                 "value": _rounded(value_of(measure, total)),
                 "body_count": len(found),
+                "carried_bodies": [body["short_name"] for body in carried],
                 "file_name": None,
                 "month": f"{month[0]}-{month[1]:02}",
             }

@@ -340,7 +340,8 @@ def test_plan_history_of_ocg_is_each_return_s_rows(
 ) -> None:
     filters = Filters(OCTOBER, body_codes=("dorset",))
     with serving(demonstration_store):
-        frame = ask("plan_history_of_ocg", THIS_COMPUTER, filters, ocg_ref="DOR-0013")
+        one = {"of_body": "dorset", "ocg_ref": "DOR-0013"}
+        frame = ask("plan_history_of_ocg", THIS_COMPUTER, filters, **one)
     wanted = sorted(
         (received["as_at_on"], received["file_name"], row["row_number"])
         for received in demonstration_region.returns.values()
@@ -350,6 +351,18 @@ def test_plan_history_of_ocg_is_each_return_s_rows(
     found = zip(frame["as_at_on"].dt.date, frame["file_name"], frame["row_number"], strict=True)
     assert sorted(found) == wanted
     assert wanted
+
+
+def test_two_bodies_that_number_alike_have_a_history_each(tmp_path: Path) -> None:
+    rows = {"ocg": [{"ocg_ref": "OCG-1"}], "plan": [{"ocg_ref": "OCG-1"}]}
+    filed = [Filed(body, OCTOBER, rows) for body in ("dorset", "wiltshire")]
+    store = store_of(tmp_path / "store", *filed)
+    with serving(store):
+        for body in ("dorset", "wiltshire"):
+            one = {"of_body": body, "ocg_ref": "OCG-1"}
+            frame = ask("plan_history_of_ocg", THIS_COMPUTER, Filters(OCTOBER), **one)
+            assert frame["file_name"].str.contains(body).all()
+            assert len(frame) == 1
 
 
 # Clocks that run back: what was accepted later stands

@@ -159,7 +159,7 @@ def test_an_analyst_opens_an_ocg_to_its_history(desk: Page, demonstration_url: s
     desk.get_by_role("option", name="DOR-0013").click()
     expect(desk.get_by_role("heading", name="History of DOR-0013")).to_be_visible()
     settle(desk)
-    assert "ocg=DOR-0013" in desk.url
+    assert "ocg=DOR-0013+at+Dorset" in desk.url
     file = desk.get_by_title("demonstration-dorset-2026-10-31.xlsx")
     expect(file.first).to_be_visible()
 

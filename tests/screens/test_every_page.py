@@ -285,18 +285,18 @@ def test_a_page_explains_exactly_the_queries_it_asks(
 
 
 def test_plans_say_coverage_quality_and_change(opened: Open, demonstration_store: Store) -> None:
-    said = text(opened(demonstration_store, "plans", ocg="DOR-0013"))
+    said = text(opened(demonstration_store, "plans", ocg="DOR-0013 at Dorset"))
     assert "OCGs have every strand of a 4P plan published" in said
     assert "a plan of quality" in said
     assert "Newly covered by a plan" in said
     assert "OCGs by strand, the most harmful first" in said
-    assert "History of DOR-0013, newest first" in said
+    assert "History of DOR-0013 at Dorset, newest first" in said
 
 
 def test_plans_without_the_right_to_single_ocgs_are_counts_only(
     opened: Open, demonstration_store: Store
 ) -> None:
-    said = text(opened(demonstration_store, "plans", None, False, ocg="DOR-0013"))
+    said = text(opened(demonstration_store, "plans", None, False, ocg="DOR-0013 at Dorset"))
     assert "Single OCGs are not shown to your role." in said
     assert "4P plans by body" in said
     assert "DOR-00" not in said

@@ -69,7 +69,7 @@ def values(two_stores: tuple[Store, Store]) -> dict[str, Value]:
         "move_to": body,
         "return": Value(newest[OWN][0], newest[OTHER][0], "987654"),
         "file": Value(newest[OWN][1], newest[OTHER][1], "nobody-1.xlsx"),
-        "ocg": Value("dorset-1", "wiltshire-1", "nobody-1"),
+        "ocg": Value("dorset-1 at Dorset", "wiltshire-1 at Wiltshire", "nobody-1 at Wiltshire"),
     }
 
 

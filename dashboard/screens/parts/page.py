@@ -150,6 +150,7 @@ def opening(question: Question, title: str, standing: str | None = None, **link:
         marking=what_is_held["marking"],
         sentence=standing or filters.sentence(question.names),
         is_made_up=bool(what_is_held["demonstration_count"]),
+        is_record_made_up=bool(what_is_held["is_record_made_up"]),
     )
     made_up = (
         "Everything here is made up: bodies, findings, returns, actions and verifications."
@@ -167,7 +168,7 @@ def opening(question: Question, title: str, standing: str | None = None, **link:
         now = escape(question.under(known_at=NOW).link(path, **link))
         notice += (
             f'<span class="past">As it was shown on {day(filters.shown_on)}: what came in later is '
-            f'left out. <a href="{now}">Show what is known now</a></span>'
+            f'left out; targets, limits and labels are today\'s. <a href="{now}">Show what is known now</a></span>'
         )
     href = escape(question.link(path, **link))
     link_here = "" if standing else f' <a href="{href}">Link to this view</a>'
