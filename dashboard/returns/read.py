@@ -18,7 +18,7 @@ from dashboard.returns.contract import RETURN_SHEET, SHEETS, Sheet
 from dashboard.returns.files.cells import Choice, Expected, Vocabulary, fold, is_empty, shown
 from dashboard.returns.files.grids import Book
 from dashboard.returns.files.grids import Row as Cells
-from dashboard.returns.files.opening import damaged, open_book, plain_name, read_bytes
+from dashboard.returns.files.opening import open_book, plain_name, read_bytes, read_sheet
 from dashboard.returns.files.sheet_xml import UNREADABLE
 from dashboard.returns.headers import Layout, find_columns, find_sheets
 from dashboard.returns.problems import MOST_PROBLEMS, Place, Problem, Problems, Refused
@@ -157,12 +157,8 @@ def _opened(
 ) -> tuple[Layout | None, list[Cells]]:
     """Where the sheet's columns lie, and its rows."""
     try:
-        grid = book.read(title)
-    except (KeyboardInterrupt, SystemExit, MemoryError):
-        raise
-    except BaseException as error:
-        # A panic of the workbook reader, which is written in Rust, is no Exception.
-        why = error if isinstance(error, Refused) else damaged()
+        grid = read_sheet(book, title)
+    except Refused as why:
         problems.add(Place(sheet.title), why.found, why.expected, "sheet")
         return None, []
     return find_columns(sheet, title, grid, problems), grid.rows

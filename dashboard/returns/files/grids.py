@@ -5,21 +5,19 @@ Whether the file may be opened at all is opening's; what cells should hold is re
 
 import csv
 import io
-import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from python_calamine import CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineWorkbook
 
 from dashboard.returns.files.cells import is_empty
-from dashboard.returns.files.sheet_xml import Scan, SharedText, attributes, refuse_beyond, target_of
+from dashboard.returns.files.package import Package
+from dashboard.returns.files.sheet_xml import Scan, SharedText, refuse_beyond
 from dashboard.returns.problems import Refused
 
-# A return has ten, and a workbook that it was made from some dozens.
-MOST_SHEETS = 200
 ENCODINGS = ("utf-8-sig", "cp1252")
 """UTF-8, with or without its mark, else Windows-1252, which older Excel saves."""
 
@@ -30,27 +28,27 @@ Row = list[Any]
 class Grid:
     """One sheet's cells from its first row and column; an empty cell is "" or beyond its row's end.
 
-    `merged` holds the row and column (from 0) of each merged block that runs on from there.
+    `merged` holds the row and column (from 0) of each merged block that runs on from there,
+    `widths` how wide (in characters) a column is made, where it is.
     """
 
     rows: list[Row]
     merged: tuple[tuple[int, int], ...] = ()
     is_hidden: bool = False
+    widths: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Book:
     """The titles of a file's sheets, and how to read one; reading raises Refused.
 
-    `parts` are a workbook's, by name, for whoever reads more of it than its cells; of CSV files
-    there are none. `ends_in_commas` says whether every row in it ends in a comma too many, as
-    some programs write.
+    `ends_in_commas` says whether every row in it ends in a comma too many, as some programs write.
     """
 
     titles: tuple[str, ...]
     read: Callable[[str], Grid] = field(repr=False)
-    parts: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     ends_in_commas: Callable[[], bool] = field(default=lambda: False, repr=False)
+    is_csv: bool = False
 
 
 # ---- CSV ----
@@ -61,9 +59,7 @@ def csv_book(members: Mapping[str, bytes]) -> Book:
     by_stem = {PurePosixPath(name).stem: data for name, data in members.items()}
     # Looked at only where a row is longer than its headers, and once.
     all_end = cache(lambda: ends_in_commas(map(csv_rows, by_stem.values())))
-    return Book(
-        tuple(by_stem), lambda title: Grid(csv_rows(by_stem[title])), ends_in_commas=all_end
-    )
+    return Book(tuple(by_stem), lambda title: Grid(csv_rows(by_stem[title])), all_end, is_csv=True)
 
 
 def csv_rows(data: bytes, encodings: Sequence[str] = ENCODINGS) -> list[Row]:
@@ -113,22 +109,20 @@ def ends_in_commas(files: Iterable[Sequence[Row]]) -> bool:
 # ---- xlsx ----
 
 
-def xlsx_book(parts: Mapping[str, bytes], others: Mapping[str, bytes]) -> Book:
-    """A workbook from its XML parts, by their names in the file, and what else there is in it."""
-    sheet_parts = _sheet_parts(parts)
-    book = CalamineWorkbook.from_filelike(zipped(parts))
-    shared = (xml for name, xml in parts.items() if name.lower() == "xl/sharedstrings.xml")
-    texts = SharedText(next(shared, b""))
-    hidden = {
-        sheet.name
-        for sheet in book.sheets_metadata
-        if sheet.visible is not SheetVisibleEnum.Visible
-    }
+def xlsx_book(package: Package) -> Book:
+    """A workbook from its package."""
+    with_cells = [sheet for sheet in package.sheets if sheet.xml is not None]
+    places = {sheet.title: place for place, sheet in enumerate(with_cells)}
+    book = CalamineWorkbook.from_filelike(package.packed())
+    texts = SharedText(package.texts or b"")
 
     def read(title: str) -> Grid:
-        scan = Scan(parts[sheet_parts[title]])
+        if title not in places:
+            raise Refused("a sheet that is a chart", "a sheet of cells")
+        part = with_cells[places[title]]
+        scan = Scan(part.xml or b"")
         texts.refuse_beyond(scan.pointers)
-        sheet = book.get_sheet_by_name(title)
+        sheet = book.get_sheet_by_index(places[title])
         rows: list[Row] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
         for (row, column), found in scan.unreadable.items():
             rows.extend([] for _ in range(row + 1 - len(rows)))
@@ -138,21 +132,10 @@ def xlsx_book(parts: Mapping[str, bytes], others: Mapping[str, bytes]) -> Book:
         _refuse_overlap(blocks, rows)
         for block in blocks:
             _fill(rows, *block)
-        return Grid(rows, tuple(sorted(start for start, _ in blocks)), title in hidden)
+        starts = tuple(sorted(start for start, _ in blocks))
+        return Grid(rows, starts, part.is_hidden, scan.widths)
 
-    return Book(tuple(book.sheet_names), read, {**parts, **others})
-
-
-def zipped(members: Mapping[str, bytes]) -> io.BytesIO:
-    """A zip that is the same bytes wherever and whenever it is made of the same members."""
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in members.items():
-            member = zipfile.ZipInfo(name)  # dated 1 January 1980, whatever the file's date
-            member.create_system = 3
-            archive.writestr(member, data)
-    whole.seek(0)
-    return whole
+    return Book(tuple(sheet.title for sheet in package.sheets), read)
 
 
 Block = tuple[tuple[int, int], tuple[int, int]]
@@ -175,21 +158,3 @@ def _fill(rows: list[Row], first: tuple[int, int], last: tuple[int, int]) -> Non
     if top < len(rows) and left < len(rows[top]):
         for row in rows[top : last[0] + 1]:
             row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
-
-
-def _sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """Sheet title -> the part that holds it."""
-    sheets = attributes(parts["xl/workbook.xml"], "sheet")
-    if len(sheets) > MOST_SHEETS:
-        raise Refused(f"{len(sheets):,} sheets", f"at most {MOST_SHEETS}: the template's own")
-    relations = attributes(parts["xl/_rels/workbook.xml.rels"], "Relationship")
-    targets = {tag.get("Id", ""): target_of(tag, "xl") for tag in relations}
-    found: dict[str, str] = {}
-    for tag in sheets:
-        ids = [tag[name] for name in tag if name.endswith(":id")]
-        # With two of anything, the workbook reader could take the one not looked at.
-        if len(ids) > 1 or tag.get("name") in found or len(targets) < len(relations):
-            raise Refused("two sheets of one name or place", "a workbook as Excel saves it")
-        if ids and "name" in tag:
-            found[tag["name"]] = targets[ids[0]]
-    return found

@@ -13,8 +13,8 @@ from collections.abc import Mapping, Set
 from pathlib import Path, PurePosixPath
 
 from dashboard.returns.files.cells import shown
-from dashboard.returns.files.grids import Book, csv_book, xlsx_book, zipped
-from dashboard.returns.files.parts import vetted
+from dashboard.returns.files.grids import Book, Grid, csv_book, xlsx_book
+from dashboard.returns.files.package import AS_XLSX, MACROS, package_of, zipped
 from dashboard.returns.problems import Refused
 from dashboard.wording import listed
 
@@ -31,20 +31,18 @@ MOST_NAMED = 5
 
 _HALF = re.compile(r"[\ud800-\udfff]")
 _MEMBER = b"PK\x01\x02"
+_OF_A_WORKBOOK = {"_rels/.rels", "xl/workbook.xml"}
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_MACROS = b"macroenabled"
-_KINDS_OF_PARTS = "[content_types].xml"
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 OTHER_KINDS = {
-    ".xlsm": "a workbook with macros (.xlsm)",
+    ".xlsm": MACROS,
     ".xls": "an old Excel file (.xls)",
     ".xlsb": "a binary workbook (.xlsb)",
     ".ods": "an OpenDocument spreadsheet (.ods)",
 }
 _NO_WORKBOOK = "a file that is not a workbook"
-_AS_XLSX = 'an "Excel Workbook (.xlsx)": use Save As'
 _RETURN = "an Excel workbook (.xlsx), or CSV files (a folder, or a .zip of one)"
 _STRAY = re.compile(r"(^|/)(\.|~\$|__MACOSX/|(Thumbs\.db|desktop\.ini)$)", re.IGNORECASE)
 """What a Mac, Windows or Office lays beside the files that somebody put in a folder."""
@@ -128,9 +126,9 @@ def open_book(name: str, data: bytes) -> Book:
             raise Refused(
                 "a workbook protected by a password", "none: remove the password and save it again"
             )
-        raise Refused(OTHER_KINDS[".xls"], _AS_XLSX)
+        raise Refused(OTHER_KINDS[".xls"], AS_XLSX)
     if kind in OTHER_KINDS:
-        raise Refused(OTHER_KINDS[kind], _AS_XLSX)
+        raise Refused(OTHER_KINDS[kind], AS_XLSX)
     if not data.startswith(b"PK"):
         raise Refused(_NO_WORKBOOK, _RETURN)
     try:
@@ -138,8 +136,18 @@ def open_book(name: str, data: bytes) -> Book:
     except (Refused, KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:
-        # The readers raise many kinds for damage, and a panic of the workbook reader, which
-        # is written in Rust, is no Exception.
+        # The readers raise many kinds for damage, panics among them.
+        raise damaged() from error
+
+
+def read_sheet(book: Book, title: str) -> Grid:
+    """One sheet's cells. Raises Refused, over whatever the sheet holds."""
+    try:
+        return book.read(title)
+    except (Refused, KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:
+        # A panic of the workbook reader, which is written in Rust, is no Exception.
         raise damaged() from error
 
 
@@ -173,11 +181,8 @@ def _book(data: bytes) -> Book:
     _refuse_kind(kinds)
     # As much of each as was declared, or it raises.
     read = {name: archive.read(member) for name, member in names.items()}
-    if "xl/workbook.xml" in kinds:
-        parts, others = vetted(read)
-        if any(_MACROS in parts[name].lower() for name in parts if name.lower() == _KINDS_OF_PARTS):
-            raise Refused(OTHER_KINDS[".xlsm"], _AS_XLSX)
-        return xlsx_book(parts, others)
+    if kinds & _OF_A_WORKBOOK:
+        return xlsx_book(package_of(read))
     return csv_book(_csv_members(read))
 
 
@@ -212,9 +217,9 @@ def _refuse_kind(names: Set[str]) -> None:
         ("xl/workbook.bin", ".xlsb"),
     ):
         if any(mark in name for name in names):
-            raise Refused(OTHER_KINDS[kind], _AS_XLSX)
+            raise Refused(OTHER_KINDS[kind], AS_XLSX)
     if "content.xml" in names:
-        raise Refused(OTHER_KINDS[".ods"], _AS_XLSX)
+        raise Refused(OTHER_KINDS[".ods"], AS_XLSX)
 
 
 def _refuse_size(size: int) -> None:
