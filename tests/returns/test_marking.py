@@ -388,6 +388,7 @@ def test_titles_that_no_workbook_can_have_are_made_ones_that_it_can() -> None:
         "a:b",
         "'quoted'",
         "",
+        "History",
         longest,
         longest + "m",
         "😀" * 31,

@@ -3,11 +3,13 @@
 Whether the file may be opened at all is opening's; what cells should hold is read's.
 """
 
+import codecs
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -15,11 +17,24 @@ from python_calamine import CalamineWorkbook
 
 from dashboard.returns.files.cells import is_empty
 from dashboard.returns.files.package import Package
-from dashboard.returns.files.sheet_xml import Scan, SharedText, refuse_beyond
+from dashboard.returns.files.sheet_xml import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Scan,
+    SharedText,
+    refuse_beyond,
+)
 from dashboard.returns.problems import Refused
 
 ENCODINGS = ("utf-8-sig", "cp1252")
 """UTF-8, with or without its mark, else Windows-1252, which older Excel saves."""
+# Five hundred columns' worth of the longest text that a return may hold.
+LONGEST_LINE = 500_000
+_MARKED = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+"""How a file begins that says which encoding it is in -> which that is."""
+_UTF8 = 'a file saved as "CSV UTF-8"'
+_PARTED_BY = (",", ";", "\t")
+"""What spreadsheets part values by: after the computer's own region, or as "Unicode Text"."""
 
 Row = list[Any]
 
@@ -63,22 +78,29 @@ def csv_book(members: Mapping[str, bytes]) -> Book:
 
 
 def csv_rows(data: bytes, encodings: Sequence[str] = ENCODINGS) -> list[Row]:
-    """The rows of a CSV file, parted as spreadsheets part them. Raises Refused."""
-    for encoding in encodings:
+    """The rows of a CSV file, parted as spreadsheets part them. Raises Refused.
+
+    A mark at its beginning says that it is UTF-16, as Excel's "Unicode Text" is; otherwise it is
+    in one of `encodings`.
+    """
+    marked = next((code for mark, code in _MARKED if data.startswith(mark)), None)
+    if not marked and b"\0" in data:
+        raise Refused("bytes that are not text, as in UTF-16 without its mark", _UTF8)
+    for encoding in [marked] if marked else encodings:
         try:
             # Decoded as it is read: the whole text would take four times the file's memory.
             return _csv_rows(io.TextIOWrapper(io.BytesIO(data), encoding, newline=""))
-        except UnicodeDecodeError:
+        except UnicodeError:
             continue
-    raise Refused("bytes that are not text", 'a file saved as "CSV UTF-8"')
+    raise Refused("bytes that are not text", _UTF8)
 
 
 def _csv_rows(text: io.TextIOWrapper) -> list[Row]:
-    first = next((line for line in text if line.strip()), "")
+    # Of equals the first: a line without any is one column, whatever parts it.
+    first = next((line for line in islice(_lines(text), MOST_ROWS) if line.strip()), "")
     text.seek(0)
-    parted_by = ";" if first.count(";") > first.count(",") else ","
     rows: list[Row] = []
-    lines = csv.reader(text, delimiter=parted_by, strict=True)
+    lines = csv.reader(_lines(text), delimiter=max(_PARTED_BY, key=first.count), strict=True)
     try:
         for row in lines:
             refuse_beyond(len(rows) + 1, len(row))
@@ -89,6 +111,17 @@ def _csv_rows(text: io.TextIOWrapper) -> list[Row]:
             "quotation marks in pairs, as a spreadsheet saves them",
         ) from error
     return rows
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """The lines of a text, none so long that to part it would take the computer's memory."""
+    while line := text.readline(LONGEST_LINE + 1):
+        if len(line) > LONGEST_LINE:
+            raise Refused(
+                f"a line of more than {LONGEST_LINE:,} characters",
+                f"each row on a line of its own, of at most {MOST_COLUMNS} columns",
+            )
+        yield line
 
 
 def ends_in_commas(files: Iterable[Sequence[Row]]) -> bool:

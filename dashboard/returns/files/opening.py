@@ -9,7 +9,7 @@ import re
 import stat
 import unicodedata
 import zipfile
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path, PurePosixPath
 
 from dashboard.returns.files.cells import shown
@@ -82,10 +82,17 @@ def read_bytes(path: Path) -> bytes:
         if not path.is_dir():
             return _read(path)
         files = _csv_files(path)
+        if len(files) > MOST_MEMBERS:
+            raise Refused(f"a folder of {len(files):,} CSV files", "a return's own sheets only")
+        _refuse_doubled([file.name for file in files])
         if any(_HALF.search(file.name) for file in files):
             raise Refused("a CSV file whose name cannot be read", "the names of a return's sheets")
         _refuse_size(sum(file.stat().st_size for file in files))
-        read = {file.name: _read(file, may_be_empty=True) for file in files}
+        read: dict[str, bytes] = {}
+        for file in files:
+            read[file.name] = _read(file, may_be_empty=True)
+            # One may have grown since: what counts is what was read.
+            _refuse_size(sum(map(len, read.values())), may_be_empty=True)
         return zipped(read).getvalue()
     except OSError as error:
         raise Unreadable(
@@ -100,8 +107,7 @@ def _read(path: Path, *, may_be_empty: bool = False) -> bytes:
     # A pipe would be waited on, and a device may never end.
     if not stat.S_ISREG(before.st_mode):
         raise Refused("something that is not a file", _RETURN)
-    if before.st_size or not may_be_empty:
-        _refuse_size(before.st_size)
+    _refuse_size(before.st_size, may_be_empty=may_be_empty)
     with path.open("rb") as file:
         data = file.read(MOST_BYTES + 1)
         after = os.fstat(file.fileno())
@@ -170,14 +176,15 @@ def _book(data: bytes) -> Book:
             "a return's own sheets only: remove pictures and other data",
         )
     # A zip made by Windows may part a path by backslashes, and one may begin at "./".
-    names = {str(PurePosixPath(m.filename.replace("\\", "/"))): m for m in members}
+    written = [str(PurePosixPath(member.filename.replace("\\", "/"))) for member in members]
+    names = dict(zip(written, members, strict=True))
     if any(member.flag_bits & 1 for member in members):
         raise Refused("a file protected by a password", "none: remove it and save again")
-    if len({name.lower() for name in names}) < len(members) or any(
-        member.compress_type not in _PACKED for member in members
-    ):
-        raise damaged()
     kinds = {name.lower() for name in names}
+    if not kinds & _OF_A_WORKBOOK:
+        _refuse_doubled(written)
+    if len(kinds) < len(members) or any(member.compress_type not in _PACKED for member in members):
+        raise damaged()
     _refuse_kind(kinds)
     # As much of each as was declared, or it raises.
     read = {name: archive.read(member) for name, member in names.items()}
@@ -191,13 +198,15 @@ def _csv_members(members: Mapping[str, bytes]) -> dict[str, bytes]:
 
     Whatever else lies beside them is passed over, as it is in a folder.
     """
+    outside = next((name for name in members if ".." in PurePosixPath(name).parts), None)
+    if outside:
+        what = f"a zip with a file outside of it ({shown(outside)})"
+        raise Refused(what, "a zip of the folder itself, made by the computer's own command")
     files = [name for name in members if not _STRAY.search(name)]
     found = {PurePosixPath(n): members[n] for n in sorted(files, key=str.lower) if is_csv(n)}
     folders = sorted({str(path.parent) for path in found})
     if not found:
-        inside = next((name for name in files if name.lower().endswith(".xlsx")), None)
-        what = f"a zip with the workbook {shown(inside)} in it" if inside else _NO_WORKBOOK
-        raise Refused(what, "that workbook itself, not in a zip" if inside else _RETURN)
+        raise _without_csv(members, files)
     if len(folders) > 1:
         where = ["its top" if folder == "." else shown(folder) for folder in folders]
         more = [f"{len(where) - MOST_NAMED} others"] if len(where) > MOST_NAMED else []
@@ -207,6 +216,21 @@ def _csv_members(members: Mapping[str, bytes]) -> dict[str, bytes]:
             "one return in a zip: the CSV files of one folder",
         )
     return {path.name: data for path, data in found.items()}
+
+
+def _without_csv(members: Iterable[str], files: Iterable[str]) -> Refused:
+    """What to say of a zip without CSV files; `files` are those that are not passed over."""
+    inside = next((name for name in files if name.lower().endswith(".xlsx")), None)
+    if inside:
+        what = f"a zip with the workbook {shown(inside)} in it"
+        return Refused(what, "that workbook itself, not in a zip")
+    for name in members:
+        path = PurePosixPath(name)
+        hidden = next((part for part in path.parts[:-1] if _STRAY.search(part)), None)
+        if hidden and is_csv(path.name):
+            what = f"CSV files in a folder that is passed over ({shown(hidden)})"
+            return Refused(what, "that folder under a name that begins with a letter")
+    return Refused(_NO_WORKBOOK, _RETURN)
 
 
 def _refuse_kind(names: Set[str]) -> None:
@@ -222,8 +246,20 @@ def _refuse_kind(names: Set[str]) -> None:
         raise Refused(OTHER_KINDS[".ods"], AS_XLSX)
 
 
-def _refuse_size(size: int) -> None:
-    if not size:
+def _refuse_doubled(names: Sequence[str]) -> None:
+    """Refuse CSV files whose names differ in case alone: which is the sheet cannot be known."""
+    first: dict[str, str] = {}
+    for name in names:
+        other = first.setdefault(name.lower(), name)
+        if other is not name and is_csv(name):
+            raise Refused(
+                f"the CSV files {shown(other)} and {shown(name)}",
+                "one file for each sheet: delete the one that does not count",
+            )
+
+
+def _refuse_size(size: int, *, may_be_empty: bool = False) -> None:
+    if not size and not may_be_empty:
         raise Refused("an empty file", _RETURN)
     if size > MOST_BYTES:
         raise Refused(
