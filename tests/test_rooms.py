@@ -50,7 +50,7 @@ ONLY: dict[tuple[str, str], set[str]] = {
 
 FLOORS = (
     {"problems"}, {"files"}, {"sheets"}, {"contract"},
-    {"headers", "vocabulary", "rules", "staging"}, {"read", "outcome", "workbooks"},
+    {"expectations", "headers", "vocabulary", "rules", "staging"}, {"read", "outcome", "workbooks"},
     {"safely", "reading_child"}, {"check"}, {"accept", "verify"}, {"arrivals"},
 )  # fmt: skip
 """The rooms within returns: each may know its own floor and those before it."""

@@ -16,7 +16,7 @@ from typing import Any
 from python_calamine import CalamineWorkbook
 
 from dashboard.returns.files.cells import is_empty
-from dashboard.returns.files.package import Package
+from dashboard.returns.files.package import package_of
 from dashboard.returns.files.sheet_xml import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -142,12 +142,18 @@ def ends_in_commas(files: Iterable[Sequence[Row]]) -> bool:
 # ---- xlsx ----
 
 
-def xlsx_book(package: Package) -> Book:
-    """A workbook from its package."""
-    with_cells = [sheet for sheet in package.sheets if sheet.xml is not None]
-    places = {sheet.title: place for place, sheet in enumerate(with_cells)}
-    book = CalamineWorkbook.from_filelike(package.packed())
+def xlsx_book(members: dict[str, bytes]) -> Book:
+    """A workbook of its members, by their names in the file, which are let go. Raises Refused."""
+    package = package_of(members)
+    sheets, packed = package.sheets, package.packed()
     texts = SharedText(package.texts or b"")
+    # The reader makes a copy of its own, and what it alone needs may be the half of a file.
+    del package
+    members.clear()
+    with_cells = [sheet for sheet in sheets if sheet.xml is not None]
+    places = {sheet.title: place for place, sheet in enumerate(with_cells)}
+    book = CalamineWorkbook.from_filelike(packed)
+    del packed
 
     def read(title: str) -> Grid:
         if title not in places:
@@ -168,7 +174,7 @@ def xlsx_book(package: Package) -> Book:
         starts = tuple(sorted(start for start, _ in blocks))
         return Grid(rows, starts, part.is_hidden, scan.widths)
 
-    return Book(tuple(sheet.title for sheet in package.sheets), read)
+    return Book(tuple(sheet.title for sheet in sheets), read)
 
 
 Block = tuple[tuple[int, int], tuple[int, int]]

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from dashboard.returns.files.cells import shown
 from dashboard.returns.files.grids import Book, Grid, csv_book, xlsx_book
-from dashboard.returns.files.package import AS_XLSX, MACROS, package_of, zipped
+from dashboard.returns.files.package import AS_XLSX, MACROS, zipped
 from dashboard.returns.problems import Refused
 from dashboard.wording import listed
 
@@ -189,7 +189,7 @@ def _book(data: bytes) -> Book:
     # As much of each as was declared, or it raises.
     read = {name: archive.read(member) for name, member in names.items()}
     if kinds & _OF_A_WORKBOOK:
-        return xlsx_book(package_of(read))
+        return xlsx_book(read)
     return csv_book(_csv_members(read))
 
 
