@@ -203,6 +203,7 @@ GOOD: dict[str, Callable[[Parts], None]] = {
         moved("xl/sharedStrings.xml", "xl/texts.xml"),
         put(RELS, "sharedStrings.xml", "texts.xml"),
     ),
+    "a list of texts that no relation names": put(RELS, "/sharedStrings", "/other"),
     "a chart": with_chart,
 }
 

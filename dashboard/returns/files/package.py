@@ -110,10 +110,10 @@ def package_of(members: Mapping[str, bytes]) -> Package:
     by_id = {relation.id: relation for relation in relations}
     if len(by_id) < len(relations):
         raise Refused("two parts of one name in its list of parts", RESAVED)
-    texts, styles = (
-        package.only(relations, kind, words)
-        for kind, words in (("sharedStrings", "a list of its texts"), ("styles", "a list of looks"))
-    )
+    texts = package.only(relations, "sharedStrings", "a list of its texts")
+    # Some programs lay it in its place, and do not say so.
+    texts = texts or package.part(f"{folder}/sharedStrings.xml".lstrip("/"), b"") or None
+    styles = package.only(relations, "styles", "a list of looks")
     return Package(tuple(_sheets(package, found, by_id)), texts, styles, found.is_from_1904)
 
 
