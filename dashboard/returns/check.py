@@ -244,7 +244,7 @@ def _run_checks(
         if rule.looks_back != looking_back:
             continue
         listed: Counter[int] = Counter()
-        for return_id, table, row, column, found in con.execute(rule.query).fetchall():
+        for return_id, table, row, column, found in _rows(con, rule.query, listed, len(entries)):
             if listed[return_id] > MOST_PROBLEMS:
                 continue
             entry, sheet = entries[return_id], _SHEET_OF[table]
@@ -259,6 +259,20 @@ def _run_checks(
             layout = candidate.layouts.get(table) or Layout(sheet, sheet.title, 0, {})
             place = layout.at(row, column)
             entry.problems.add(place, found, rule.expected, rule.name, rule.severity)
+
+
+def _rows(
+    con: duckdb.DuckDBPyConnection, query: str, listed: Counter[int], returns: int
+) -> Iterator[tuple[Any, ...]]:
+    """What a check finds, until more than are listed is `listed` of each of so many returns.
+
+    A file may have a hundred thousand of one mistake, and each row costs more than to find it.
+    """
+    found = con.execute(query)
+    while rows := found.fetchmany(MOST_PROBLEMS):
+        yield from rows
+        if sum(count > MOST_PROBLEMS for count in listed.values()) == returns:
+            return
 
 
 def _in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:

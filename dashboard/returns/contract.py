@@ -8,6 +8,7 @@ a new column a line in its class and one in its table.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from dashboard.returns.files.cells import Choice, Expected
@@ -27,7 +28,7 @@ class Sheet:
     look_again: str
     """What the template says to do with the rows that the sheet begins with."""
 
-    @property
+    @cached_property
     def headers(self) -> dict[str, str]:
         """Column name -> the header people see."""
         return {name: field.title or name for name, field in self.row.model_fields.items()}

@@ -1,6 +1,7 @@
 """Turns a return, a workbook or CSV files, into typed tables and every problem in it.
 
-It goes by the contract alone; rules that need other rows or the store are check's.
+It goes by the contract alone; rules that need other rows or the store are check's, and the words
+for what a cell should hold expectations'.
 """
 
 import hashlib
@@ -14,18 +15,17 @@ from typing import Any, get_args, get_type_hints
 import pyarrow as pa
 from pydantic import TypeAdapter, ValidationError
 
-from dashboard.returns.contract import RETURN_SHEET, SHEETS, Sheet
-from dashboard.returns.files.cells import Choice, Expected, Vocabulary, fold, is_empty, shown
+from dashboard.returns.contract import RETURN_SHEET, Sheet
+from dashboard.returns.expectations import SECTIONS, expected_words
+from dashboard.returns.files.cells import Vocabulary, fold, is_empty, shown
 from dashboard.returns.files.grids import Book
 from dashboard.returns.files.grids import Row as Cells
-from dashboard.returns.files.opening import damaged, open_book, plain_name, read_bytes
+from dashboard.returns.files.opening import open_book, plain_name, read_bytes, read_sheet
 from dashboard.returns.files.sheet_xml import UNREADABLE
 from dashboard.returns.headers import Layout, find_columns, find_sheets
 from dashboard.returns.problems import MOST_PROBLEMS, Place, Problem, Problems, Refused
 from dashboard.returns.sheets.columns import Row
 
-# As many as fit in three lines of a report; the template's own list has them all.
-CHOICES_NAMED = 12
 _TOTALS = {"total", "totals", "grand total", "subtotal", "sum"}
 """How a row begins that adds up those above it."""
 _ARROW = {
@@ -34,12 +34,6 @@ _ARROW = {
     int: pa.int32(),
     float: pa.float64(),
     bool: pa.bool_(),
-}
-_SECTIONS = {
-    fold(name): sheet.table
-    for sheet in SHEETS
-    if sheet is not RETURN_SHEET
-    for name in (sheet.table, sheet.title)
 }
 
 
@@ -94,7 +88,7 @@ def read_received(
     except Refused as why:
         return None, [refusal(name, why)]
     problems = Problems(name)
-    context = {**vocabulary, "section": _SECTIONS}
+    context = {**vocabulary, "section": SECTIONS}
     tables: dict[str, pa.Table] = {}
     whole: set[str] = set()
     layouts: dict[str, Layout] = {}
@@ -123,30 +117,6 @@ def read_received(
     return candidate, problems.found
 
 
-def expected_words(sheet: Sheet, column: str, vocabulary: Vocabulary) -> str:
-    """What a cell of this column must hold, in the words a problem shows."""
-    expected: Expected | None = sheet.metadata(column, Expected)
-    if expected:
-        return expected.words
-    choice: Choice | None = sheet.metadata(column, Choice)
-    assert choice  # noqa: S101  (the contract gives each column one of the two)
-    labels = _labels(vocabulary[choice.list_code])
-    if not labels:
-        held = "in the public record held" if choice.list_code == "finding" else "held"
-        return f"nothing: no {choice.list_code.replace('_', ' ')} is {held}"
-    lead = "one or more, parted by semicolons, of" if choice.many else "one of"
-    more = f" or another of {len(labels)}" if len(labels) > CHOICES_NAMED else ""
-    return f"{lead}: {', '.join(labels[:CHOICES_NAMED])}{more}"
-
-
-def _labels(words: Mapping[str, str]) -> list[str]:
-    """What a list offers, once each: the code where it is its own label, else its last label."""
-    if words is _SECTIONS:
-        return [sheet.title for sheet in SHEETS if sheet is not RETURN_SHEET]
-    labels = {code: word for word, code in words.items()}
-    return [code if fold(code) == word else word for code, word in labels.items()]
-
-
 def refusal(name: str, why: Refused) -> Problem:
     """The one problem of a file that is not read."""
     return Problem(name, None, None, None, why.found, why.expected, "error", "file")
@@ -157,12 +127,8 @@ def _opened(
 ) -> tuple[Layout | None, list[Cells]]:
     """Where the sheet's columns lie, and its rows."""
     try:
-        grid = book.read(title)
-    except (KeyboardInterrupt, SystemExit, MemoryError):
-        raise
-    except BaseException as error:
-        # A panic of the workbook reader, which is written in Rust, is no Exception.
-        why = error if isinstance(error, Refused) else damaged()
+        grid = read_sheet(book, title)
+    except Refused as why:
         problems.add(Place(sheet.title), why.found, why.expected, "sheet")
         return None, []
     return find_columns(sheet, title, grid, problems), grid.rows
@@ -245,12 +211,9 @@ def _cell(
 ) -> Any:
     """The cell's value, or None where it is optional and empty, or a problem."""
     sheet = layout.sheet
-    found, expected = "empty", expected_words(sheet, name, context)
-    field = sheet.row.model_fields[name]
-    if value is None and not field.is_required():
+    if value is None and not sheet.row.model_fields[name].is_required():
         return None
-    if value is None and field.annotation is str and sheet.metadata(name, Expected):
-        expected = f"a value: {_in_short(field.description or '')}"
+    found, expected = "empty", expected_words(sheet, name, context, is_empty=value is None)
     if isinstance(value, str) and value in UNREADABLE:
         found, expected = value, UNREADABLE[value]
     elif value is not None:
@@ -260,12 +223,6 @@ def _cell(
             found = shown(value)
     problems.add(layout.at(number, name), found, expected, "cell")
     return None
-
-
-def _in_short(description: str) -> str:
-    """What a column means, as a part of a sentence: its first sentence."""
-    first = description.split(". ")[0].removesuffix(".")
-    return first[:1].lower() + first[1:]
 
 
 @cache

@@ -63,9 +63,8 @@ def _say_ready(answers: IO[bytes]) -> None:
 
 def _jobs() -> dict[str, Callable[..., Any]]:
     """What it can be asked."""
-    # pyarrow would bring the first two, which take more memory than a return does; by the third
-    # a sender's pictures would be read, in which nothing is marked.
-    for heavy in ("pandas", "numpy", "PIL"):
+    # pyarrow would bring them, and they take more memory than a return does.
+    for heavy in ("pandas", "numpy"):
         sys.modules[heavy] = None  # type: ignore[assignment]
     from dashboard.returns.read import read_received
     from dashboard.returns.workbooks.marking import problems_workbook

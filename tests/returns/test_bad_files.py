@@ -383,9 +383,15 @@ def test_a_second_sheet_of_one_name_or_place_is_no_decoy(
     assert tag is not None
     other = b'<sheet xmlns:y="y" y:id="rId3" ' + tag[0][len(b"<sheet ") :]
     decoy = tag[0] + b"<extLst><ext>" + tag[0] + b"</ext></extLst>"
-    for new in (decoy,) if attribute == "name" else (other,):
-        _, [problem] = read_received("a.xlsx", changed("xl/workbook.xml", tag[0], new), vocabulary)
-        assert problem.found == "two sheets of one name or place"
+    new = decoy if attribute == "name" else other
+    _, [problem] = read_received("a.xlsx", changed("xl/workbook.xml", tag[0], new), vocabulary)
+    assert (
+        problem.found
+        == {
+            "name": 'the sheet "Return" named outside its list of sheets',
+            "id": 'the sheet "Return" in 2 places',
+        }[attribute]
+    )
 
 
 # ---- Values that a reader could take otherwise than they stand ----

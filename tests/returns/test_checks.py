@@ -2,19 +2,21 @@
 
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from made_returns import AS_AT, Sheets, good_board_return, good_return, xlsx_bytes
 
 from dashboard.region import laying
-from dashboard.returns import accept
+from dashboard.returns import accept, check
 from dashboard.returns.outcome import Received
-from dashboard.returns.problems import Problem
+from dashboard.returns.problems import MOST_PROBLEMS, Problem
 from dashboard.returns.rules import Rule, rules
 from dashboard.store.versions import Store
 
@@ -643,3 +645,17 @@ def test_batch_is_checked_as_if_loaded_one_by_one(laid: Store, tmp_path: Path) -
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.name)
 def test_a_rule_says_truly_whether_it_looks_back(rule: Rule) -> None:
     assert (HELD.search(rule.query) is not None) == rule.looks_back
+
+
+def test_what_a_check_finds_is_not_fetched_to_its_end() -> None:
+    """A file may have a hundred thousand of one mistake, of which some are listed."""
+    listed: Counter[int] = Counter()
+    query = "select -1 - range % {}, 'ocg', range, null, 'x' from range(1000000)"
+    with duckdb.connect() as con:
+        for returns in (1, 2):
+            listed.clear()
+            for row in check._rows(con, query.format(returns), listed, returns):
+                listed[row[0]] += 1
+            assert min(listed.values()) > MOST_PROBLEMS
+            assert sum(listed.values()) <= 3 * MOST_PROBLEMS
+            assert con.execute("select 7").fetchall() == [(7,)]

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -12,18 +12,17 @@ import openpyxl
 import pytest
 from made_returns import Sheets, good_return, workbook, write_csv, xlsx_bytes
 from openpyxl.cell.cell import MergedCell
-from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from dashboard.returns import accept, headers
 from dashboard.returns.contract import sheets_of
-from dashboard.returns.files.opening import read_bytes
+from dashboard.returns.files.opening import open_book, read_bytes
 from dashboard.returns.outcome import Outcome, Received
 from dashboard.returns.problems import Cell, Problem
 from dashboard.returns.read import read_received
 from dashboard.returns.vocabulary import read_vocabulary
-from dashboard.returns.workbooks import filling
+from dashboard.returns.workbooks import filling, marking
 from dashboard.returns.workbooks.marking import problems_workbook
+from dashboard.returns.workbooks.titles import sheet_titles
 from dashboard.returns.workbooks.writing import write_return
 from dashboard.store.versions import Store
 
@@ -133,29 +132,37 @@ def test_once_corrected_it_is_a_return_again(store: Store) -> None:
     assert mended.tables == whole.tables
 
 
-def test_a_template_keeps_its_notes_checks_and_tables(store: Store) -> None:
+def test_a_template_has_its_notes_checks_and_lists_again(store: Store) -> None:
     with store.read() as con:
         data = filling.write(con, "dorset", date(2026, 10, 31))
     book = opened(data)
+    given = [v.formula1 for v in checks(book["OCGs"])]
     book["LROs"]["C1"].value = "Traind"
+    book["OCGs"].column_dimensions["B"].width = 41
     data = saved(book)
     marked = opened(marked_by(store, data))
     head = marked["LROs"]["C1"]
     assert is_marked(head)
-    said, _, before = head.comment.text.partition("\n\nNoted before:\n")
+    said, _, before = head.comment.text.partition("\n\n")
     assert said.startswith('Mistake. Found a column headed "Traind"')
     assert before.startswith("Whether the holder has had LRO training.")
-    assert len(marked["OCGs"].tables) == 1
-    assert len(marked["OCGs"].data_validations.dataValidation) == 12
+    assert [v.formula1 for v in checks(marked["OCGs"])] == given
+    assert marked["OCGs"].freeze_panes == "A2"
+    assert round(marked["OCGs"].column_dimensions["B"].width, 2) == 41
     layouts = outcome_of(store, saved(marked)).layouts
     clean = opened(problems_workbook(saved(marked), [], layouts))
     assert clean["LROs"]["C1"].comment.text == before
     assert marked_cells(clean) == set()
-    assert clean["LROs"]["C1"].fill.fgColor.rgb == BLUE
+    assert clean["LROs"]["C1"].fill.fgColor.rgb.lower() == BLUE.lower()
     assert clean["LROs"]["C1"].font.color.rgb == "FFFFFFFF"
 
 
+def checks(page: Any) -> list[Any]:
+    return sorted(page.data_validations.dataValidation, key=lambda each: str(each.sqref))
+
+
 def test_titles_above_columns_elsewhere_and_merged_cells(store: Store) -> None:
+    """What was merged has its value, and its mark, in each of its cells."""
     book = workbook(good_return())
     page = book["LROs"]
     page["B2"].value = None
@@ -165,15 +172,16 @@ def test_titles_above_columns_elsewhere_and_merged_cells(store: Store) -> None:
     book["4P plans"].merge_cells("A2:A3")
     book["4P plans"]["A2"].value = "?"
     data = saved(book)
-    assert marked_cells(opened(marked_by(store, data))) == {
-        ("LROs", "C4"), ("LROs", "A4"), ("4P plans", "A2"),
-    }  # fmt: skip
+    marked = opened(marked_by(store, data))
+    places = {("LROs", "C4"), ("LROs", "A4"), ("4P plans", "A2"), ("4P plans", "A3")}
+    assert marked_cells(marked) == places
+    assert not marked["4P plans"].merged_cells.ranges
+    assert marked["4P plans"]["A3"].value == "?"
 
 
 def test_a_sheet_of_merged_cells_is_not_listed_to_its_end(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each bad cell lies in a block, and has its mark in the block's first."""
     monkeypatch.setattr(headers, "MOST_PROBLEMS", 20)
     sheets = good_return()
     sheets["4P plans"] = [{**sheets["4P plans"][0], "Strand": "Punish"}] * 100
@@ -187,7 +195,7 @@ def test_a_sheet_of_merged_cells_is_not_listed_to_its_end(
     assert len(merged) == 21
     assert (merged[-1].found, merged[-1].row) == ("merged cells in 50 places", None)
     marked = marked_cells(opened(problems_workbook(data, problems)))
-    assert marked == {("4P plans", f"B{row}") for row in range(2, 101, 2)}
+    assert marked == {("4P plans", f"B{row}") for row in range(2, 102)}
 
 
 def test_what_is_wider_than_a_cell_is_only_listed(store: Store) -> None:
@@ -253,47 +261,180 @@ def test_text_of_the_sender_stays_text(tmp_path: Path) -> None:
     assert_no_formula(marked)
 
 
-def test_of_the_sender_s_formulas_and_links_only_what_they_show_is_left() -> None:
-    book = workbook(good_return())
-    page = book["LROs"]
-    for cell in ("E2", "F2", "G2"):
-        page[cell] = "=1+1"
-    page["F3"].value = "a page"
-    page["F3"].hyperlink = "https://example.org"
-    away = DataValidation("list", formula1="[1]Sheet1!$A$1:$A$9")
-    away.add("A2")
-    near = DataValidation("list", formula1='"Yes,No"')
-    near.add("C2")
-    page.data_validations.dataValidation = [away, near]
-    book.defined_names["away"] = DefinedName("away", attr_text="[1]Sheet1!$A$1")
-    data = saved(book)
-    formulas = iter(
-        (
-            b"<f>1+1</f><v>2</v>",
-            b"<f>[1]Sheet1!A1</f><v>7</v>",
-            b"<f>cmd|'/C calc'!A0</f><v>9</v>",
-        )
+OURS = re.compile(
+    r"\[Content_Types\].xml|_rels/.rels|docProps/(app|core).xml|xl/(workbook|styles|sharedStrings)"
+    r".xml|xl/_rels/workbook.xml.rels|xl/theme/theme1.xml|xl/worksheets/sheet\d+.xml"
+    r"|xl/worksheets/_rels/sheet\d+.xml.rels|xl/comments\d+.xml|xl/drawings/vmlDrawing\d+.vml"
+)
+"""The parts that a workbook of our own has."""
+SENT = b"SENDER"
+"""What stands in every part and name that a sender adds, and in none of its cells."""
+ADDED = (
+    "xl/externalLinks/externalLink1.xml", "xl/connections.xml", "xl/queryTables/queryTable1.xml",
+    "customXml/item1.xml", "customXml/itemProps1.xml", "xl/media/image1.png",
+    "xl/drawings/drawing1.xml", "xl/charts/chart1.xml", "xl/embeddings/oleObject1.bin",
+    "xl/activeX/activeX1.xml", "xl/tables/table9.xml", "xl/pivotTables/pivotTable1.xml",
+    "xl/printerSettings/printerSettings1.bin", "docProps/custom.xml", "xl/threadedComments/t.xml",
+    "customUI/customUI.xml", "xl/webextensions/webextension1.xml", "xl/model/item.data",
+)  # fmt: skip
+FORMULAS = (
+    b"<f>1+1</f><v>2</v>",
+    b"<f>[1]Sheet1!A1</f><v>7</v>",
+    b"<f>cmd|'/C SENDER'!A0</f><v>9</v>",
+    b'<f>HYPERLINK("https://SENDER.example")</f><v>4</v>',
+    b'<f t="array" ref="H2">WEBSERVICE("SENDER")</f><v>5</v>',
+)
+
+
+def full_of_ways_out() -> bytes:
+    """A good return with everything in it that leads out of it, or runs, but macros."""
+    members = parts_of(xlsx_bytes(good_return()))
+    sheet, book = "xl/worksheets/sheet9.xml", "xl/workbook.xml"
+    cells = b"".join(
+        b'<c r="%c2">%s</c>' % (ord("E") + n, formula) for n, formula in enumerate(FORMULAS)
     )
+    at = members[sheet].index(b"</row>", members[sheet].index(b'<row r="2"'))
+    members[sheet] = members[sheet][:at] + cells + members[sheet][at:]
+    laid = (
+        b'<conditionalFormatting sqref="A2"><cfRule type="expression" priority="1"><formula>'
+        b"SENDER(1)</formula></cfRule></conditionalFormatting>"
+        b'<dataValidations><dataValidation type="list" sqref="A2"><formula1>[1]SENDER!A1</formula1>'
+        b'</dataValidation></dataValidations><hyperlinks><hyperlink ref="B2" r:id="rId1" '
+        b'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+        b'tooltip="SENDER"/></hyperlinks>'
+    )
+    members[sheet] = members[sheet].replace(b"<pageMargins", laid + b"<pageMargins")
+    names = (
+        b'<definedName name="SENDER">[1]Sheet1!$A$1</definedName>'
+        b'<definedName name="_xlnm.Auto_Open" hidden="1">SENDER()</definedName>'
+    )
+    members[book] = members[book].replace(
+        b"</sheets>", b"</sheets><definedNames>" + names + b"</definedNames>"
+    )
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    lead = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    members["xl/worksheets/_rels/sheet9.xml.rels"] = (
+        f'{lead}<Relationship Id="rId1" Type="{office}/hyperlink" '
+        'Target="https://SENDER.example" TargetMode="External"/></Relationships>'
+    ).encode()
+    for name in ADDED:
+        members[name] = b"<x>" + SENT + b"</x>"
+    return zip_of(members)
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    for name, content in parts.items():
-        if name.startswith("xl/worksheets/"):
-            parts[name] = re.sub(rb"<f>1\+1</f><v */>", lambda _: next(formulas), content)
-    parts["xl/externalLinks/externalLink1.xml"] = b"<externalLink/>"
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def zip_of(members: dict[str, bytes]) -> bytes:
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w") as archive:
-        for name, content in parts.items():
+        for name, content in members.items():
             archive.writestr(name, content)
-    marked_bytes = problems_workbook(whole.getvalue(), [])
-    marked = opened(marked_bytes)
-    assert [marked["LROs"][cell].value for cell in ("E2", "F2", "G2", "F3")] == [2, 7, 9, "a page"]
-    assert [each.formula1 for each in marked["LROs"].data_validations.dataValidation] == [
-        '"Yes,No"'
-    ]
-    assert "away" not in marked.defined_names
+    return whole.getvalue()
+
+
+def test_nothing_of_the_sender_s_is_left_but_what_the_cells_show(store: Store) -> None:
+    data = full_of_ways_out()
+    assert sum(SENT in part for part in parts_of(data).values()) == len(ADDED) + 3
+    problems = checked(store, data)
+    assert [(p.column, p.severity) for p in problems] == [(letter, "warning") for letter in "EFGHI"]
+    marked_bytes = problems_workbook(data, problems, outcome_of(store, data).layouts)
+    for name, part in parts_of(marked_bytes).items():
+        assert OURS.fullmatch(name), name
+        assert SENT not in part, name
+        assert b"definedName" not in part
     assert_no_formula(marked_bytes)
-    with zipfile.ZipFile(io.BytesIO(marked_bytes)) as archive:
-        assert not [name for name in archive.namelist() if "externalLink" in name]
+    page = opened(marked_bytes)["LROs"]
+    assert [page[f"{letter}2"].value for letter in "EFGHI"] == [2, 7, 9, 4, 5]
+
+
+def test_every_value_is_read_again_as_it_was() -> None:
+    """Days, times and numbers of any look, and text that looks like one of them."""
+    values: list[Any] = [
+        date(2026, 10, 31), datetime(2026, 10, 31, 13, 45, 7), time(8, 30),  # noqa: DTZ001
+        timedelta(days=2, hours=3), 46_000, 0.1, -3, True, False, "46000", "31/10/2026", "TRUE",
+        "=1+1", "+44", "@x", "_x0041_", "a\nb", " led by blanks", "<&>\"'", "é😀",
+    ]  # fmt: skip
+    sheets = good_return()
+    book = workbook(sheets)
+    for title in ("OCGs", "Workings"):
+        page = book[title] if title in sheets else book.create_sheet(title)
+        for row, value in enumerate(values, start=2):
+            for column in range(1, 14):
+                cell = page.cell(row, column)
+                cell.value = value
+                cell.data_type = "s" if isinstance(value, str) else cell.data_type
+    data = saved(book)
+    ocgs = next(sheet for sheet in sheets_of("force") if sheet.title == "OCGs")
+    layout = headers.Layout(ocgs, "OCGs", 0, {name: n for n, name in enumerate(ocgs.headers)})
+    before = open_book("", data)
+    after = open_book("", problems_workbook(data, [], [layout]))
+    for title in ("OCGs", "Workings"):
+        got, sent = after.read(title).rows, before.read(title).rows
+        assert [[(type(v), v) for v in row] for row in got] == [
+            [(type(v), v) for v in row] for row in sent
+        ]
+
+
+def test_titles_that_no_workbook_can_have_are_made_ones_that_it_can() -> None:
+    """As other programs, and the names of CSV files, may have them."""
+    longest = "n" * 31
+    titles = [
+        "Problems",
+        "problems",
+        "a/b",
+        "a:b",
+        "'quoted'",
+        "",
+        "History",
+        longest,
+        longest + "m",
+        "😀" * 31,
+    ]
+    assert sheet_titles(titles) == {
+        "Problems": "Problems",
+        "problems": "problems (2)",
+        "a/b": "a b",
+        "a:b": "a b (2)",
+        "'quoted'": "quoted",
+        "": "Sheet",
+        "History": "History (2)",
+        longest: longest,
+        longest + "m": "n" * 27 + " (2)",
+        "😀" * 31: "😀" * 15,
+    }
+
+
+def test_what_is_too_large_to_mark_is_listed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = xlsx_bytes(bad_return())
+    outcome = outcome_of(store, data)
+    monkeypatch.setattr(marking, "MOST_CELLS", 100)
+    book = opened(problems_workbook(data, outcome.problems, outcome.layouts))
+    assert book.sheetnames == ["Problems"]
+    assert "more than 100 cells" in book["Problems"]["A2"].value
+    assert book["Problems"]["D6"].value == outcome.problems[0].found
+
+
+def test_another_sheet_that_is_too_large_is_left_out(store: Store) -> None:
+    book = workbook(bad_return())
+    book.create_sheet("Workings")["A1048576"] = 1
+    data = saved(book)
+    outcome = outcome_of(store, data)
+    marked = opened(problems_workbook(data, outcome.problems, outcome.layouts))
+    assert marked.sheetnames == ["Problems", *good_return()]
+    assert "Not in it: Workings." in marked["Problems"]["A3"].value
+
+
+def test_of_a_return_s_sheet_that_cannot_be_read_there_is_the_list_alone(store: Store) -> None:
+    book = workbook(bad_return())
+    book["LROs"]["A1048576"] = 1
+    data = saved(book)
+    outcome = outcome_of(store, data)
+    marked = opened(problems_workbook(data, outcome.problems, outcome.layouts))
+    assert marked.sheetnames == ["Problems"]
+    assert "something in row 1,048,576" in marked["Problems"]["A2"].value
 
 
 @pytest.mark.parametrize("data", [b"", b"PK", b"not a workbook", xlsx_bytes(good_return())[:5000]])

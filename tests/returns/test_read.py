@@ -99,14 +99,24 @@ def test_a_good_return_holds_what_was_typed(
                     assert got[name] is (typed[label] == "Yes")
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
-@pytest.mark.parametrize("parted_by", [",", ";"])
+@pytest.mark.parametrize(
+    ("encoding", "parted_by"),
+    [
+        ("utf-8", ","), ("utf-8", ";"), ("utf-8", "\t"), ("utf-8-sig", ","), ("utf-8-sig", ";"),
+        ("cp1252", ","), ("cp1252", ";"), ("utf-16", "\t"), ("utf-16", ","),
+        # Python writes no mark in these.
+        ("utf-16-le", "\t"), ("utf-16-be", ";"),
+    ],
+)  # fmt: skip
 def test_csv_holds_what_the_workbook_holds(
     encoding: str, parted_by: str, vocabulary: Vocabulary, tmp_path: Path
 ) -> None:
     sheets = good_return(note='Café "é", with a comma; and more\nover two lines')
     workbook, _ = read(write_xlsx(tmp_path / "a.xlsx", sheets), vocabulary)
     folder = write_csv(tmp_path / "a", sheets, encoding=encoding, parted_by=parted_by)
+    if encoding in ("utf-16-le", "utf-16-be"):
+        for path in folder.iterdir():
+            path.write_bytes("\ufeff".encode(encoding) + path.read_bytes())
     candidate, problems = read(folder, vocabulary)
     assert problems == []
     assert candidate.tables == workbook.tables
@@ -433,6 +443,10 @@ def spoil(folder: Path, name: str, data: bytes) -> Path:
         (b"", "no row of headers"),
         (b'LRO reference,Role,Trained,Trained on\nL-1,"Chief', "text that is not CSV near line 2"),
         (b"LRO reference,Role\x81\n", "bytes that are not text"),
+        ("LRO reference\tRole\n".encode("utf-16-le"), "bytes that are not text, as in UTF-16"),
+        (b"\xff\xfeL\x00R\x00O", "bytes that are not text"),
+        (b"LRO reference" + b"," * 600_000, "a line of more than 500,000 characters"),
+        (b"\n" * 60_000 + b"LRO reference,Role\n", "something in row 50,001"),
         (b"LRO reference,Role,Trained,Trained on\nL-1,Chief, North,No,\n", "5 values"),
         (b"LRO reference,Role,Trained,Trained on\n" + b"L,R,No,\n" * MOST_ROWS, "something in row"),
     ],
@@ -558,6 +572,11 @@ def test_a_zip_as_a_computer_makes_it(folder: str, vocabulary: Vocabulary, tmp_p
         ([f"{n}/OCGs.csv" for n in range(9)], "9 folders of one zip: 0, 1, 2, 3, 4 and 4 others"),
         (["dorset/dorset.xlsx", "a.txt"], "a zip with the workbook dorset/dorset.xlsx in it"),
         (["__MACOSX/._OCGs.csv"], "a file that is not a workbook"),
+        ([".tmp/OCGs.csv"], "CSV files in a folder that is passed over (.tmp)"),
+        (["a/~$x/OCGs.csv"], "CSV files in a folder that is passed over (~$x)"),
+        (["../a/OCGs.csv"], "a zip with a file outside of it (../a/OCGs.csv)"),
+        (["OCGs.csv", "..\\a\\LROs.csv"], "a zip with a file outside of it (../a/LROs.csv)"),
+        (["OCGs.csv", "ocgs.CSV"], "the CSV files OCGs.csv and ocgs.CSV"),
     ],
 )
 def test_a_zip_that_is_no_return_says_why(
@@ -572,6 +591,30 @@ def test_a_folder_of_a_mac(vocabulary: Vocabulary, tmp_path: Path) -> None:
     folder = write_csv(tmp_path / "a", good_return())
     (folder / "._OCGs.csv").write_bytes(b"\0\5\x16\7\0")
     assert read(folder, vocabulary)[1] == []
+
+
+def test_a_folder_with_a_sheet_twice(
+    vocabulary: Vocabulary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_csv(tmp_path / "a", good_return())
+    (folder / "ocgs.CSV").write_bytes(b"x")
+    _, [problem] = read_return(folder, vocabulary)
+    assert problem.found == "the CSV files OCGs.csv and ocgs.CSV"
+    assert "delete the one that does not count" in problem.expected
+    monkeypatch.setattr(opening, "MOST_MEMBERS", 5)
+    _, [problem] = read_return(folder, vocabulary)
+    assert problem.found == "a folder of 11 CSV files"
+
+
+def test_a_folder_is_as_large_as_what_was_read_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However small its files were when it was looked at."""
+    folder = write_csv(tmp_path / "a", good_return())
+    monkeypatch.setattr(opening, "MOST_BYTES", 3_000)
+    monkeypatch.setattr(opening, "_read", lambda *_, **__: b"x" * 2_000)
+    with pytest.raises(Refused, match="at most 0 MB"):
+        opening.read_bytes(folder)
 
 
 # ---- Files of one name ----

@@ -44,7 +44,7 @@ def vocabulary(store: Store) -> Vocabulary:
 @pytest.fixture
 def _few_megabytes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let children have hardly more memory than they begin with."""
-    monkeypatch.setattr(safely, "MOST_MEGABYTES", 100)
+    monkeypatch.setattr(safely, "MOST_MEGABYTES", 85)
     anew()
     yield
     anew()

@@ -19,7 +19,7 @@ from dashboard.figures.filters import Filters
 from dashboard.frames import records
 from dashboard.returns import accept
 from dashboard.returns.contract import RETURN_SHEET, Sheet, sheets_of
-from dashboard.returns.files.grids import zipped
+from dashboard.returns.files.package import zipped
 from dashboard.returns.outcome import MADE_UP_NAME, Outcome, Received
 from dashboard.store.versions import Store
 

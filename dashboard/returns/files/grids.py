@@ -3,25 +3,38 @@
 Whether the file may be opened at all is opening's; what cells should hold is read's.
 """
 
+import codecs
 import csv
 import io
-import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
 
-from python_calamine import CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineWorkbook
 
 from dashboard.returns.files.cells import is_empty
-from dashboard.returns.files.sheet_xml import Scan, SharedText, attributes, refuse_beyond, target_of
+from dashboard.returns.files.package import package_of
+from dashboard.returns.files.sheet_xml import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Scan,
+    SharedText,
+    refuse_beyond,
+)
 from dashboard.returns.problems import Refused
 
-# A return has ten, and a workbook that it was made from some dozens.
-MOST_SHEETS = 200
 ENCODINGS = ("utf-8-sig", "cp1252")
 """UTF-8, with or without its mark, else Windows-1252, which older Excel saves."""
+# Five hundred columns' worth of the longest text that a return may hold.
+LONGEST_LINE = 500_000
+_MARKED = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+"""How a file begins that says which encoding it is in -> which that is."""
+_UTF8 = 'a file saved as "CSV UTF-8"'
+_PARTED_BY = (",", ";", "\t")
+"""What spreadsheets part values by: after the computer's own region, or as "Unicode Text"."""
 
 Row = list[Any]
 
@@ -30,27 +43,27 @@ Row = list[Any]
 class Grid:
     """One sheet's cells from its first row and column; an empty cell is "" or beyond its row's end.
 
-    `merged` holds the row and column (from 0) of each merged block that runs on from there.
+    `merged` holds the row and column (from 0) of each merged block that runs on from there,
+    `widths` how wide (in characters) a column is made, where it is.
     """
 
     rows: list[Row]
     merged: tuple[tuple[int, int], ...] = ()
     is_hidden: bool = False
+    widths: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Book:
     """The titles of a file's sheets, and how to read one; reading raises Refused.
 
-    `parts` are a workbook's, by name, for whoever reads more of it than its cells; of CSV files
-    there are none. `ends_in_commas` says whether every row in it ends in a comma too many, as
-    some programs write.
+    `ends_in_commas` says whether every row in it ends in a comma too many, as some programs write.
     """
 
     titles: tuple[str, ...]
     read: Callable[[str], Grid] = field(repr=False)
-    parts: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     ends_in_commas: Callable[[], bool] = field(default=lambda: False, repr=False)
+    is_csv: bool = False
 
 
 # ---- CSV ----
@@ -61,28 +74,33 @@ def csv_book(members: Mapping[str, bytes]) -> Book:
     by_stem = {PurePosixPath(name).stem: data for name, data in members.items()}
     # Looked at only where a row is longer than its headers, and once.
     all_end = cache(lambda: ends_in_commas(map(csv_rows, by_stem.values())))
-    return Book(
-        tuple(by_stem), lambda title: Grid(csv_rows(by_stem[title])), ends_in_commas=all_end
-    )
+    return Book(tuple(by_stem), lambda title: Grid(csv_rows(by_stem[title])), all_end, is_csv=True)
 
 
 def csv_rows(data: bytes, encodings: Sequence[str] = ENCODINGS) -> list[Row]:
-    """The rows of a CSV file, parted as spreadsheets part them. Raises Refused."""
-    for encoding in encodings:
+    """The rows of a CSV file, parted as spreadsheets part them. Raises Refused.
+
+    A mark at its beginning says that it is UTF-16, as Excel's "Unicode Text" is; otherwise it is
+    in one of `encodings`.
+    """
+    marked = next((code for mark, code in _MARKED if data.startswith(mark)), None)
+    if not marked and b"\0" in data:
+        raise Refused("bytes that are not text, as in UTF-16 without its mark", _UTF8)
+    for encoding in [marked] if marked else encodings:
         try:
             # Decoded as it is read: the whole text would take four times the file's memory.
             return _csv_rows(io.TextIOWrapper(io.BytesIO(data), encoding, newline=""))
-        except UnicodeDecodeError:
+        except UnicodeError:
             continue
-    raise Refused("bytes that are not text", 'a file saved as "CSV UTF-8"')
+    raise Refused("bytes that are not text", _UTF8)
 
 
 def _csv_rows(text: io.TextIOWrapper) -> list[Row]:
-    first = next((line for line in text if line.strip()), "")
+    # Of equals the first: a line without any is one column, whatever parts it.
+    first = next((line for line in islice(_lines(text), MOST_ROWS) if line.strip()), "")
     text.seek(0)
-    parted_by = ";" if first.count(";") > first.count(",") else ","
     rows: list[Row] = []
-    lines = csv.reader(text, delimiter=parted_by, strict=True)
+    lines = csv.reader(_lines(text), delimiter=max(_PARTED_BY, key=first.count), strict=True)
     try:
         for row in lines:
             refuse_beyond(len(rows) + 1, len(row))
@@ -93,6 +111,17 @@ def _csv_rows(text: io.TextIOWrapper) -> list[Row]:
             "quotation marks in pairs, as a spreadsheet saves them",
         ) from error
     return rows
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """The lines of a text, none so long that to part it would take the computer's memory."""
+    while line := text.readline(LONGEST_LINE + 1):
+        if len(line) > LONGEST_LINE:
+            raise Refused(
+                f"a line of more than {LONGEST_LINE:,} characters",
+                f"each row on a line of its own, of at most {MOST_COLUMNS} columns",
+            )
+        yield line
 
 
 def ends_in_commas(files: Iterable[Sequence[Row]]) -> bool:
@@ -113,22 +142,26 @@ def ends_in_commas(files: Iterable[Sequence[Row]]) -> bool:
 # ---- xlsx ----
 
 
-def xlsx_book(parts: Mapping[str, bytes], others: Mapping[str, bytes]) -> Book:
-    """A workbook from its XML parts, by their names in the file, and what else there is in it."""
-    sheet_parts = _sheet_parts(parts)
-    book = CalamineWorkbook.from_filelike(zipped(parts))
-    shared = (xml for name, xml in parts.items() if name.lower() == "xl/sharedstrings.xml")
-    texts = SharedText(next(shared, b""))
-    hidden = {
-        sheet.name
-        for sheet in book.sheets_metadata
-        if sheet.visible is not SheetVisibleEnum.Visible
-    }
+def xlsx_book(members: dict[str, bytes]) -> Book:
+    """A workbook of its members, by their names in the file, which are let go. Raises Refused."""
+    package = package_of(members)
+    sheets, packed = package.sheets, package.packed()
+    texts = SharedText(package.texts or b"")
+    # The reader makes a copy of its own, and what it alone needs may be the half of a file.
+    del package
+    members.clear()
+    with_cells = [sheet for sheet in sheets if sheet.xml is not None]
+    places = {sheet.title: place for place, sheet in enumerate(with_cells)}
+    book = CalamineWorkbook.from_filelike(packed)
+    del packed
 
     def read(title: str) -> Grid:
-        scan = Scan(parts[sheet_parts[title]])
+        if title not in places:
+            raise Refused("a sheet that is a chart", "a sheet of cells")
+        part = with_cells[places[title]]
+        scan = Scan(part.xml or b"")
         texts.refuse_beyond(scan.pointers)
-        sheet = book.get_sheet_by_name(title)
+        sheet = book.get_sheet_by_index(places[title])
         rows: list[Row] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
         for (row, column), found in scan.unreadable.items():
             rows.extend([] for _ in range(row + 1 - len(rows)))
@@ -138,21 +171,10 @@ def xlsx_book(parts: Mapping[str, bytes], others: Mapping[str, bytes]) -> Book:
         _refuse_overlap(blocks, rows)
         for block in blocks:
             _fill(rows, *block)
-        return Grid(rows, tuple(sorted(start for start, _ in blocks)), title in hidden)
+        starts = tuple(sorted(start for start, _ in blocks))
+        return Grid(rows, starts, part.is_hidden, scan.widths)
 
-    return Book(tuple(book.sheet_names), read, {**parts, **others})
-
-
-def zipped(members: Mapping[str, bytes]) -> io.BytesIO:
-    """A zip that is the same bytes wherever and whenever it is made of the same members."""
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in members.items():
-            member = zipfile.ZipInfo(name)  # dated 1 January 1980, whatever the file's date
-            member.create_system = 3
-            archive.writestr(member, data)
-    whole.seek(0)
-    return whole
+    return Book(tuple(sheet.title for sheet in sheets), read)
 
 
 Block = tuple[tuple[int, int], tuple[int, int]]
@@ -175,21 +197,3 @@ def _fill(rows: list[Row], first: tuple[int, int], last: tuple[int, int]) -> Non
     if top < len(rows) and left < len(rows[top]):
         for row in rows[top : last[0] + 1]:
             row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
-
-
-def _sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """Sheet title -> the part that holds it."""
-    sheets = attributes(parts["xl/workbook.xml"], "sheet")
-    if len(sheets) > MOST_SHEETS:
-        raise Refused(f"{len(sheets):,} sheets", f"at most {MOST_SHEETS}: the template's own")
-    relations = attributes(parts["xl/_rels/workbook.xml.rels"], "Relationship")
-    targets = {tag.get("Id", ""): target_of(tag, "xl") for tag in relations}
-    found: dict[str, str] = {}
-    for tag in sheets:
-        ids = [tag[name] for name in tag if name.endswith(":id")]
-        # With two of anything, the workbook reader could take the one not looked at.
-        if len(ids) > 1 or tag.get("name") in found or len(targets) < len(relations):
-            raise Refused("two sheets of one name or place", "a workbook as Excel saves it")
-        if ids and "name" in tag:
-            found[tag["name"]] = targets[ids[0]]
-    return found

@@ -9,12 +9,12 @@ import re
 import stat
 import unicodedata
 import zipfile
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path, PurePosixPath
 
 from dashboard.returns.files.cells import shown
-from dashboard.returns.files.grids import Book, csv_book, xlsx_book, zipped
-from dashboard.returns.files.parts import vetted
+from dashboard.returns.files.grids import Book, Grid, csv_book, xlsx_book
+from dashboard.returns.files.package import AS_XLSX, MACROS, zipped
 from dashboard.returns.problems import Refused
 from dashboard.wording import listed
 
@@ -31,20 +31,18 @@ MOST_NAMED = 5
 
 _HALF = re.compile(r"[\ud800-\udfff]")
 _MEMBER = b"PK\x01\x02"
+_OF_A_WORKBOOK = {"_rels/.rels", "xl/workbook.xml"}
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_MACROS = b"macroenabled"
-_KINDS_OF_PARTS = "[content_types].xml"
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 OTHER_KINDS = {
-    ".xlsm": "a workbook with macros (.xlsm)",
+    ".xlsm": MACROS,
     ".xls": "an old Excel file (.xls)",
     ".xlsb": "a binary workbook (.xlsb)",
     ".ods": "an OpenDocument spreadsheet (.ods)",
 }
 _NO_WORKBOOK = "a file that is not a workbook"
-_AS_XLSX = 'an "Excel Workbook (.xlsx)": use Save As'
 _RETURN = "an Excel workbook (.xlsx), or CSV files (a folder, or a .zip of one)"
 _STRAY = re.compile(r"(^|/)(\.|~\$|__MACOSX/|(Thumbs\.db|desktop\.ini)$)", re.IGNORECASE)
 """What a Mac, Windows or Office lays beside the files that somebody put in a folder."""
@@ -84,10 +82,17 @@ def read_bytes(path: Path) -> bytes:
         if not path.is_dir():
             return _read(path)
         files = _csv_files(path)
+        if len(files) > MOST_MEMBERS:
+            raise Refused(f"a folder of {len(files):,} CSV files", "a return's own sheets only")
+        _refuse_doubled([file.name for file in files])
         if any(_HALF.search(file.name) for file in files):
             raise Refused("a CSV file whose name cannot be read", "the names of a return's sheets")
         _refuse_size(sum(file.stat().st_size for file in files))
-        read = {file.name: _read(file, may_be_empty=True) for file in files}
+        read: dict[str, bytes] = {}
+        for file in files:
+            read[file.name] = _read(file, may_be_empty=True)
+            # One may have grown since: what counts is what was read.
+            _refuse_size(sum(map(len, read.values())), may_be_empty=True)
         return zipped(read).getvalue()
     except OSError as error:
         raise Unreadable(
@@ -102,8 +107,7 @@ def _read(path: Path, *, may_be_empty: bool = False) -> bytes:
     # A pipe would be waited on, and a device may never end.
     if not stat.S_ISREG(before.st_mode):
         raise Refused("something that is not a file", _RETURN)
-    if before.st_size or not may_be_empty:
-        _refuse_size(before.st_size)
+    _refuse_size(before.st_size, may_be_empty=may_be_empty)
     with path.open("rb") as file:
         data = file.read(MOST_BYTES + 1)
         after = os.fstat(file.fileno())
@@ -128,9 +132,9 @@ def open_book(name: str, data: bytes) -> Book:
             raise Refused(
                 "a workbook protected by a password", "none: remove the password and save it again"
             )
-        raise Refused(OTHER_KINDS[".xls"], _AS_XLSX)
+        raise Refused(OTHER_KINDS[".xls"], AS_XLSX)
     if kind in OTHER_KINDS:
-        raise Refused(OTHER_KINDS[kind], _AS_XLSX)
+        raise Refused(OTHER_KINDS[kind], AS_XLSX)
     if not data.startswith(b"PK"):
         raise Refused(_NO_WORKBOOK, _RETURN)
     try:
@@ -138,8 +142,18 @@ def open_book(name: str, data: bytes) -> Book:
     except (Refused, KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:
-        # The readers raise many kinds for damage, and a panic of the workbook reader, which
-        # is written in Rust, is no Exception.
+        # The readers raise many kinds for damage, panics among them.
+        raise damaged() from error
+
+
+def read_sheet(book: Book, title: str) -> Grid:
+    """One sheet's cells. Raises Refused, over whatever the sheet holds."""
+    try:
+        return book.read(title)
+    except (Refused, KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:
+        # A panic of the workbook reader, which is written in Rust, is no Exception.
         raise damaged() from error
 
 
@@ -162,22 +176,20 @@ def _book(data: bytes) -> Book:
             "a return's own sheets only: remove pictures and other data",
         )
     # A zip made by Windows may part a path by backslashes, and one may begin at "./".
-    names = {str(PurePosixPath(m.filename.replace("\\", "/"))): m for m in members}
+    written = [str(PurePosixPath(member.filename.replace("\\", "/"))) for member in members]
+    names = dict(zip(written, members, strict=True))
     if any(member.flag_bits & 1 for member in members):
         raise Refused("a file protected by a password", "none: remove it and save again")
-    if len({name.lower() for name in names}) < len(members) or any(
-        member.compress_type not in _PACKED for member in members
-    ):
-        raise damaged()
     kinds = {name.lower() for name in names}
+    if not kinds & _OF_A_WORKBOOK:
+        _refuse_doubled(written)
+    if len(kinds) < len(members) or any(member.compress_type not in _PACKED for member in members):
+        raise damaged()
     _refuse_kind(kinds)
     # As much of each as was declared, or it raises.
     read = {name: archive.read(member) for name, member in names.items()}
-    if "xl/workbook.xml" in kinds:
-        parts, others = vetted(read)
-        if any(_MACROS in parts[name].lower() for name in parts if name.lower() == _KINDS_OF_PARTS):
-            raise Refused(OTHER_KINDS[".xlsm"], _AS_XLSX)
-        return xlsx_book(parts, others)
+    if kinds & _OF_A_WORKBOOK:
+        return xlsx_book(read)
     return csv_book(_csv_members(read))
 
 
@@ -186,13 +198,15 @@ def _csv_members(members: Mapping[str, bytes]) -> dict[str, bytes]:
 
     Whatever else lies beside them is passed over, as it is in a folder.
     """
+    outside = next((name for name in members if ".." in PurePosixPath(name).parts), None)
+    if outside:
+        what = f"a zip with a file outside of it ({shown(outside)})"
+        raise Refused(what, "a zip of the folder itself, made by the computer's own command")
     files = [name for name in members if not _STRAY.search(name)]
     found = {PurePosixPath(n): members[n] for n in sorted(files, key=str.lower) if is_csv(n)}
     folders = sorted({str(path.parent) for path in found})
     if not found:
-        inside = next((name for name in files if name.lower().endswith(".xlsx")), None)
-        what = f"a zip with the workbook {shown(inside)} in it" if inside else _NO_WORKBOOK
-        raise Refused(what, "that workbook itself, not in a zip" if inside else _RETURN)
+        raise _without_csv(members, files)
     if len(folders) > 1:
         where = ["its top" if folder == "." else shown(folder) for folder in folders]
         more = [f"{len(where) - MOST_NAMED} others"] if len(where) > MOST_NAMED else []
@@ -204,6 +218,21 @@ def _csv_members(members: Mapping[str, bytes]) -> dict[str, bytes]:
     return {path.name: data for path, data in found.items()}
 
 
+def _without_csv(members: Iterable[str], files: Iterable[str]) -> Refused:
+    """What to say of a zip without CSV files; `files` are those that are not passed over."""
+    inside = next((name for name in files if name.lower().endswith(".xlsx")), None)
+    if inside:
+        what = f"a zip with the workbook {shown(inside)} in it"
+        return Refused(what, "that workbook itself, not in a zip")
+    for name in members:
+        path = PurePosixPath(name)
+        hidden = next((part for part in path.parts[:-1] if _STRAY.search(part)), None)
+        if hidden and is_csv(path.name):
+            what = f"CSV files in a folder that is passed over ({shown(hidden)})"
+            return Refused(what, "that folder under a name that begins with a letter")
+    return Refused(_NO_WORKBOOK, _RETURN)
+
+
 def _refuse_kind(names: Set[str]) -> None:
     """Refuse the other kinds of spreadsheet by what they hold, whatever they are called."""
     for mark, kind in (
@@ -212,13 +241,25 @@ def _refuse_kind(names: Set[str]) -> None:
         ("xl/workbook.bin", ".xlsb"),
     ):
         if any(mark in name for name in names):
-            raise Refused(OTHER_KINDS[kind], _AS_XLSX)
+            raise Refused(OTHER_KINDS[kind], AS_XLSX)
     if "content.xml" in names:
-        raise Refused(OTHER_KINDS[".ods"], _AS_XLSX)
+        raise Refused(OTHER_KINDS[".ods"], AS_XLSX)
 
 
-def _refuse_size(size: int) -> None:
-    if not size:
+def _refuse_doubled(names: Sequence[str]) -> None:
+    """Refuse CSV files whose names differ in case alone: which is the sheet cannot be known."""
+    first: dict[str, str] = {}
+    for name in names:
+        other = first.setdefault(name.lower(), name)
+        if other is not name and is_csv(name):
+            raise Refused(
+                f"the CSV files {shown(other)} and {shown(name)}",
+                "one file for each sheet: delete the one that does not count",
+            )
+
+
+def _refuse_size(size: int, *, may_be_empty: bool = False) -> None:
+    if not size and not may_be_empty:
         raise Refused("an empty file", _RETURN)
     if size > MOST_BYTES:
         raise Refused(

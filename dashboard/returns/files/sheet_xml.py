@@ -1,10 +1,9 @@
 """Looks through a workbook's XML before the workbook reader does, which trusts what it is given.
 
 What the cells hold is the workbook reader's to say; what becomes of a sheet is grids', and which
-parts are looked through parts'.
+parts are looked through package's.
 """
 
-import posixpath
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -23,8 +22,10 @@ PIECE = 2**20
 MOST_CHARACTERS = 40_000_000
 # A sheet of MOST_CELLS has four for each; to look through so many takes some seconds.
 MOST_TAGS = 8_000_000
-# One for each row, and each listed: more relations or sheets than a return's by hundreds.
-MOST_MERGED, MOST_LISTED = 50_000, 5_000
+# One for each row.
+MOST_MERGED = 50_000
+# As Excel has it, in characters.
+WIDEST = 255
 # What a pointer or the name of an error needs; a longer text is neither.
 _LONGEST_SHORT = 40
 
@@ -41,9 +42,11 @@ UNREADABLE: Mapping[str, str] = {
 }
 """What stands in a grid where a cell has no value to read -> what to do about it."""
 
+RESAVED = "a workbook as Excel saves it: open it in Excel, save it again and send that"
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"""\A(?:\xef\xbb\xbf)?<\?xml[^>]*encoding\s*=\s*["']([^"']+)["']""")
 _ENCODINGS = (b"utf-8", b"us-ascii")
+_ROWS = re.compile(rb"<(?:[^<>\s/:]+:)?sheetData[\s/>]")
 _TEXT_KINDS = ("str", "inlineStr", "d")
 """The kinds of cell in which the workbook reader takes `&lt;` for what it stands for."""
 
@@ -52,31 +55,11 @@ def refuse_hostile(name: str, xml: bytes) -> None:
     """Refuse a part that declares entities or hides whether it does, or is made of tags alone."""
     if xml.count(b"<") > MOST_TAGS:
         raise Refused(f"more than {MOST_TAGS:,} tags in {name}", "a return's own sheets only")
-    expected = "a workbook as Excel saves it: open it in Excel, save it again and send that"
     if _DECLARATION.search(xml):
-        raise Refused(f"a document type declared in {name}", expected)
+        raise Refused(f"a document type declared in {name}", RESAVED)
     encoding = _ENCODING.match(xml)
     if b"\0" in xml or (encoding and encoding[1].lower() not in _ENCODINGS):
-        raise Refused(f"another encoding than UTF-8 in {name}", expected)
-
-
-def attributes(xml: bytes, tag: str) -> list[dict[str, str]]:
-    """The attributes of each element of this name, whatever its prefix."""
-    found: list[dict[str, str]] = []
-
-    def start(name: str, given: dict[str, str]) -> None:
-        if _local(name) == tag:
-            found.append(given)
-            if len(found) > MOST_LISTED:
-                raise Refused(f"more than {MOST_LISTED:,} of <{tag}>", "a return's own sheets only")
-
-    _parse(_parser(start), xml)
-    return found
-
-
-def target_of(relation: Mapping[str, str], folder: str) -> str:
-    """The name of the part that a relation leads to, from a part in this folder."""
-    return posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+        raise Refused(f"another encoding than UTF-8 in {name}", RESAVED)
 
 
 class SharedText:
@@ -136,10 +119,15 @@ class Scan:
         """
         self.pointers: list[str] = []
         """Of each cell that holds a shared text, its number."""
+        self.widths: dict[int, float] = {}
+        """Column from 0 -> how wide it is made, in characters, where it is."""
         self._row = self._column = 0
         self._last_row = self._last_column = self._merged = 0
         self._kind = ""
         self._xml = xml
+        if len(_ROWS.findall(xml)) > 1:
+            raise Refused("two lists of rows in one sheet", RESAVED)
+        self._rows_end = xml.rfind(b"sheetData>")
         self._begin()
         self._parser = _parser(self._start, self._text, self._end)
         _parse(self._parser, xml)
@@ -169,6 +157,8 @@ class Scan:
             self._kind = given.get("t", "n")
         elif tag == "row":
             self._finish()
+            if self._parser.CurrentByteIndex > self._rows_end:
+                raise Refused("rows below the end of its rows", RESAVED)
             self._row = int(given["r"]) if "r" in given else self._row + 1
             self._column = 0
         elif tag == "f":
@@ -182,6 +172,15 @@ class Scan:
             self._merged += 1
             if self._merged > MOST_MERGED:
                 raise Refused(f"more than {MOST_MERGED:,} merged blocks", "no merged cells")
+
+        elif tag == "col":
+            self._widen(given)
+
+    def _widen(self, given: Mapping[str, str]) -> None:
+        first, last, width = int(given["min"]), int(given["max"]), float(given.get("width", 0))
+        if 0 < width <= WIDEST:
+            for column in range(max(first, 1), min(last, MOST_COLUMNS) + 1):
+                self.widths[column - 1] = width
 
     def _text(self, data: str) -> None:
         if self._in_value and len(self._value) < _LONGEST_SHORT:

@@ -1,15 +1,19 @@
-"""Writes the problems of a file as a workbook of their own, where the file's cannot be marked.
+"""Writes the sheet Problems: what is wrong in a file, row by row, and where it stands.
 
-A list with the places marked, in the sender's own workbook, is marking's.
+What the places look like in the sender's own rows is marking's.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import xlsxwriter
 
-from dashboard.returns.problems import Problem
-from dashboard.returns.workbooks.writing import OPTIONS
+from dashboard.returns.files.sheet_xml import column_letters
+from dashboard.returns.problems import Cell, Problem
+from dashboard.returns.workbooks.looks import DARK_BLUE, row_height
+from dashboard.returns.workbooks.writing import LONGEST_TEXT, OPTIONS, writable
 
 TITLE = "Problems"
 HEADERS = {
@@ -22,16 +26,82 @@ HEADERS = {
 }
 """The columns of the list, and how wide each is."""
 SEVERITIES = {"error": "Mistake", "warning": "Warning"}
-DARK_BLUE = "1D4E89"
 HEADER_ROW = 5
+_WHERE = ("Where", 22)
+# As many as Excel takes on one sheet.
+_MOST_LINKS = 65_000
 
 
-def heading(problems: Sequence[Problem]) -> str:
+@dataclass(frozen=True)
+class Links:
+    """Where the list leads to: per title that a sheet had, the one it has beside the list."""
+
+    titles: Mapping[str, str]
+
+    def to(self, cell: Cell | None) -> tuple[str, str] | None:
+        """Where a link to a cell leads: in words, and as a workbook names it."""
+        if cell is None or cell.title not in self.titles:
+            return None
+        place = f"{column_letters(cell.column)}{cell.row}"
+        title = self.titles[cell.title].replace("'", "''")
+        return f"Go to {place}", f"internal:'{title}'!{place}"
+
+
+def list_alone(problems: Sequence[Problem], why: str) -> bytes:
+    """A workbook of the problems alone, which says why there is no more in it."""
+    whole = io.BytesIO()
+    with xlsxwriter.Workbook(whole, OPTIONS) as book:
+        write_list(book, book.add_worksheet(TITLE), problems, [why])
+    return whole.getvalue()
+
+
+def write_list(
+    book: Any,
+    page: Any,
+    problems: Sequence[Problem],
+    said: Sequence[str],
+    links: Links | None = None,
+) -> None:
+    """Write the problems to a page; `said` are up to three sentences above them, the last after
+    how many they are."""
+    title = book.add_format({"bold": True, "font_size": 16, "font_color": DARK_BLUE})
+    bold = book.add_format({"bold": True})
+    header = book.add_format({"bold": True, "font_color": "white", "bg_color": DARK_BLUE})
+    look = book.add_format({"text_wrap": True, "valign": "top", "align": "left"})
+    link = book.add_format({"underline": 1, "font_color": DARK_BLUE, "valign": "top"})
+    *before, last = said
+    page.write_string(0, 0, writable(_heading(problems)), title)
+    for number, line in enumerate([*before, f"{_counted(problems)}. {last}"], start=1):
+        page.write_string(number, 0, writable(line), bold if line in before else None)
+    headers = HEADERS | dict([_WHERE] if links else [])
+    for column, (label, width) in enumerate(headers.items()):
+        page.set_column(column, column, width, look)
+        page.write_string(HEADER_ROW - 1, column, label, header)
+    for number, problem in enumerate(problems, start=HEADER_ROW):
+        cells = _cells(problem)
+        sizes = zip(cells, HEADERS.values(), strict=True)
+        texts = {width - 4: text for text, width in sizes if isinstance(text, str)}
+        page.set_row(number, row_height(texts))
+        for column, value in enumerate(cells):
+            if isinstance(value, int):
+                page.write_number(number, column, value, look)
+            elif value:
+                page.write_string(number, column, writable(value)[:LONGEST_TEXT], look)
+        target = links.to(problem.cell) if links else None
+        if target and number < _MOST_LINKS:
+            page.write_url(number, len(HEADERS), target[1], link, target[0])
+    page.freeze_panes(HEADER_ROW, 0)
+    page.hide_gridlines(2)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+
+
+def _heading(problems: Sequence[Problem]) -> str:
     """Whose problems they are."""
     return f"Problems in {problems[0].file if problems else 'this return'}"
 
 
-def counted(problems: Sequence[Problem]) -> str:
+def _counted(problems: Sequence[Problem]) -> str:
     """How many they are, as a sentence without its end."""
     mistakes = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - mistakes
@@ -41,7 +111,7 @@ def counted(problems: Sequence[Problem]) -> str:
     )
 
 
-def cells(problem: Problem) -> list[str | int | None]:
+def _cells(problem: Problem) -> list[str | int | None]:
     """What stands in each column of its row."""
     return [
         problem.sheet or "The file",
@@ -51,27 +121,3 @@ def cells(problem: Problem) -> list[str | int | None]:
         problem.expected,
         SEVERITIES[problem.severity],
     ]
-
-
-def list_alone(problems: Sequence[Problem], why: str) -> bytes:
-    """A workbook of the problems alone, which says why there is no more in it."""
-    whole = io.BytesIO()
-    with xlsxwriter.Workbook(whole, OPTIONS) as book:
-        page = book.add_worksheet(TITLE)
-        title = book.add_format({"bold": True, "font_size": 16, "font_color": DARK_BLUE})
-        header = book.add_format({"bold": True, "font_color": "white", "bg_color": DARK_BLUE})
-        look = book.add_format({"text_wrap": True, "valign": "top", "align": "left"})
-        page.write_string(0, 0, heading(problems), title)
-        page.write_string(1, 0, f"{counted(problems)}. {why}")
-        for column, (label, width) in enumerate(HEADERS.items()):
-            page.set_column(column, column, width, look)
-            page.write_string(HEADER_ROW - 1, column, label, header)
-        for number, problem in enumerate(problems, start=HEADER_ROW):
-            for column, value in enumerate(cells(problem)):
-                if isinstance(value, int):
-                    page.write_number(number, column, value, look)
-                elif value:
-                    page.write_string(number, column, value, look)
-        page.freeze_panes(HEADER_ROW, 0)
-        page.hide_gridlines(2)
-    return whole.getvalue()

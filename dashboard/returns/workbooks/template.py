@@ -15,20 +15,24 @@ import xlsxwriter
 from dashboard.paths import WORDS
 from dashboard.returns.contract import RETURN_SHEET, Sheet, sheets_of
 from dashboard.returns.files.cells import Choice, shown
-from dashboard.returns.workbooks.entry_rules import Kind, kind_of, note, validation
+from dashboard.returns.workbooks.entry_rules import kind_of, note, validation
+from dashboard.returns.workbooks.looks import (
+    DARK_BLUE,
+    QUIET,
+    WIDTHS,
+    cell_look,
+    header_look,
+    note_size,
+    row_height,
+)
 from dashboard.returns.workbooks.writing import OPTIONS, Labels, write_rows
 
 SPARE_ROWS = 20
 CHECKED_ROWS = 5_000
 """How far below the header Excel checks what is typed: a table grows as it is filled."""
 
-_DARK_BLUE, _LINE, _QUIET = "#1d4e89", "#d0d7de", "#57606a"
-_WIDTHS: dict[Kind, int] = {
-    "ref": 16, "text": 34, "day": 19, "number": 15, "count": 15, "yes_no": 15, "choice": 24,
-}  # fmt: skip
 _LIST_WIDTH = 30
 _GUIDE_WIDTHS = (24, 110)
-_LINE_HEIGHT = 15.5
 
 _INITIALS = ("brag", "ocg", "socit")
 
@@ -116,18 +120,18 @@ def _list_sources(filling: Filling) -> dict[str, tuple[int, str]]:
 
 def _write_lists(book: Any, filling: Filling, sources: Mapping[str, tuple[int, str]]) -> None:
     page = book.add_worksheet("Lists")
-    page.set_tab_color(_QUIET)
+    page.set_tab_color(QUIET)
     page.freeze_panes(1, 0)
-    header = book.add_format(_header_look())
+    header = book.add_format(header_look())
     for list_code, (column, _) in sources.items():
         page.set_column(column, column, _LIST_WIDTH)
-        page.write_string(0, column, _list_name(list_code), header)
+        page.write_string(0, column, list_name(list_code), header)
         for number, word in enumerate(filling.labels[list_code].values(), start=1):
             page.write_string(number, column, word)
     _set_print(page, filling)
 
 
-def _list_name(list_code: str) -> str:
+def list_name(list_code: str) -> str:
     """A list as people write it: Declared BRAG."""
     first, *rest = [word.upper() if word in _INITIALS else word for word in list_code.split("_")]
     return " ".join([first[:1].upper() + first[1:], *rest])
@@ -140,15 +144,14 @@ def _write_sheet(
     page.freeze_panes(1, 1)
     page.set_row(0, 34)
     rows = filling.tables.get(sheet.table, ())
-    header = book.add_format(_header_look())
-    looks = {name: book.add_format(_cell_look(kind_of(sheet, name))) for name in sheet.headers}
-    below = {name: book.add_format(_cell_look(kind_of(sheet, name), line=False)) for name in looks}
+    header = book.add_format(header_look())
+    looks = {name: book.add_format(cell_look(kind_of(sheet, name))) for name in sheet.headers}
+    below = {name: book.add_format(cell_look(kind_of(sheet, name), line=False)) for name in looks}
     for column, (name, label) in enumerate(sheet.headers.items()):
         page.set_column(column, column, _width(sheet, name, filling.labels), below[name])
         page.write_string(0, column, label, header)
         said = note(sheet, name, is_filled=bool(rows))
-        height = 40 + 18 * sum(1 + len(line) // 46 for line in said.splitlines())
-        page.write_comment(0, column, said, {"width": 320, "height": height, "author": ""})
+        page.write_comment(0, column, said, note_size(said) | {"author": ""})
         choice: Choice | None = sheet.metadata(name, Choice)
         source = sources.get(choice.list_code) if choice else None
         rule = validation(sheet, name, source[1] if source else None)
@@ -164,8 +167,8 @@ def _write_sheet(
         page.add_table(0, 0, len(rows) + SPARE_ROWS, len(sheet.headers) - 1, table)
     for number, row in enumerate(rows, start=1):
         texts = [str(row[name]) for name in row if kind_of(sheet, name) == "text" and row[name]]
-        page.set_row(number, _height({_WIDTHS["text"]: max(texts, key=len, default="")}))
-    write_rows(page, sheet, rows, filling.labels, book.add_format(_cell_look("day")), looks)
+        page.set_row(number, row_height({WIDTHS["text"]: max(texts, key=len, default="")}))
+    write_rows(page, sheet, rows, filling.labels, book.add_format(cell_look("day")), looks)
     _set_print(page, filling)
 
 
@@ -173,16 +176,7 @@ def _width(sheet: Sheet, column: str, labels: Labels) -> int:
     """How wide a column is: as wide as the longest word of its list, within reason."""
     choice: Choice | None = sheet.metadata(column, Choice)
     words = labels.get(choice.list_code, {}).values() if choice and not choice.many else ()
-    return min(max([_WIDTHS[kind_of(sheet, column)], *(len(word) + 4 for word in words)]), 44)
-
-
-def _height(texts: Mapping[int, str]) -> float:
-    """How high a row must be for its texts (by the width of each), which wrap.
-
-    LibreOffice gives a row without a height one line, whatever it holds.
-    """
-    lines = [sum(1 + len(part) // width for part in t.split("\n")) for width, t in texts.items()]
-    return _LINE_HEIGHT * max(lines, default=1)
+    return min(max([WIDTHS[kind_of(sheet, column)], *(len(word) + 4 for word in words)]), 44)
 
 
 def _set_print(page: Any, filling: Filling) -> None:
@@ -196,26 +190,6 @@ def _set_print(page: Any, filling: Filling) -> None:
     page.set_footer("&LDemonstration data&R&P of &N" if filling.is_made_up else "&R&P of &N")
 
 
-def _header_look() -> dict[str, Any]:
-    white = {"bold": True, "font_color": "#ffffff", "bg_color": _DARK_BLUE}
-    return white | {"text_wrap": True, "valign": "vcenter"}
-
-
-def _cell_look(kind: Kind, *, line: bool = True) -> dict[str, Any]:
-    look: dict[str, Any] = {"valign": "top"}
-    if kind == "text":
-        look["text_wrap"] = True
-    if kind in ("text", "choice", "ref", "yes_no"):
-        look["indent"] = 1  # else it runs into the number beside it
-    if kind in ("number", "count"):
-        look |= {"align": "right", "indent": 1}
-    if kind == "day":
-        look |= {"num_format": "d mmmm yyyy", "align": "left", "indent": 1}
-    if kind == "ref":
-        look["num_format"] = "@"  # else Excel takes a reference such as 3-4 for a date
-    return look | {"bottom": 1, "bottom_color": _LINE} if line else look
-
-
 # ---- The guide ----
 
 
@@ -224,12 +198,14 @@ def _write_guide(book: Any, filling: Filling) -> None:
     page.hide_gridlines(2)
     for column, width in enumerate(_GUIDE_WIDTHS):
         page.set_column(column, column, width)
-    title = book.add_format({"bold": True, "font_size": 16, "font_color": _DARK_BLUE})
-    heading = book.add_format(_header_look() | {"text_wrap": False})
+    title = book.add_format({"bold": True, "font_size": 16, "font_color": DARK_BLUE})
+    heading = book.add_format(header_look() | {"text_wrap": False})
     lead = book.add_format({"bold": True, "valign": "top", "text_wrap": True})
     text = book.add_format({"valign": "top", "text_wrap": True})
     for number, (left, right) in enumerate(_guide(filling)):
-        page.set_row(number, _height({_GUIDE_WIDTHS[1]: right or ""}) + (8 if number == 0 else 0))
+        page.set_row(
+            number, row_height({_GUIDE_WIDTHS[1]: right or ""}) + (8 if number == 0 else 0)
+        )
         if right is None:
             page.write_string(number, 0, left, title if number == 0 else heading)
             if number:

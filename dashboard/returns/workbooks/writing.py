@@ -4,6 +4,7 @@ Which sheets, columns and types there are is the contract's; reading a workbook 
 read's; what makes a workbook easy to fill in by hand is template's.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -26,6 +27,14 @@ OPTIONS = {
     "in_memory": True,
 }
 _COLUMN_WIDTH = 18
+# Excel opens no workbook with more characters in a cell.
+LONGEST_TEXT = 32_767
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def writable(text: str) -> str:
+    """Text without the characters that no workbook can hold, a mark in place of each."""
+    return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def write_return(
