@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dashboard.store import leftovers, originals
 from dashboard.store.disk import StoreError, explained, replace_whole
-from dashboard.store.file_names import OF_FILE_BROWSERS, OWN_NAME, name_of, versions_in
+from dashboard.store.file_names import OF_FILE_BROWSERS, OWN_NAME, SHA256, name_of, versions_in
 from dashboard.store.versions import KEPT_DAYS, KEPT_VERSIONS, MAKE_ROOM, Store
 
 
@@ -67,8 +67,9 @@ def _copy(store: Store, copy: Store) -> int:
         with store.read(version) as con:
             named = originals.named_by(con) or set()
         kept = copy.folder / "originals"
+        leftovers.remove_unfinished(copy.folder, kept)
         for sha256 in sorted(named):
-            if not originals.SHA256.fullmatch(sha256):
+            if not SHA256.fullmatch(sha256):
                 continue  # made up inside the store, without a file
             if not (kept / sha256).is_file():
                 copy.keep_original(store.original(sha256))
