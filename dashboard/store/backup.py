@@ -75,7 +75,10 @@ def _copy(store: Store, copy: Store) -> int:
                 copy.keep_original(store.original(sha256))
                 added += 1
         # The pointer last: whatever stops this leaves the backup before it.
-        replace_whole(copy.folder / name_of(version.number), data)
+        target = copy.folder / name_of(version.number)
+        # Who reads the backup goes on with the file that is there.
+        if not target.is_file() or _digest(target) != hashlib.sha256(data).hexdigest():
+            replace_whole(target, data)
         replace_whole(copy.folder / "CURRENT", f"{name_of(version.number)}\n".encode())
         versions = list(versions_in(copy.folder).values())
         leftovers.retire(versions, KEPT_VERSIONS, KEPT_DAYS)

@@ -247,6 +247,30 @@ def test_many_refused_files_are_one_version_of_the_store(store: Store, folder: P
         assert con.execute("select count(*) from refusal").fetchall() == [(12,)]
 
 
+def test_a_refusal_is_on_record_once_however_often_its_move_is_stopped(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusals() -> int:
+        with store.read() as con:
+            return len(con.execute("from refusal").fetchall())
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    write_xlsx(folder / "bad.xlsx", bad_return())
+    for _ in range(2):
+        with monkeypatch.context() as patch:
+            patch.setattr(Watched, "_move", stopped)
+            with pytest.raises(KeyboardInterrupt):
+                Watched(folder, store).settle()
+        assert refusals() == 1
+    Watched(folder, store).settle()
+    assert refusals() == 1
+    (folder / "rejected" / "bad.xlsx").rename(folder / "bad.xlsx")
+    Watched(folder, store).settle()
+    assert refusals() == 2, "it was sent again"
+
+
 def test_what_is_no_return_is_named_once_and_left_alone(store: Store, folder: Path) -> None:
     (folder / "minutes.pdf").write_bytes(b"%PDF-1.7")
     (folder / "notes").mkdir()
