@@ -14,9 +14,9 @@ from uuid import uuid4
 from filelock import FileLock, Timeout
 
 from dashboard.store import turns
-from dashboard.store.disk import StoreError
+from dashboard.store.disk import StoreError, explained
 from dashboard.store.file_names import OF_FILE_BROWSERS
-from dashboard.store.versions import Store
+from dashboard.store.versions import MAKE_ROOM, Store
 
 NOTE = "Demonstration data: every figure is made up"
 AUTHOR = "demonstration"
@@ -33,11 +33,12 @@ def place(folder: Path, fill: Fill) -> None:
     """
     sweep(folder)
     is_first = not Store(folder).exists()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(folder):
-        # Whoever waited for another's first build finds it done.
-        if not (is_first and Store(folder).exists()):
-            _replace(folder, fill)
+    with explained(f"Nothing can be built in {folder}", MAKE_ROOM):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(folder):
+            # Whoever waited for another's first build finds it done.
+            if not (is_first and Store(folder).exists()):
+                _replace(folder, fill)
 
 
 def refuse_to_replace(folder: Path) -> None:

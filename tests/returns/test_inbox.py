@@ -271,6 +271,17 @@ def test_a_refusal_is_on_record_once_however_often_its_move_is_stopped(
     assert refusals() == 2, "it was sent again"
 
 
+@pytest.mark.parametrize("name", ["loaded", "rejected"])
+def test_a_file_in_the_place_of_a_folder_is_one_plain_sentence(
+    store: Store, folder: Path, name: str
+) -> None:
+    write_xlsx(folder / "dorset.xlsx", good_return())
+    (folder / name).write_text("in the way")
+    with pytest.raises(InboxError, match=f"{name} is a file, where a folder belongs: move it"):
+        Watched(folder, store).settle()
+    assert held(store) == []
+
+
 def test_what_is_no_return_is_named_once_and_left_alone(store: Store, folder: Path) -> None:
     (folder / "minutes.pdf").write_bytes(b"%PDF-1.7")
     (folder / "notes").mkdir()

@@ -128,6 +128,12 @@ def test_a_demonstration_does_not_replace_what_was_loaded_while_it_was_built(
     assert placing.left_over(store.folder.with_name("other")) == []
 
 
+def test_a_file_above_the_place_of_a_demonstration_is_one_plain_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreError, match="a file where a folder belongs: move it elsewhere"):
+        placing.place(tmp_path / "file" / "store", lambda building: _laid(building / "store"))
+
+
 @pytest.mark.parametrize("where", [".", "originals"])
 def test_a_demonstration_takes_no_file_of_anybody_s_along(tmp_path: Path, where: str) -> None:
     folder = tmp_path / "store"

@@ -121,6 +121,8 @@ class Inbox:
         for own in (self.folder / LOADED, self.folder / REJECTED):
             if own.is_symlink():
                 raise InboxError(f"{own} is a link to another place: put a folder there instead.")
+            if own.exists() and not own.is_dir():
+                raise InboxError(f"{own} is a file, where a folder belongs: move it elsewhere.")
         try:
             prints = {path: print_of(path) for path in waiting(self.folder)}
             before, self._seen = self._seen, {path: p for path, p in prints.items() if p}
