@@ -104,6 +104,7 @@ def serve(
     if not serving.is_free(port):
         stop(f"Port {port} is taken: stop what uses it, or choose another with --port.")
     ready = store_of(data, store, region)
+    placing.sweep(ready.folder)
     if region is None and data in MADE_UP and not ready.exists():
         build(data, ready.folder)
     lay(data, ready, region)
@@ -126,6 +127,7 @@ def demo(
 ) -> None:
     """Build a demonstration: made-up returns, labelled as such wherever they show."""
     ready = store_of(scale.data, store)
+    placing.sweep(ready.folder)
     if ready.exists() and not again:
         stop(f"{ready.folder} is there already: add --again to build it afresh.")
     build(scale.data, ready.folder)

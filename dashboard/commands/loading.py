@@ -3,6 +3,7 @@
 The work itself is returns'; the words of a report are arrivals.report's.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -41,6 +42,11 @@ def received_files(paths: Sequence[Path], role: str, data: Data, shape: Form) ->
         if not found and shape is Form.TEXT:
             line(f"Nothing is waiting in {path}.")
         files += found
+    once: dict[str, Path] = {}
+    for file in files:
+        once.setdefault(os.path.realpath(file), file)
+    if len(once) < len(files) and shape is Form.TEXT:
+        line(f"{plural(len(files) - len(once), 'file')} given twice, taken once.")
     return [
         Received(
             path=file,
@@ -48,7 +54,7 @@ def received_files(paths: Sequence[Path], role: str, data: Data, shape: Form) ->
             submitted_by_role=role,
             is_demonstration=data in MADE_UP and file.name.startswith(MADE_UP_NAME),
         )
-        for file in files
+        for file in once.values()
     ]
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from dashboard.demonstration.placing import AUTHOR, place, refuse_to_replace
+from dashboard.demonstration.placing import AUTHOR, place, refuse_unless_made_up
 from dashboard.demonstration.scene import month_end
 from dashboard.paths import PUBLISHED, REFERENCE, sql
 from dashboard.region import laying
@@ -68,7 +68,7 @@ def lay(store: Store) -> bool:
 
     StoreError where the store holds returns that are not made up.
     """
-    refuse_to_replace(store.folder)
+    refuse_unless_made_up(store.folder)
     with store.read() as con:
         count = "select count(*) from body where kind_code = $1"
         ((forces,),) = con.execute(count, ["force"]).fetchall()

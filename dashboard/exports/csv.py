@@ -11,7 +11,6 @@ import pandas as pd
 from dashboard.phrases.values import Table
 from dashboard.wording import DEMONSTRATION, words
 
-
 PUBLIC = "Public"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dashboard.store import leftovers, originals
 from dashboard.store.disk import StoreError, explained, replace_whole
-from dashboard.store.file_names import OF_FILE_BROWSERS, OWN_NAME, name_of, versions_in
+from dashboard.store.file_names import OF_FILE_BROWSERS, OWN_NAME, SHA256, name_of, versions_in
 from dashboard.store.versions import KEPT_DAYS, KEPT_VERSIONS, MAKE_ROOM, Store
 
 
@@ -67,14 +67,18 @@ def _copy(store: Store, copy: Store) -> int:
         with store.read(version) as con:
             named = originals.named_by(con) or set()
         kept = copy.folder / "originals"
+        leftovers.remove_unfinished(copy.folder, kept)
         for sha256 in sorted(named):
-            if not originals.SHA256.fullmatch(sha256):
+            if not SHA256.fullmatch(sha256):
                 continue  # made up inside the store, without a file
             if not (kept / sha256).is_file():
                 copy.keep_original(store.original(sha256))
                 added += 1
         # The pointer last: whatever stops this leaves the backup before it.
-        replace_whole(copy.folder / name_of(version.number), data)
+        target = copy.folder / name_of(version.number)
+        # Who reads the backup goes on with the file that is there.
+        if not target.is_file() or _digest(target) != hashlib.sha256(data).hexdigest():
+            replace_whole(target, data)
         replace_whole(copy.folder / "CURRENT", f"{name_of(version.number)}\n".encode())
         versions = list(versions_in(copy.folder).values())
         leftovers.retire(versions, KEPT_VERSIONS, KEPT_DAYS)

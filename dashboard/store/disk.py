@@ -4,6 +4,7 @@ Which files there are is versions'.
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -27,24 +28,45 @@ class RetiredError(StoreError):
 
 @contextmanager
 def explained(what: str, remedy: str) -> Iterator[None]:
-    """Turn an error of the disk or of DuckDB into one plain sentence: what, why, and the remedy."""
+    """Turn an error of the disk or of DuckDB into one plain sentence: what, why, and the remedy.
+
+    Where a file and a folder stand in one another's place, that is the remedy.
+    """
     try:
         yield
     except (OSError, duckdb.Error) as problem:
         reason = problem.strerror if isinstance(problem, OSError) else None
         said = reason or str(problem).splitlines()[0].rstrip(".")
-        raise StoreError(f"{what} ({said}): {remedy}.") from problem
+        raise StoreError(f"{what} ({said}): {_in_the_way(problem) or remedy}.") from problem
+
+
+def _in_the_way(problem: Exception) -> str | None:
+    if isinstance(problem, IsADirectoryError):
+        path, what = problem.filename2 or problem.filename, "is a folder, where a file belongs"
+    elif isinstance(problem, NotADirectoryError | FileExistsError):
+        path, what = problem.filename, "is, or lies in, a file where a folder belongs"
+    else:
+        return None
+    return f"{path} {what}: move it elsewhere" if path else None
 
 
 def replace_whole(path: Path, data: bytes) -> None:
     """Write a file so that, whatever stops the machine, its name holds all the bytes or the old."""
     unfinished = path.with_name(f"{UNFINISHED}{path.name}")
-    unfinished.unlink(missing_ok=True)
+    remove(unfinished)
     with open(unfinished, "xb", opener=_private) as file:
         file.write(data)
     sync_file(unfinished)
     unfinished.replace(path)
     sync_folder(path.parent)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, a folder with all that is in it, or a link; never what a link leads to."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _private(path: str, flags: int) -> int:

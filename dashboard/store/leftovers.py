@@ -3,57 +3,55 @@
 Taking the store's lock first is versions'.
 """
 
-import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
-from dashboard.store import originals
-from dashboard.store.disk import UNFINISHED
-
-Open = Callable[[Path], duckdb.DuckDBPyConnection]
+from dashboard.store import connecting, originals
+from dashboard.store.disk import remove
+from dashboard.store.file_names import SHA256, UNFINISHED_NAME
 
 
 def unfinished(*folders: Path) -> list[Path]:
     """What is not whole, and never will be unless a writer is at work now."""
-    return [path for folder in folders for path in sorted(folder.glob(f"{UNFINISHED}*"))]
+    return [
+        path
+        for folder in folders
+        # What lies where a link leads is not ours.
+        if not originals.is_link(folder)
+        for path in sorted(folder.glob("*"))
+        if UNFINISHED_NAME.fullmatch(path.name)
+    ]
 
 
 def remove_unfinished(*folders: Path) -> None:
     """Remove what a failed or killed writer left; only under the lock."""
     for path in unfinished(*folders):
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
+        remove(path)
 
 
-def unnamed(
-    con: duckdb.DuckDBPyConnection, kept: Path, versions: Iterable[Path], connect: Open
-) -> list[Path]:
+def unnamed(con: duckdb.DuckDBPyConnection, kept: Path, versions: Iterable[Path]) -> list[Path]:
     """The received files that no return names, in this version or any that is there."""
     if originals.is_link(kept) or (named := originals.named_by(con)) is None:
         return []
-    here = {path.name: path for path in kept.glob("*") if originals.SHA256.fullmatch(path.name)}
+    here = {path.name: path for path in kept.glob("*") if SHA256.fullmatch(path.name)}
     names = here.keys() - named
     for path in versions:
         if not names:
             break
-        with connect(path) as other:
+        with connecting.to_read(path) as other:
             names -= originals.named_by(other) or set()
     return [here[name] for name in sorted(names)]
 
 
-def remove_unnamed(
-    con: duckdb.DuckDBPyConnection, kept: Path, versions: Iterable[Path], connect: Open
-) -> None:
+def remove_unnamed(con: duckdb.DuckDBPyConnection, kept: Path, versions: Iterable[Path]) -> None:
     """Remove what a writer that was killed had received; only under the lock."""
     # Where a version cannot be read, nobody knows what it names.
     with suppress(OSError, duckdb.Error):
-        for path in unnamed(con, kept, versions, connect):
+        for path in unnamed(con, kept, versions):
             path.unlink()
 
 

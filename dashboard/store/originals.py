@@ -4,23 +4,23 @@ Which returns came in them is the versions' to say; taking the store's lock is t
 """
 
 import hashlib
-import re
 from pathlib import Path
 
 import duckdb
 
-from dashboard.store.disk import UNFINISHED, StoreError, explained
+from dashboard.store.disk import StoreError, explained
+from dashboard.store.file_names import SHA256, UNFINISHED_NAME
 
 HAS_RETURNS = "select 1 from duckdb_tables() where table_name = 'return_received'"
 NAMED = "select distinct sha256 from return_received"
-SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def original(folder: Path, sha256: str) -> bytes:
     """The bytes kept under this digest; StoreError where missing or altered."""
+    refuse_in_the_way(folder)
     path = folder / sha256
     with explained(f"{path} cannot be read", "see that this account may read it"):
-        if not SHA256.fullmatch(sha256) or is_link(folder, path) or not path.is_file():
+        if not SHA256.fullmatch(sha256) or is_link(path) or not path.is_file():
             raise StoreError(
                 f"{path} is not a received file: restore a copy of it, or ask the sender for it "
                 "again."
@@ -29,6 +29,17 @@ def original(folder: Path, sha256: str) -> bytes:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise StoreError(f"{path} was altered since it was received: restore a copy of it.")
     return data
+
+
+def refuse_in_the_way(folder: Path) -> None:
+    """StoreError where a link or a file is in the place of the folder of received files."""
+    if is_link(folder):
+        raise StoreError(f"{folder} is a link to another place: put the folder itself there.")
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(
+            f"{folder} is a file, where the folder of received files belongs: move it elsewhere, "
+            "and put that folder back, if there was one."
+        )
 
 
 def is_link(*paths: Path) -> bool:
@@ -45,6 +56,10 @@ def named_by(con: duckdb.DuckDBPyConnection) -> set[str] | None:
 
 def altered(folder: Path) -> list[str]:
     """A sentence for each received file that is not as it came."""
+    try:
+        refuse_in_the_way(folder)
+    except StoreError as fault:
+        return [str(fault)]
     faults = []
     for path in sorted(folder.glob("*")):
         if SHA256.fullmatch(path.name):
@@ -60,5 +75,5 @@ def strays(folder: Path) -> list[Path]:
     return [
         path
         for path in sorted(folder.glob("*"))
-        if not SHA256.fullmatch(path.name) and not path.name.startswith(UNFINISHED)
+        if not SHA256.fullmatch(path.name) and not UNFINISHED_NAME.fullmatch(path.name)
     ]

@@ -19,6 +19,7 @@ create table if not exists version (
 """
 INSERT_VERSION = "insert into version values (?, ?, ?, ?)"
 LAST_VERSION = "select max(version_number) from version"
+COUNT_VERSIONS = "select count(*) from version"
 TABLES = "select schema_name, table_name from duckdb_tables() where not internal and not temporary"
 
 

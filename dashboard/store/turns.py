@@ -5,7 +5,6 @@ locked: of one that was killed the system lets go, and nobody waits for it.
 """
 
 import os
-import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,10 +15,10 @@ from uuid import uuid4
 from filelock import FileLock, Timeout
 
 from dashboard.store.disk import StoreError
+from dashboard.store.file_names import TICKET
 
 Told = Callable[[int], None]
 """Is told how many are before this writer, whenever that changes."""
-_TICKET = re.compile(r"turn-([0-9]{9})-[0-9a-f]{32}")
 _LOOK_SECONDS = 0.02
 _TOLD_AFTER_SECONDS = 1.0
 """A shorter wait is not worth a word."""
@@ -55,7 +54,7 @@ def in_turn(folder: Path, patience: float, told: Told) -> Iterator[None]:
     try:
         _wait(folder, Path(ticket.lock_file).name, lock, patience, told)
     finally:
-        _leave(ticket)
+        let_go(ticket)
     try:
         yield
     finally:
@@ -97,7 +96,7 @@ def _take(folder: Path) -> FileLock:
 
 
 def _tickets(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir() if _TICKET.fullmatch(path.name))
+    return sorted(path.name for path in folder.iterdir() if TICKET.fullmatch(path.name))
 
 
 def _before(folder: Path, own: str) -> int:
@@ -112,11 +111,12 @@ def _before(folder: Path, own: str) -> int:
         except (Timeout, OSError):
             count += 1
         else:
-            _leave(other)
+            let_go(other)
     return count
 
 
-def _leave(ticket: FileLock) -> None:
+def let_go(ticket: FileLock) -> None:
+    """Let a lock go, and its file with it: whoever waits for it makes another."""
     path = Path(ticket.lock_file)
     # Windows removes no file that is open.
     if os.name == "nt":

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 import duckdb
 
-from dashboard.store import leftovers, originals, soundness, turns
+from dashboard.store import connecting, leftovers, originals, soundness, turns
 from dashboard.store.disk import (
     RESTORE,
     UNFINISHED,
@@ -29,9 +29,10 @@ from dashboard.store.disk import (
 )
 from dashboard.store.file_names import (
     OWN_NAME,
-    VERSION_NAME,
+    highest_number,
     log_of,
     name_of,
+    named_in,
     number_in,
     versions_in,
 )
@@ -48,18 +49,6 @@ demonstration's size they take 270 MB.
 
 AS_THIS_ACCOUNT = "see that this account may read and write there, or name another folder"
 MAKE_ROOM = "see that the disk has room and that this account may write there, and try again"
-
-Options = dict[str, str | bool | int | float | list[str]]
-OFFLINE: Options = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-# DuckDB 2.0 would otherwise write files that 1.5.5 refuses.
-WRITER: Options = {**OFFLINE, "storage_compatibility_version": "v1.5.0"}
-# Without temp_directory "" a reader short of memory would write beside the version it reads.
-READER: Options = {
-    **OFFLINE,
-    "enable_external_access": False,
-    "temp_directory": "",
-    "lock_configuration": True,
-}
 
 
 @dataclass(frozen=True)
@@ -134,7 +123,7 @@ class Store:
         with self._guard, explained(f"{version.path} cannot be opened", RESTORE):
             if version.path.parent != self.folder:
                 # Another store's, such as a trial's, that is gone in a moment.
-                return _opened(version.path)
+                return connecting.to_read(version.path)
             return self._shared_connection(version).cursor()
 
     def begin_copy(self, version: Version, folder: Path) -> "Store":
@@ -162,9 +151,9 @@ class Store:
             try:
                 with explained("The new version cannot be begun", MAKE_ROOM):
                     leftovers.remove_unfinished(self.folder, self._originals)
-                    number = max(self._versions(), default=0) + 1
+                    number = highest_number(self.folder) + 1
                     con = self._open_copy(copy)
-                    leftovers.remove_unnamed(con, self._originals, self._newest_first(), _opened)
+                    leftovers.remove_unnamed(con, self._originals, self._newest_first())
                 try:
                     with explained("The new version cannot be begun", MAKE_ROOM):
                         at = _naive_utc(written_at or datetime.now(UTC))
@@ -194,10 +183,7 @@ class Store:
         digest = hashlib.sha256(data).hexdigest()
         path = self._originals / digest
         with explained(f"The received file cannot be kept in {self._originals}", MAKE_ROOM):
-            if originals.is_link(self._originals):
-                raise StoreError(
-                    f"{self._originals} is a link to another place: put the folder itself there."
-                )
+            originals.refuse_in_the_way(self._originals)
             if not originals.is_link(path) and path.is_file() and path.read_bytes() == data:
                 return digest
             with nullcontext() if self.folder in turns.folders_being_written() else self._lock():
@@ -226,14 +212,21 @@ class Store:
 
         Nothing reads it, so that it is no fault; the versions and received files are left out.
         """
-        here = (path for path in sorted(self.folder.glob("*")) if not OWN_NAME.fullmatch(path.name))
+        logs = {log_of(path).name for path in self._versions().values()}
+        here = [
+            path
+            for path in sorted(self.folder.glob("*"))
+            if not OWN_NAME.fullmatch(path.name)
+            # A log whose version is gone.
+            or (path.suffix == ".wal" and path.name.startswith("soc-") and path.name not in logs)
+        ]
         return [*here, *originals.strays(self._originals)]
 
     def leftovers(self) -> list[Path]:
         """What writers that were stopped have left, which the next write removes."""
         found = leftovers.unfinished(self.folder, self._originals)
         with suppress(StoreError, duckdb.Error), self.read() as con:
-            found += leftovers.unnamed(con, self._originals, self._newest_first(), _opened)
+            found += leftovers.unnamed(con, self._originals, self._newest_first())
         return found
 
     @contextmanager
@@ -259,7 +252,7 @@ class Store:
         file = (stat.st_ino, stat.st_mtime_ns)
         shared = self._shared.get(version.number)
         if shared is None:
-            opened = _opened(version.path)
+            opened = connecting.to_read(version.path)
             shared = self._shared[version.number] = _Shared(file, opened)
             # Old ones are let go, not closed: closing a connection closes its cursors. They are
             # held until then, since to reopen a file while a reader lingers on it never returns.
@@ -274,18 +267,20 @@ class Store:
         """Return the file name CURRENT holds, known to be a version's name."""
         if not self._current.exists():
             raise StoreError(
-                f"{self._current} is missing: write in it the name of the newest version."
+                f"{self._current} is missing: {self._remedy()}."
                 if self._versions()
                 else f"There is no store in {self.folder}: start `python -m dashboard serve` "
                 "once, which builds what it shows, or load a return first."
             )
-        name = self._current.read_bytes().decode("ascii", errors="replace").strip()
-        if not VERSION_NAME.fullmatch(name):
-            raise StoreError(
-                f"{self._current} is damaged: write in it the name of the newest version, "
-                "such as soc-000042.duckdb."
-            )
+        if (name := named_in(self._current.read_bytes())) is None:
+            raise StoreError(f"{self._current} is damaged: {self._remedy()}.")
         return name
+
+    def _remedy(self) -> str:
+        newest = max(self._versions(), default=None)
+        if newest is None:
+            return "put back the versions and the pointer from a backup"
+        return f"write in it the name of the newest version, {name_of(newest)}"
 
     def _versions(self) -> dict[int, Path]:
         """Return every version file by number, lowest first, published or not."""
@@ -314,12 +309,10 @@ class Store:
 
     def _open_copy(self, copy: Path) -> duckdb.DuckDBPyConnection:
         """Open a private copy of the current version, or an empty database before the first."""
-        # A first writer killed before its swap leaves version 1 and no pointer: not a lost pointer.
-        if self.exists() or max(self._versions(), default=0) > 1:
+        # A first writer killed before its swap leaves a version and no pointer: not a lost one.
+        if self.exists() or not all(map(connecting.is_first, self._versions().values())):
             shutil.copyfile(self.version().path, copy)
-        con = duckdb.connect(copy, config=WRITER)
-        copy.chmod(0o600)
-        return con
+        return connecting.to_write(copy)
 
     def _publish(self, copy: Path, number: int) -> None:
         if log_of(copy).exists():
@@ -333,10 +326,6 @@ class Store:
             if not self.exists() or self._pointer() != path.name:
                 path.unlink()
             raise
-
-
-def _opened(path: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(path, read_only=True, config=READER)
 
 
 def _naive_utc(moment: datetime) -> datetime:

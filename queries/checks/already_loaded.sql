@@ -5,8 +5,7 @@
 select
     incoming.return_id, 'return_received' as table_name, incoming.row_number,
     null::varchar as column_name,
-    'the same rows as return ' || held_id || ' (' || held_file_name || '), received on '
-        || in_words(held_received_at) as found
+    'the same rows as ' || held_in_words as found
 from incoming_return_received as incoming
 join same_day_return using (return_id)
 where not exists (

@@ -5,8 +5,7 @@
 select
     incoming.return_id, 'return_received' as table_name, incoming.row_number,
     'as_at_on' as column_name,
-    'the as-at date of return ' || held_id || ' (' || held_file_name || '), received on '
-        || in_words(held_received_at) as found
+    'the as-at date of ' || held_in_words as found
 from incoming_return_received as incoming
 join same_day_return using (return_id)
 where exists (

@@ -16,13 +16,16 @@ qualify row_number() over (
 ) = 1;
 
 -- One row per return that has one: the body's latest return of the same as-at date. An entry
--- takes no return's place.
+-- takes no return's place. One of the same batch is not yet received, and may never be.
 create or replace temp table same_day_return as
 select
     incoming.return_id,
     held.return_id as held_id,
-    held.file_name as held_file_name,
-    held.received_at as held_received_at
+    case when held.return_id in (select loaded_id from taken)
+        then held.file_name || ', which is sent with it'
+        else 'return ' || held.return_id || ' (' || held.file_name || '), received on '
+            || in_words(held.received_at)
+    end as held_in_words
 from incoming_return_received as incoming
 join held_return_received as held
     on held.body_code = incoming.body_code and held.as_at_on = incoming.as_at_on

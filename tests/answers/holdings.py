@@ -131,6 +131,9 @@ def profile_by_area(asked: Asked) -> list[Row]:
             "body_code": code,
             "area": row["area"],
             **_profile(asked, row),
+            "as_at_on": asked.on(row),
+            # Whatever the return's own day: the age is told of today's.
+            "age_days": _age(asked, row),
             "partners": row["partners"],
             "partners_with_access": row["partners_with_access"],
             "file_name": place(asked, row)["file_name"],
@@ -139,6 +142,11 @@ def profile_by_area(asked: Asked) -> list[Row]:
         for code in asked.latest
         for row in _sheet(asked, code, "local_profile") or []
     ]
+
+
+def _age(asked: Asked, row: Row) -> int | None:
+    changed = row["updated_on"] or row["issued_on"]
+    return (asked.as_at - changed).days if changed else None
 
 
 def _profile(asked: Asked, row: Row) -> Row:

@@ -267,6 +267,17 @@ def test_a_folder_of_workbooks_is_loaded_whole_and_left_as_it_is(
     assert contents(tmp_path / "month") == before
 
 
+def test_a_file_given_twice_is_taken_once(typed: Command, tmp_path: Path) -> None:
+    (tmp_path / "month").mkdir()
+    path = write_xlsx(tmp_path / "month" / "dorset.xlsx", good_return())
+    said = typed("check", "month", path, "month/../month/dorset.xlsx", "--store", "store")
+    assert said.stdout.splitlines() == [
+        "2 files given twice, taken once.",
+        "dorset.xlsx: no mistakes",
+    ]
+    assert said.returncode == 0
+
+
 def test_check_and_load_say_the_same_as_json_and_nothing_else(
     command: Command, typed: Command, tmp_path: Path
 ) -> None:

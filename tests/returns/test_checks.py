@@ -640,6 +640,8 @@ def test_batch_is_checked_as_if_loaded_one_by_one(laid: Store, tmp_path: Path) -
     assert places(checked[0].problems, "ocg_vanished") == [("OCGs", None, "OCG reference")]
     assert places(checked[1].problems, "already_loaded") == [("Return", 2, None)]
     assert [outcome.return_id for outcome in loaded] == [2, None, 1]
+    (same,) = [p.found for p in checked[1].problems if p.rule == "already_loaded"]
+    assert same == "the same rows as first.xlsx, which is sent with it", "nothing is received"
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.name)

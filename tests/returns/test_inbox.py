@@ -247,6 +247,41 @@ def test_many_refused_files_are_one_version_of_the_store(store: Store, folder: P
         assert con.execute("select count(*) from refusal").fetchall() == [(12,)]
 
 
+def test_a_refusal_is_on_record_once_however_often_its_move_is_stopped(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusals() -> int:
+        with store.read() as con:
+            return len(con.execute("from refusal").fetchall())
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    write_xlsx(folder / "bad.xlsx", bad_return())
+    for _ in range(2):
+        with monkeypatch.context() as patch:
+            patch.setattr(Watched, "_move", stopped)
+            with pytest.raises(KeyboardInterrupt):
+                Watched(folder, store).settle()
+        assert refusals() == 1
+    Watched(folder, store).settle()
+    assert refusals() == 1
+    (folder / "rejected" / "bad.xlsx").rename(folder / "bad.xlsx")
+    Watched(folder, store).settle()
+    assert refusals() == 2, "it was sent again"
+
+
+@pytest.mark.parametrize("name", ["loaded", "rejected"])
+def test_a_file_in_the_place_of_a_folder_is_one_plain_sentence(
+    store: Store, folder: Path, name: str
+) -> None:
+    write_xlsx(folder / "dorset.xlsx", good_return())
+    (folder / name).write_text("in the way")
+    with pytest.raises(InboxError, match=f"{name} is a file, where a folder belongs: move it"):
+        Watched(folder, store).settle()
+    assert held(store) == []
+
+
 def test_what_is_no_return_is_named_once_and_left_alone(store: Store, folder: Path) -> None:
     (folder / "minutes.pdf").write_bytes(b"%PDF-1.7")
     (folder / "notes").mkdir()
@@ -395,15 +430,14 @@ def until(done: Callable[[], bool]) -> None:
 def test_two_watchers_and_one_killed_load_each_file_once(
     start: Start, folder: Path, store: Store
 ) -> None:
-    watchers = [start(), start()]
-    for number in range(1, 9):
+    killed, other = start(), start()
+    for number in range(1, 6):
         write_xlsx(folder / f"{number}.xlsx", good_return(as_at_on=f"{number + 20} October 2026"))
         if number == 3:
             until(lambda: bool(held(store)))
-            ended(watchers[0], signal.SIGKILL)
-            watchers[0] = start()
-    until(lambda: len(list(folder.glob("loaded/*.xlsx"))) == 8)
-    said = [ended(watcher, signal.SIGINT) for watcher in watchers]
-    assert sorted(held(store)) == [f"{number}.xlsx" for number in range(1, 9)], said
+            ended(killed, signal.SIGKILL)
+    until(lambda: len(list(folder.glob("loaded/*.xlsx"))) == 5)
+    said = ended(other, signal.SIGINT)
+    assert sorted(held(store)) == [f"{number}.xlsx" for number in range(1, 6)], said
     assert not (folder / "rejected").exists(), said
-    assert [watcher.returncode for watcher in watchers] == [0, 0]
+    assert other.returncode == 0

@@ -15,7 +15,7 @@ from dashboard.store.versions import Store
 
 NOON = datetime(2026, 11, 3, 12)  # noqa: DTZ001  (kept without a zone)
 HOUR = timedelta(hours=1)
-EACH = 15
+EACH = 5
 """How many corrections each of two crossing loaders sends."""
 
 TOLD = """

@@ -51,6 +51,23 @@ def test_a_second_backup_takes_only_what_is_new(store: Store, tmp_path: Path) ->
     assert Store(there).version().number == store.version().number
 
 
+def test_a_backup_goes_on_from_one_that_was_killed_and_reads_on(
+    store: Store, tmp_path: Path
+) -> None:
+    there = Store(tmp_path / "backup")
+    backup.back_up(store, there.folder)
+    load(store, "Second")
+    (there.folder / "writing-soc-000004.duckdb").write_bytes(b"half a version that never came")
+    with there.read() as con:
+        backup.back_up(store, there.folder)
+        assert con.execute("select count(*) from return_received").fetchall() == [(1,)]
+    assert there.leftovers() == []
+    with there.read() as con:
+        backup.back_up(store, there.folder)
+    with there.read() as con:
+        assert con.execute("select count(*) from return_received").fetchall() == [(2,)]
+
+
 def test_what_is_backed_up_while_others_write_is_sound(store: Store, tmp_path: Path) -> None:
     over = threading.Event()
 

@@ -42,9 +42,9 @@ def kept(store: Store) -> set[str]:
 def test_a_received_file_that_no_return_names_is_told_and_goes(store: Store) -> None:
     first = load(store, "First")
     orphan = store.keep_original(b"received by a load that was killed")
-    (store.folder / "writing-half").write_bytes(b"half")
+    (store.folder / "writing-0a.duckdb").write_bytes(b"half")
     told = {path.name for path in store.leftovers()}
-    assert told == {orphan, "writing-half"}
+    assert told == {orphan, "writing-0a.duckdb"}
     second = load(store, "Second")
     assert kept(store) == {first, second}
     assert store.leftovers() == []
@@ -126,6 +126,69 @@ def test_a_demonstration_does_not_replace_what_was_loaded_while_it_was_built(
     assert not left.exists()
     placing.place(store.folder.with_name("other"), lambda folder: _laid(folder / "store"))
     assert placing.left_over(store.folder.with_name("other")) == []
+
+
+def test_a_file_above_the_place_of_a_demonstration_is_one_plain_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreError, match="a file where a folder belongs: move it elsewhere"):
+        placing.place(tmp_path / "file" / "store", lambda building: _laid(building / "store"))
+
+
+@pytest.mark.parametrize("where", [".", "originals"])
+def test_a_demonstration_takes_no_file_of_anybody_s_along(tmp_path: Path, where: str) -> None:
+    folder = tmp_path / "store"
+    placing.place(folder, lambda building: _laid(building / "store"))
+    theirs = folder / where / "writing-notes.txt"
+    theirs.parent.mkdir(exist_ok=True)
+    theirs.write_text("mine")
+    with pytest.raises(StoreError, match=r"writing-notes\.txt is no part of the store"):
+        placing.place(folder, lambda building: _laid(building / "store"))
+    assert theirs.read_text() == "mine"
+    theirs.unlink()
+    (folder / ".DS_Store").write_bytes(b"a file browser's own")
+    placing.place(folder, lambda building: _laid(building / "store"))
+    assert [path.name for path in tmp_path.iterdir()] == ["store"], "and no lock is left"
+
+
+def test_no_folder_is_taken_for_a_build_s_by_how_its_name_begins(tmp_path: Path) -> None:
+    folder = tmp_path / "[store]"
+    for name in ("[store].building-plans", "[store].building-4711", "[store].building"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "kept").write_text("mine")
+    (tmp_path / f"[store].building-{'0' * 32}").mkdir()
+    assert placing.left_over(folder) == [tmp_path / f"[store].building-{'0' * 32}"]
+    placing.sweep(folder)
+    assert placing.left_over(folder) == []
+    assert len(list(tmp_path.rglob("kept"))) == 3
+
+
+def test_a_build_at_work_is_not_swept_whatever_its_temporary_folder_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "store"
+    (tmp_path / "another").mkdir()
+
+    def fill(building: Path) -> Path:
+        laying.lay(Store(building / "store"))
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "another"))
+        placing.sweep(folder)
+        return building / "store"
+
+    placing.place(folder, fill)
+    assert Store(folder).check() == []
+    assert list((tmp_path / "another").iterdir()) == []
+
+
+def test_a_build_killed_between_its_two_moves_gives_the_old_one_back(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    placing.place(folder, lambda building: _laid(building / "store"))
+    building = tmp_path / f"store.building-{'0' * 32}"
+    building.mkdir()
+    folder.rename(building / "replaced")
+    (tmp_path / ".store.soc-building.lock").touch()
+    placing.sweep(folder)
+    assert Store(folder).check() == []
+    assert [path.name for path in tmp_path.iterdir()] == ["store"]
 
 
 def _laid(folder: Path) -> Path:

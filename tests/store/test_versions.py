@@ -12,6 +12,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from types import SimpleNamespace
 
 import duckdb
 import pandas as pd
@@ -369,7 +370,7 @@ def test_a_disk_that_refuses_the_pointer_leaves_the_old_version(
 def test_killed_writers_lose_nothing_acknowledged_and_apply_nothing_by_half(store: Store) -> None:
     chance = random.Random(20250612)  # noqa: S311
     acknowledged: set[tuple[str, int]] = set()
-    for attempt in range(15):
+    for attempt in range(6):
         name = f"killed {attempt}"
         writer = start(WRITER, store.folder, name, 1_000_000)
         assert writer.stdout is not None
@@ -389,7 +390,7 @@ def test_killed_writers_lose_nothing_acknowledged_and_apply_nothing_by_half(stor
         assert acknowledged <= one
         assert len(one - acknowledged) <= attempt + 1
         assert last == [(store.version().number,)]
-    assert len(acknowledged) >= 15
+    assert len(acknowledged) >= 6
     assert store.check() == []
     add(store, 1)
     assert [path.name for path in store.folder.glob("writing-*")] == []
@@ -433,7 +434,117 @@ def test_a_first_version_that_was_never_pointed_at_is_passed_over(store: Store) 
     assert rows(store) == []
 
 
+def test_first_writers_killed_before_the_swap_time_and_again_are_passed_over(store: Store) -> None:
+    for _ in range(2):
+        (store.folder / "CURRENT").unlink()
+        with store.write("analyst", "first again") as con:
+            con.execute("create or replace table first (n integer not null)")
+    assert store.version().number == 3
+    add_one = store.write("analyst", "goes on")
+    with add_one as con:
+        con.execute("insert into first values (1)")
+    (store.folder / "CURRENT").unlink()
+    with pytest.raises(StoreError, match=r"CURRENT is missing: .* newest version, soc-000004"):
+        add(store, 1)
+
+
+@pytest.mark.parametrize("name", ["soc-000002.duckdb.wal", "soc-000002.duckdb"])
+def test_a_number_that_is_not_free_is_passed_over(store: Store, name: str) -> None:
+    """DuckDB would take a log alone for that of the version that gets its name."""
+    stray = store.folder / name
+    stray.write_bytes(b"left by another program") if stray.suffix == ".wal" else stray.mkdir()
+    add(store, 1)
+    assert store.version().number == 3
+    add(store, 2)
+    assert rows(store) == [1, 2]
+    assert store.check() == []
+    assert stray.exists()
+    assert (stray in store.strays()) == (stray.suffix == ".wal")
+
+
+def test_only_what_is_the_store_s_own_is_taken_for_unfinished(store: Store, tmp_path: Path) -> None:
+    theirs = ["writing-guide.docx", "writing-", "turn-over.txt"]
+    for name in theirs:
+        (store.folder / name).write_bytes(b"somebody's")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / f"writing-{'0' * 64}").write_bytes(b"somebody's")
+    if os.name != "nt":
+        (store.folder / "originals").symlink_to(elsewhere)
+    add(store, 1)
+    assert [path.name for path in store.strays() if path.parent == store.folder] == sorted(theirs)
+    assert [path.name for path in elsewhere.iterdir()] == [f"writing-{'0' * 64}"]
+
+
+def test_a_folder_in_the_place_of_what_is_half_written_goes(store: Store) -> None:
+    for name in ("writing-CURRENT", "writing-0.duckdb"):
+        (store.folder / name / "inner").mkdir(parents=True)
+    digest = hashlib.sha256(b"a workbook").hexdigest()
+    (store.folder / "originals" / f"writing-{digest}").mkdir(parents=True)
+    assert store.keep_original(b"a workbook") == digest
+    add(store, 1)
+    assert store.leftovers() == []
+    assert rows(store) == [1]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the system has no such links")
+@pytest.mark.parametrize("how", ["file", "link", "link to nothing"])
+def test_what_is_in_the_place_of_the_received_files_is_one_plain_sentence(
+    store: Store, tmp_path: Path, how: str
+) -> None:
+    kept = store.folder / "originals"
+    digest = store.keep_original(b"a workbook")
+    moved = kept.rename(tmp_path / "moved")
+    if how == "file":
+        kept.write_bytes(b"in the way")
+    else:
+        kept.symlink_to(moved if how == "link" else tmp_path / "nothing")
+    add(store, 1)
+    (fault,) = store.check()
+    assert ("belongs: move it elsewhere" if how == "file" else "put the folder itself") in fault
+    for look in (lambda: store.original(digest), lambda: store.keep_original(b"another")):
+        with pytest.raises(StoreError) as refusal:
+            look()
+        assert str(refusal.value) == fault
+
+
+@pytest.mark.parametrize("name", ["CURRENT", "write.lock", f"originals/{'0' * 64}"])
+def test_a_folder_in_the_place_of_a_file_is_named_with_what_to_do(
+    store: Store, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = store.folder / name
+    path.unlink(missing_ok=True)
+    path.mkdir(parents=True)
+    if path.parent.name == "originals":
+        with pytest.raises(StoreError, match="is not a received file"):
+            store.original(path.name)
+        monkeypatch.setattr(
+            hashlib, "sha256", lambda _: SimpleNamespace(hexdigest=lambda: "0" * 64)
+        )
+        look = lambda: store.keep_original(b"x")  # noqa: E731
+    else:
+        look = lambda: add(store, 1)  # noqa: E731
+    with pytest.raises(StoreError, match=f"{name} is a folder, where a file belongs: move it else"):
+        look()
+
+
 # Damage
+
+
+@pytest.mark.parametrize(
+    "saved",
+    [
+        b"soc-000001.duckdb", b"\xef\xbb\xbfsoc-000001.duckdb\r\n",
+        "\ufeffsoc-000001.duckdb\r\n".encode("utf-16-le"),
+        "soc-000001.duckdb\n".encode("utf-16-be"),
+        "\ufeffsoc-000001.duckdb".encode("utf-16-be"), b" soc-000001.duckdb \n\n",
+    ],
+)  # fmt: skip
+def test_a_pointer_that_an_editor_saved_is_read(store: Store, saved: bytes) -> None:
+    (store.folder / "CURRENT").write_bytes(saved)
+    assert store.version().number == 1
+    add(store, 1)
+    assert (store.folder / "CURRENT").read_bytes() == b"soc-000002.duckdb\n"
 
 
 @pytest.mark.parametrize("text", ["", "soc-1.duckdb", "../soc-000001.duckdb", "\xff\xfe", "a\nb"])
@@ -441,7 +552,7 @@ def test_a_damaged_pointer_is_named(store: Store, text: str) -> None:
     (store.folder / "CURRENT").write_bytes(text.encode("latin-1"))
     before = contents(store.folder)
     for look in (store.version, store.read, lambda: add(store, 1)):
-        with pytest.raises(StoreError, match="CURRENT is damaged"):
+        with pytest.raises(StoreError, match=r"CURRENT is damaged: .* version, soc-000001\.d"):
             look()
     (fault,) = store.check()
     assert "CURRENT is damaged" in fault

@@ -121,6 +121,8 @@ class Inbox:
         for own in (self.folder / LOADED, self.folder / REJECTED):
             if own.is_symlink():
                 raise InboxError(f"{own} is a link to another place: put a folder there instead.")
+            if own.exists() and not own.is_dir():
+                raise InboxError(f"{own} is a file, where a folder belongs: move it elsewhere.")
         try:
             prints = {path: print_of(path) for path in waiting(self.folder)}
             before, self._seen = self._seen, {path: p for path, p in prints.items() if p}
@@ -157,23 +159,40 @@ class Inbox:
         # Of two files with the same bytes, the second is refused as loaded by the first.
         before = self._loaded_before(files)
         results = {file.path: outcome for file, outcome in zip(new, outcomes, strict=True)}
-        refused = []
+        refused = [
+            (file, outcome)
+            for file in files
+            if (outcome := results.get(file.path))
+            and not outcome.is_accepted
+            and file.path not in before
+        ]
+        # Before the moves, since whoever stops this between the two finds the files still here.
+        self._record(refused, now)
         for file in files:
-            outcome = results.get(file.path)
             try:
-                if self._put_away(file, outcome, before.get(file.path)) and outcome:
-                    refused.append(outcome)
+                self._put_away(file, results.get(file.path), before.get(file.path))
             except OSError as problem:
                 self.left += 1
                 why = problem.strerror or problem
                 self._say_once(file.path.name, f"cannot be moved ({why}): trying again")
-        if refused:
-            # After the moves: a refusal that is looked at again would be recorded twice. One
-            # version for all: each is a copy of the store, and pushes out the oldest kept.
-            accept.record_refusals(self.store, refused, self.role, now)
 
-    def _put_away(self, file: _File, outcome: Outcome | None, before: int | None) -> bool:
-        """Move a file to where it belongs; say whether it was refused."""
+    def _record(self, refused: Sequence[tuple[_File, Outcome]], now: datetime) -> None:
+        """Keep on record that files were refused, once for each time that one was put there."""
+        names = [outcome.file_name for _file, outcome in refused]
+        with self.store.read() as con:
+            found = con.execute(sql("returns/refused_before"), {"names": names}).fetchall()
+        last = {(name, sha256): at for name, sha256, at in found}
+        new = [
+            outcome
+            for file, outcome in refused
+            if not (at := last.get((outcome.file_name, outcome.sha256))) or at < file.came_at
+        ]
+        if new:
+            # One version for all: each is a copy of the store, and pushes out the oldest kept.
+            accept.record_refusals(self.store, new, self.role, now)
+
+    def _put_away(self, file: _File, outcome: Outcome | None, before: int | None) -> None:
+        """Move a file to where it belongs."""
         if outcome and outcome.is_accepted:
             doubts = len(outcome.problems)
             about = f" with {plural(doubts, 'warning')}" if doubts else ""
@@ -182,10 +201,9 @@ class Inbox:
         elif outcome and before is None:
             self.refused += 1
             what = f"{plural(report.errors(outcome), 'mistake')}, nothing loaded"
-            return self._move(file, REJECTED, what, outcome)
+            self._move(file, REJECTED, what, outcome)
         else:
             self._move(file, LOADED, f"loaded before, as return {before}")
-        return False
 
     def _loaded_before(self, files: Sequence[_File]) -> dict[Path, int]:
         """The files that have nothing to load, with the return that holds what they do."""
@@ -228,14 +246,14 @@ class Inbox:
             pass  # taken away again
         return None
 
-    def _move(self, file: _File, folder: str, what: str, outcome: Outcome | None = None) -> bool:
-        """Move a file, a report beside it, and never over another; say whether it was moved.
+    def _move(self, file: _File, folder: str, what: str, outcome: Outcome | None = None) -> None:
+        """Move a file, a report beside it, and never over another.
 
         The report comes first: whoever stops this between the two finds it written again.
         """
         if print_of(file.path) != file.print:
             self._say_once(file.path.name, f"{what}; changed since, and will be read again")
-            return False
+            return
         target = _free(self.folder / folder, file)
         if outcome:
             document = report.document("load", [outcome])
@@ -245,7 +263,6 @@ class Inbox:
         where = f"{folder}/{_beside(target, 'txt').name if outcome else target.name}"
         self._tell(f"{file.path.name}: {what}; {'see ' if outcome else ''}{where}")
         self._said.pop(file.path.name, None)
-        return True
 
     def _say_once(self, name: str, line: str) -> None:
         if self._said.get(name) != line:

@@ -168,7 +168,8 @@ def opening(question: Question, title: str, standing: str | None = None, **link:
         now = escape(question.under(known_at=NOW).link(path, **link))
         notice += (
             f'<span class="past">As it was shown on {day(filters.shown_on)}: what came in later is '
-            f'left out; targets, limits and labels are today\'s. <a href="{now}">Show what is known now</a></span>'
+            f'left out; targets, limits and labels are today&#8217;s. <a href="{now}">Show what is '
+            "known now</a></span>"
         )
     href = escape(question.link(path, **link))
     link_here = "" if standing else f' <a href="{href}">Link to this view</a>'
