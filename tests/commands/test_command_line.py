@@ -105,15 +105,15 @@ def test_a_clean_return_is_checked_loaded_and_verified(command: Command, tmp_pat
 
 
 def test_a_return_with_mistakes_lists_them_and_changes_nothing(
-    command: Command, tmp_path: Path
+    typed: Command, tmp_path: Path
 ) -> None:
     store = tmp_path / "store"
-    command("load", write_xlsx(tmp_path / "good.xlsx", good_return()), "--store", store)
+    typed("load", write_xlsx(tmp_path / "good.xlsx", good_return()), "--store", store)
     before = contents(store)
     broken = good_return()
     broken["OCGs"][0]["Identified"] = "31/06/2026"
     broken["SOCIT posts"][0]["In post (FTE)"] = "five"
-    said = command("load", write_xlsx(tmp_path / "bad.xlsx", broken), "--store", store)
+    said = typed("load", write_xlsx(tmp_path / "bad.xlsx", broken), "--store", store)
     assert said.returncode == 1
     assert "sheet OCGs, row 2, column Identified: found 31/06/2026" in said.stdout
     assert "column In post (FTE): found five; expected a number" in said.stdout
@@ -121,63 +121,61 @@ def test_a_return_with_mistakes_lists_them_and_changes_nothing(
     assert contents(store) == before
 
 
-def test_a_bad_first_return_creates_no_store(command: Command, tmp_path: Path) -> None:
-    said = command("load", tmp_path / "not-there.xlsx", "--store", tmp_path / "store")
+def test_a_bad_first_return_creates_no_store(typed: Command, tmp_path: Path) -> None:
+    said = typed("load", tmp_path / "not-there.xlsx", "--store", tmp_path / "store")
     assert said.returncode == 1
     assert "not-there.xlsx" in said.stdout
     assert not (tmp_path / "store").exists()
 
 
-def test_verify_names_what_is_no_part_of_a_sound_store(command: Command, tmp_path: Path) -> None:
+def test_verify_names_what_is_no_part_of_a_sound_store(typed: Command, tmp_path: Path) -> None:
     store = tmp_path / "store"
-    command("load", write_xlsx(tmp_path / "good.xlsx", good_return()), "--store", store)
+    typed("load", write_xlsx(tmp_path / "good.xlsx", good_return()), "--store", store)
     (store / "originals" / ".DS_Store").write_bytes(b"a file browser's own")
-    said = command("verify", "--store", store)
+    said = typed("verify", "--store", store)
     assert said.returncode == 0, said.stdout + said.stderr
     assert ".DS_Store is no part of the store, and nothing reads it" in said.stdout
     assert "The store is sound" in said.stdout
 
 
-def test_verify_finds_a_row_that_its_file_does_not_hold(command: Command, tmp_path: Path) -> None:
+def test_verify_finds_a_row_that_its_file_does_not_hold(typed: Command, tmp_path: Path) -> None:
     store = Store(tmp_path / "store")
-    command("load", write_xlsx(tmp_path / "good.xlsx", good_return()), "--store", store.folder)
+    typed("load", write_xlsx(tmp_path / "good.xlsx", good_return()), "--store", store.folder)
     with store.write("someone", "a change behind the intake's back") as con:
         con.execute("update ocg set status_code = 'archived'")
-    said = command("verify", "--store", store.folder)
+    said = typed("verify", "--store", store.folder)
     assert said.returncode == 1
     assert "sheet OCGs: the rows held as return 1 are not those of the file received" in said.stdout
 
 
-def test_verify_finds_an_original_that_was_altered(command: Command, tmp_path: Path) -> None:
+def test_verify_finds_an_original_that_was_altered(typed: Command, tmp_path: Path) -> None:
     store = tmp_path / "store"
-    command("load", write_xlsx(tmp_path / "good.xlsx", good_return()), "--store", store)
+    typed("load", write_xlsx(tmp_path / "good.xlsx", good_return()), "--store", store)
     original = next((store / "originals").iterdir())
     original.write_bytes(original.read_bytes() + b"x")
-    said = command("verify", "--store", store)
+    said = typed("verify", "--store", store)
     assert said.returncode == 1
     assert "altered" in said.stdout
 
 
 @pytest.mark.parametrize("words", [("serve", "--data", "published"), ("--data", "published")])
 def test_a_taken_port_is_one_clear_line(
-    command: Command, tmp_path: Path, words: tuple[str, ...]
+    typed: Command, tmp_path: Path, words: tuple[str, ...]
 ) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        said = command(*words, "--store", tmp_path / "store", "--port", str(port), "--no-browser")
+        said = typed(*words, "--store", tmp_path / "store", "--port", str(port), "--no-browser")
     assert said.returncode == 2
     assert said.stderr.strip() == (
         f"Port {port} is taken: stop what uses it, or choose another with --port."
     )
 
 
-def test_a_folder_that_cannot_be_written_is_one_clear_line(
-    command: Command, tmp_path: Path
-) -> None:
+def test_a_folder_that_cannot_be_written_is_one_clear_line(typed: Command, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("a file, not a folder")
-    said = command(
+    said = typed(
         "serve", "--data", "published", "--store", tmp_path / "file" / "store", "--no-browser",
         "--port", "8993",
     )  # fmt: skip
@@ -186,11 +184,11 @@ def test_a_folder_that_cannot_be_written_is_one_clear_line(
     assert "Traceback" not in said.stderr
 
 
-def test_a_damaged_store_is_one_clear_line(command: Command, tmp_path: Path) -> None:
+def test_a_damaged_store_is_one_clear_line(typed: Command, tmp_path: Path) -> None:
     store = Store(tmp_path / "store")
     laying.lay(store)
     store.version().path.write_bytes(b"not a database at all" * 500)
-    said = command(
+    said = typed(
         "serve", "--data", "published", "--store", store.folder, "--no-browser", "--port", "8994"
     )
     assert said.returncode == 2
@@ -199,10 +197,10 @@ def test_a_damaged_store_is_one_clear_line(command: Command, tmp_path: Path) -> 
 
 
 def test_a_demonstration_is_not_built_over_another_without_being_asked(
-    command: Command, tmp_path: Path
+    typed: Command, tmp_path: Path
 ) -> None:
     laying.lay(Store(tmp_path / "store"))
-    said = command("demo", "--store", tmp_path / "store")
+    said = typed("demo", "--store", tmp_path / "store")
     assert said.returncode == 2
     assert "--again" in said.stderr
 
@@ -279,13 +277,13 @@ def test_a_file_given_twice_is_taken_once(typed: Command, tmp_path: Path) -> Non
 
 
 def test_check_and_load_say_the_same_as_json_and_nothing_else(
-    command: Command, typed: Command, tmp_path: Path
+    typed: Command, tmp_path: Path
 ) -> None:
     good = write_xlsx(tmp_path / "good.xlsx", good_return())
     broken = good_return()
     broken["OCGs"][0]["Identified"] = "31/06/2026"
     bad = write_xlsx(tmp_path / "bad.xlsx", broken)
-    said = command("check", good, bad, "gone.xlsx", "--format", "json", "--store", "store")
+    said = typed("check", good, bad, "gone.xlsx", "--format", "json", "--store", "store")
     assert said.returncode == 1
     whole = json.loads(said.stdout)
     assert (whole["format_version"], whole["command"], whole["accepted"]) == (1, "check", False)
@@ -319,14 +317,14 @@ def test_json_of_a_store_that_cannot_be_used_is_no_json(typed: Command, tmp_path
 
 @pytest.mark.skipif(sys.platform != "linux", reason="such a name can be given there alone")
 def test_a_name_that_is_no_text_or_moves_the_cursor_stops_nothing(
-    command: Command, tmp_path: Path
+    typed: Command, tmp_path: Path
 ) -> None:
     (tmp_path / "box").mkdir()
     whole = xlsx_bytes(good_return())
     (tmp_path / "box" / os.fsdecode(b"dorset-\xff.xlsx")).write_bytes(whole)
     (tmp_path / "box" / "\x1b[2J\N{RIGHT-TO-LEFT OVERRIDE}\rx.xlsx").write_bytes(b"no workbook")
     for words in (("check",), ("load", "--watch", "--once", "--interval", "0.1")):
-        said = command(*words, "box", "--store", "store")
+        said = typed(*words, "box", "--store", "store")
         assert said.returncode == 1, said.stderr
         assert "dorset-\N{REPLACEMENT CHARACTER}.xlsx: " in said.stdout
         assert not {"\x1b", "\r", "\N{RIGHT-TO-LEFT OVERRIDE}"} & set(said.stdout + said.stderr)
