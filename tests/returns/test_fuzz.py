@@ -210,17 +210,31 @@ def zipped(parts: dict[str, bytes]) -> bytes:
 def parts_of(sheets: dict[str, list[list[Any]]]) -> dict[str, bytes]:
     book = Workbook(write_only=True)
     for title, rows in sheets.items():
-        page = book.create_sheet()
-        page._WorkbookChild__title = title
-        # Each look has the same number in every workbook, so that sheets can change places.
-        for moment in (date(2026, 1, 1), datetime(2026, 1, 1), time(0), timedelta(1)):  # noqa: DTZ001
-            assert WriteOnlyCell(page, moment).style_id
-        for row in rows:
-            page.append([written(page, value) for value in row])
+        fill(book, title, rows)
     whole = io.BytesIO()
     book.save(whole)
     with zipfile.ZipFile(whole) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def fill(book: Workbook, title: str, rows: list[list[Any]]) -> Any:
+    page = book.create_sheet()
+    page._WorkbookChild__title = title
+    # Each look has the same number in every workbook, so that sheets can change places.
+    for moment in (date(2026, 1, 1), datetime(2026, 1, 1), time(0), timedelta(1)):  # noqa: DTZ001
+        assert WriteOnlyCell(page, moment).style_id
+    for row in rows:
+        page.append([written(page, value) for value in row])
+    return page
+
+
+def sheet_of(title: str, rows: list[list[Any]]) -> bytes:
+    """One sheet's part, without the workbook that it would stand in."""
+    page = fill(Workbook(write_only=True), title, rows)
+    page.close()
+    xml = Path(page._writer.out).read_bytes()
+    page._writer.cleanup()
+    return xml
 
 
 @cache
@@ -233,10 +247,8 @@ def built_on(is_board: bool, body: str, changes: list[tuple[Any, ...]]) -> bytes
     sheets = good(is_board, body)
     places = {title: f"xl/worksheets/sheet{number}.xml" for number, title in enumerate(sheets, 1)}
     touched = {title: sheets[title] for title, *_ in changes if title in sheets}
-    anew = parts_of(spoilt(touched, changes)) if touched else {}
     swapped = {
-        places[title]: anew[f"xl/worksheets/sheet{number}.xml"]
-        for number, title in enumerate(touched, 1)
+        places[title]: sheet_of(title, rows) for title, rows in spoilt(touched, changes).items()
     }
     return zipped(good_parts(is_board, body) | swapped)
 
