@@ -356,7 +356,7 @@ def test_plan_history_of_ocg_is_each_return_s_rows(
 def test_two_bodies_that_number_alike_have_a_history_each(tmp_path: Path) -> None:
     rows = {"ocg": [{"ocg_ref": "OCG-1"}], "plan": [{"ocg_ref": "OCG-1"}]}
     filed = [Filed(body, OCTOBER, rows) for body in ("dorset", "wiltshire")]
-    store = store_of(tmp_path / "store", *filed)
+    store = store_of(tmp_path, filed, {})
     with serving(store):
         for body in ("dorset", "wiltshire"):
             one = {"of_body": body, "ocg_ref": "OCG-1"}
