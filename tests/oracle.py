@@ -276,18 +276,84 @@ class Asked:
             "is_delivered": stage["is_complete"],
         }
 
-    def _verified(self, ref: str, body_code: str, claim: Row | None) -> Row:
+    def standing(self, ref: str, body_code: str) -> tuple[Row | None, list[str], list[str]]:
+        """The verifier's word that stands; what disagrees on its day; what was said after it.
+
+        The words are gone through day by day: a withdrawal takes away its giver's own and every
+        weaker one said by then.
+        """
+        said = [
+            row
+            for row in self.verifications
+            if (row["finding_ref"], row["body_code"]) == (ref, body_code)
+        ]
+        kept: list[Row] = []
+        for day in sorted({row["verified_on"] for row in said}):
+            today = [row for row in said if row["verified_on"] == day]
+            kept += [row for row in today if self._kind(row) != "withdrawn"]
+            taken_back = [row for row in today if self._kind(row) == "withdrawn"]
+            taken_ranks = {
+                by: [self._stage(r)["rank"] for r in said if r["verifier_body_code"] == by
+                     and self._kind(r) != "withdrawn" and r["verified_on"] <= day]
+                for by in {row["verifier_body_code"] for row in taken_back}
+            }  # fmt: skip
+            for by, ranks in taken_ranks.items():
+                kept = [
+                    row
+                    for row in kept
+                    if self._kind(row) == "withdrawn"
+                    or not ranks
+                    or (row["verifier_body_code"] != by and self._stage(row)["rank"] >= max(ranks))
+                ]
+            kept += taken_back
+        if not kept:
+            return None, [], []
         word = max(
-            (
-                row
-                for row in self.verifications
-                if (row["finding_ref"], row["body_code"]) == (ref, body_code)
+            kept,
+            key=lambda row: (
+                self._stage(row)["rank"], row["verified_on"], self.region.written(row)
             ),
-            key=lambda row: (row["verified_on"], self.region.written(row)),
-            default=None,
+        )  # fmt: skip
+        own = self._stage(word)
+        against = {
+            self._said(row)
+            for row in kept
+            if row["verified_on"] == word["verified_on"]
+            and self._stage(row)["is_complete"] != own["is_complete"]
+            and not (own["given_by"] == "inspectorate" and row["verifier_body_code"])
+            and "withdrawn" not in (self._kind(row), own["kind_code"])
+        }
+        later = sorted(
+            (row["verified_on"], self._said(row))
+            for row in kept
+            if row["verified_on"] > word["verified_on"] and not self._stage(row)["is_complete"]
         )
+        return (
+            word,
+            sorted(against | {self._said(word)}) if against else [],
+            [f"{said} on {day.day} {day:%B %Y}" for day, said in later],
+        )
+
+    def _stage(self, word: Row) -> Row:
+        return self.region.one(
+            "stage", lane_code="verified", stage_code=word["verified_stage_code"]
+        )
+
+    def _kind(self, word: Row) -> str:
+        return str(self._stage(word)["kind_code"])
+
+    def _said(self, word: Row) -> str:
+        by = word["verifier_body_code"]
+        name = self.region.bodies[by]["short_name"] if by else "the inspectorate"
+        return f"{self._stage(word)['label']} by {name}"
+
+    def _verified(self, ref: str, body_code: str, claim: Row | None) -> Row:
+        word, disagreeing, later = self.standing(ref, body_code)
         code = word["verified_stage_code"] if word else self.region.unverified
+        if disagreeing:
+            code = self.region.one("stage", kind_code="conflict")["stage_code"]
         stage = self.region.one("stage", lane_code="verified", stage_code=code)
+        by = word if word and not disagreeing else None
         declared = claim["declared_brag_code"] if claim else "grey"
         brag_code = "blue" if stage["is_complete"] else declared
         return {
@@ -296,8 +362,10 @@ class Asked:
             "verified_symbol": stage["symbol"],
             "is_verified": stage["is_complete"],
             "verified_on": word["verified_on"] if word else None,
-            "verifier_role": word["verifier_role"] if word else None,
-            "verifier_body_code": word["verifier_body_code"] if word else None,
+            "verifier_role": by["verifier_role"] if by else None,
+            "verifier_body_code": by["verifier_body_code"] if by else None,
+            "disagreeing": disagreeing,
+            "later_words": later,
             "brag_code": brag_code,
             "brag": self.region.label("brag", brag_code=brag_code),
         }

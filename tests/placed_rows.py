@@ -357,7 +357,9 @@ def _form(luck: Random, ref: str, submission: int, on: date) -> Row:
 def _of_board(luck: Random, on: date) -> Filed:
     verified = (
         "not-verified", "regionally-assured", "closed-by-hmicfrs", "no-further-action", "disputed",
+        "withdrawn",
     )  # fmt: skip
+    verifiers = ("swrocu", "swrocu", "wiltshire", None)
     pairs = [(ref, body_code) for body_code, refs in FINDINGS.items() for ref in refs]
     owners = (*FINDINGS, "gloucestershire", "south-west")
     return Filed(
@@ -379,9 +381,10 @@ def _of_board(luck: Random, on: date) -> Filed:
                     "finding_ref": ref,
                     "body_code": body_code,
                     "verified_stage_code": luck.choice(verified),
+                    "verifier_body_code": luck.choice(verifiers),
                     "verified_on": luck.choice((on, on.replace(day=1), on - timedelta(days=40))),
                 }
-                for ref, body_code in luck.sample(pairs, 7)
+                for ref, body_code in luck.choices(pairs, k=9)
             ],
         },
         received_at=_received(luck, on),

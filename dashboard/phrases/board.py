@@ -186,12 +186,15 @@ def return_state(row: Any) -> str:
 def cell_lines(row: Any) -> list[str]:
     """What a body claims and what a verifier says, a line each; a row of finding_by_body."""
     lines = [f"Claims: {in_sentence(row.claimed_stage)}"] if row.is_reported else []
-    if row.verified_stage_code != "not-verified":
+    if len(row.disagreeing):
+        lines.append(f"{row.verified_stage}: {listed(list(row.disagreeing))}")
+    elif not pd.isna(row.verified_on):
         lines.append(f"Verifier: {in_sentence(row.verified_stage)}")
     elif row.is_delivered:
         lines.append("Not verified" if row.verified_stage != "Not known" else "Verifier not known")
     if row.is_delivered and not row.is_verified and pd.isna(row.evidence):
         lines.append("No evidence given")
+    lines += [f"Since then: {in_sentence(word)}" for word in row.later_words]
     if row.is_past_closing:
         lines.append(f"Was due {day(row.expected_closing_on)}")
     elif row.is_reported and not row.is_verified and pd.isna(row.expected_closing_on):

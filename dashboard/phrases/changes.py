@@ -19,8 +19,10 @@ NOTHING_COMPARED = (
 
 CHANGES = {
     "verified": "Newly verified",
+    "verifiers-disagree": "Verifiers disagree",
     "contested": "Disputed by a verifier",
     "reopened": "Verification withdrawn",
+    "verification-gone": "Verification no longer on record",
     "verification-changed": "Verification changed",
     "moved": "Moved forward",
     "moved-back": "Moved back",

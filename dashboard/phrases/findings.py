@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.figures.filters import Filters
 from dashboard.frames import records
 from dashboard.phrases.values import Table
-from dashboard.wording import NOT_REPORTED, day, in_sentence, words
+from dashboard.wording import NOT_REPORTED, day, in_sentence, listed, words
 
 NO_WORDING = "The wording of this finding is not held."
 
@@ -82,8 +82,12 @@ def no_history(
 def position_facts(position: Any) -> dict[str, str]:
     """One finding at one body today, name and value; a row of finding_by_body."""
     verified = position.verified_stage
-    if position.is_verified:
+    if not pd.isna(position.verified_on):
         verified += f", {words(position.verified_on)}"
+    if len(position.disagreeing):
+        verified += f": {listed(list(position.disagreeing))}"
+    for word in position.later_words:
+        verified += f"; since then {in_sentence(word)}"
     return {
         "Claimed": words(position.claimed_stage, NOT_REPORTED),
         "Verified": verified,

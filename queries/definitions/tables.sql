@@ -11,7 +11,7 @@ create or replace table body (
 create or replace table stage (
     lane_code varchar not null, stage_code varchar not null, label varchar not null,
     symbol varchar not null, display_order integer not null, is_complete boolean not null,
-    kind_code varchar not null, meaning varchar not null
+    kind_code varchar not null, given_by varchar not null, rank integer, meaning varchar not null
 );
 create or replace table brag (
     brag_code varchar not null, label varchar not null, symbol varchar not null,

@@ -31,24 +31,13 @@ pairs as (
     where finding_body.body_code = any($bodies)
 ),
 verified as (
-    select
-        pairs.on_date, pairs.finding_ref, pairs.body_code,
-        arg_max(
-            verification.verified_stage_code,
-            (verified_on, return_received.as_at_on, return_id, verification.row_number)
-        ) as verified_stage_code
-    from pairs
-    join verification using (finding_ref, body_code)
-    join return_in_force($as_at, $known_at) as return_received using (return_id)
-    where verification.verified_on <= pairs.on_date
-        and return_received.as_at_on <= pairs.on_date
-    group by all
+    from verification_on((select list(on_date) from days), $known_at)
 ),
 positions as (
     select
         pairs.on_date,
         case
-            when stage.is_complete then 'blue'
+            when verified.is_complete then 'blue'
             when finding_update.return_id is null then 'grey'
             else finding_update.declared_brag_code
         end as brag_code
@@ -61,8 +50,6 @@ positions as (
         on verified.on_date = pairs.on_date
         and verified.finding_ref = pairs.finding_ref
         and verified.body_code = pairs.body_code
-    left join stage
-        on stage.lane_code = 'verified' and stage.stage_code = verified.verified_stage_code
 )
 select positions.on_date, brag.brag_code, brag.label as brag, brag.symbol as brag_symbol,
     brag.display_order, count(*) as position_count

@@ -38,7 +38,9 @@ compared as (
         now.verified_order - earlier.verified_order as verified_steps,
         now.verified_kind_code = 'step' and earlier.verified_kind_code = 'step'
             as is_verification_a_step,
-        now.is_contested,
+        now.verified_kind_code,
+        now.is_verified,
+        earlier.is_verified as was_verified,
         strftime(earlier.expected_closing_on, '%Y-%m-%d') as was_closing_on,
         strftime(now.expected_closing_on, '%Y-%m-%d') as closing_on,
         now.is_reported and not now.is_delivered and now.claimed_kind_code = 'step' as is_open,
@@ -58,10 +60,13 @@ changes as (
         unnest([
             {'code': case
                 when verified_steps = 0 then null
-                when is_contested then 'contested'
+                when verified_kind_code = 'conflict' then 'verifiers-disagree'
+                when verified_kind_code = 'contested' then 'contested'
+                when verified_kind_code = 'withdrawn' then 'reopened'
+                when is_verified and not was_verified then 'verified'
                 when not is_verification_a_step then 'verification-changed'
                 when verified_steps > 0 then 'verified'
-                else 'reopened' end,
+                else 'verification-gone' end,
              'was': was_verified_stage, 'is_now': verified_stage},
             {'code': case
                 when was_claimed_stage is null and claimed_stage is not null then 'first-claim'

@@ -220,11 +220,8 @@ def borrow_fix(asked: Asked) -> list[Row]:
             c for (r, c), row in asked.positions.items() if r == ref and not row["is_verified"]
         ]
         if still:
-            word = max(
-                (r for r in everyone.verifications
-                 if (r["finding_ref"], r["body_code"]) == (ref, code)),
-                key=lambda r: (r["verified_on"], asked.region.written(r)),
-            )  # fmt: skip
+            word, _, _ = everyone.standing(ref, code)
+            assert word is not None, "what is verified was verified by somebody"
             order = sorted(still, key=lambda c: asked.region.bodies[c]["display_order"])
             rows.append(
                 {

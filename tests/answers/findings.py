@@ -116,13 +116,16 @@ def _changes_of_verification(asked: Asked, was: Row, now: Row) -> list[Change]:
     )
     if first == second:
         return []
-    if second["kind_code"] == "contested":
-        change = "contested"
+    own = {"conflict": "verifiers-disagree", "contested": "contested", "withdrawn": "reopened"}
+    if second["kind_code"] in own:
+        change = own[second["kind_code"]]
+    elif second["is_complete"] and not first["is_complete"]:
+        change = "verified"
     elif first["kind_code"] != "step" or second["kind_code"] != "step":
         change = "verification-changed"
     else:
         is_up = second["display_order"] > first["display_order"]
-        change = "verified" if is_up else "reopened"
+        change = "verified" if is_up else "verification-gone"
     return [(change, first["label"], second["label"])]
 
 

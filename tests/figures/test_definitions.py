@@ -167,7 +167,9 @@ SAID_FIRST = {
     ],
 }
 SAID_LAST = {
-    "verification": [{"finding_ref": "AFI 1", "body_code": "dorset", "verified_on": SEPTEMBER}],
+    "verification": [
+        {"finding_ref": "AFI 1", "body_code": "dorset", "verified_on": SEPTEMBER + timedelta(1)}
+    ],
     "action": [{"action_ref": "A-1", "due_on": OCTOBER - timedelta(days=1)}],
 }
 LATE = datetime(2026, 11, 9, 10)  # noqa: DTZ001

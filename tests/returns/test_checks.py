@@ -334,6 +334,13 @@ ROW_CASES = [
         {"Verifier body": "Wiltshire", "Verified stage": "Closed by HMICFRS"},
         {"Verifier body": None, "Verified stage": "Closed by HMICFRS"},
     ),
+    RowCase(
+        "withdraws_nothing",
+        "Verifications",
+        "Verified stage",
+        {"Verified stage": "Withdrawn", "Verifier body": "Avon and Somerset"},
+        {"Verified stage": "Withdrawn"},
+    ),
 ]
 Change = Callable[[Sheets], None]
 

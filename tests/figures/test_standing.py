@@ -1,0 +1,132 @@
+"""Which verifier's word stands, and what is said where words disagree: one case a test."""
+
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from placed_rows import Filed, store_of
+from questions import Question, Row, day, given, only
+
+from dashboard.phrases.board import cell_lines
+from dashboard.store.versions import Store
+
+SEPTEMBER, OCTOBER = day("2026-09-10"), day("2026-10-27")
+AT = Question(day("2026-10-31"), day("2026-09-30"), ("dorset",))
+BEFORE = Question(day("2026-10-20"), day("2026-09-30"), ("dorset",))
+CLAIM = {"claimed_stage_code": "delivered", "declared_brag_code": "green", "evidence": "A log"}
+
+
+def said(on: date, stage: str, by: str | None = "swrocu") -> Row:
+    return {"finding_ref": "AFI 8", "body_code": "dorset", "verified_on": on,
+            "verified_stage_code": stage, "verifier_body_code": by}  # fmt: skip
+
+
+def verified(folder: Path, *words: Row) -> Store:
+    """Each word in a return of its own, loaded in this order; Dorset claims AFI 8 delivered."""
+    claims = [{"finding_ref": ref, **CLAIM} for ref in ("AFI 1", "AFI 2", "AFI 7", "AFI 8")]
+    filed = [Filed("dorset", day("2026-09-30"), {"finding_update": claims})]
+    for number, word in enumerate(words, start=1):
+        on = max(word["verified_on"], day(f"2026-09-{10 + number}"))
+        filed.append(Filed("south-west", on, {"verification": [word]}, is_entry=True))
+    return store_of(folder, filed, {})
+
+
+def position(store: Store, question: Question = AT) -> Row:
+    return only(store, "finding_by_body", question, finding_ref="AFI 8")
+
+
+def changes(store: Store) -> list[str]:
+    rows = given(store, "movement_by_finding_body", AT)
+    return [row["change_code"] for row in rows if row["finding_ref"] == "AFI 8"]
+
+
+INSPECTORATE = said(SEPTEMBER, "closed-by-hmicfrs", None)
+
+
+@pytest.mark.parametrize(
+    "later", [said(OCTOBER, "regionally-assured"), said(OCTOBER, "not-verified"),
+              said(OCTOBER, "disputed", "wiltshire")],
+    ids=lambda row: row["verified_stage_code"],
+)  # fmt: skip
+def test_a_weaker_later_word_does_not_undo_a_stronger(tmp_path: Path, later: Row) -> None:
+    store = verified(tmp_path, INSPECTORATE, later)
+    now = position(store)
+    assert (now["verified_stage"], now["brag_code"]) == ("Closed by HMICFRS", "blue")
+    assert now["verified_on"] == SEPTEMBER
+    assert changes(store) == []
+    is_doubt = later["verified_stage_code"] != "regionally-assured"
+    assert any(" on 27 October 2026" in word for word in now["later_words"]) == is_doubt
+    blue = only(store, "brag_by_month", AT, on_date=AT.as_at, brag_code="blue")
+    assert blue["position_count"] == 1
+
+
+def test_an_inspectorate_s_closure_needs_no_region_to_have_assured_it(tmp_path: Path) -> None:
+    store = verified(tmp_path, said(SEPTEMBER, "regionally-assured"),
+                     said(OCTOBER, "closed-by-hmicfrs", None))  # fmt: skip
+    assert position(store)["verified_stage"] == "Closed by HMICFRS"
+    assert changes(store) == ["verified"]
+
+
+def test_what_is_withdrawn_by_who_gave_it_no_longer_stands(tmp_path: Path) -> None:
+    store = verified(tmp_path, said(SEPTEMBER, "regionally-assured", "wiltshire"), INSPECTORATE,
+                     said(OCTOBER, "withdrawn", None))  # fmt: skip
+    assert position(store, BEFORE)["brag_code"] == "blue"
+    now = position(store)
+    assert (now["verified_stage"], now["is_verified"], now["brag_code"]) == (
+        "Withdrawn", False, "green",
+    )  # fmt: skip
+    assert changes(store) == ["reopened"]
+
+
+def test_nobody_withdraws_another_s_word(tmp_path: Path) -> None:
+    store = verified(tmp_path, INSPECTORATE, said(OCTOBER, "withdrawn", "wiltshire"))
+    assert position(store)["verified_stage"] == "Closed by HMICFRS"
+
+
+def test_what_was_withdrawn_can_be_verified_again(tmp_path: Path) -> None:
+    store = verified(tmp_path, INSPECTORATE, said(day("2026-10-01"), "withdrawn", None),
+                     said(OCTOBER, "regionally-assured"))  # fmt: skip
+    assert position(store)["verified_stage"] == "Regionally assured"
+
+
+@pytest.mark.parametrize("first", ["regionally-assured", "disputed"])
+def test_two_words_of_one_day_that_disagree_are_a_conflict_in_any_order(
+    tmp_path: Path, first: str
+) -> None:
+    (second,) = {"regionally-assured", "disputed"} - {first}
+    store = verified(tmp_path, said(OCTOBER, first), said(OCTOBER, second, "wiltshire"))
+    now = position(store)
+    assert (now["verified_stage"], now["brag_code"]) == ("Verifiers disagree", "green")
+    by = {first: "SWROCU", second: "Wiltshire"}
+    assert now["disagreeing"] == [
+        f"Disputed by {by['disputed']}", f"Regionally assured by {by['regionally-assured']}",
+    ]  # fmt: skip
+    assert changes(store) == ["verifiers-disagree"]
+    told = f"Verifiers disagree: {' and '.join(now['disagreeing'])}"
+    assert told in cell_lines(now_as_row(now))
+
+
+def test_a_peer_s_word_of_the_same_day_is_no_conflict_with_the_inspectorate_s(
+    tmp_path: Path,
+) -> None:
+    closed = said(OCTOBER, "closed-by-hmicfrs", None)
+    store = verified(tmp_path, closed, said(OCTOBER, "disputed", "wiltshire"))
+    assert position(store)["verified_stage"] == "Closed by HMICFRS"
+
+
+def test_another_region_s_stages_work_by_their_ranks(tmp_path: Path) -> None:
+    store = verified(tmp_path, {**INSPECTORATE, "verified_stage_code": "gone"},
+                     said(OCTOBER, "tested"))  # fmt: skip
+    with store.write("test", "Another region's stages") as con:
+        for own, other in (("closed-by-hmicfrs", "gone"), ("regionally-assured", "tested"),
+                           ("not-verified", "none-yet")):  # fmt: skip
+            con.execute("update stage set stage_code = $1 where stage_code = $2", [other, own])
+    assert position(store)["verified_stage"] == "Closed by HMICFRS"
+    unspoken = only(store, "finding_by_body", AT, finding_ref="AFI 1")
+    assert unspoken["verified_stage_code"] == "none-yet"
+
+
+def now_as_row(now: Row) -> object:
+    """A row of finding_by_body as a page reads it."""
+    return SimpleNamespace(**now)
