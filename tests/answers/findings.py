@@ -168,9 +168,10 @@ def finding_history(asked: Asked, finding_ref: str) -> list[Row]:
             "stage_code": row["verified_stage_code"],
             "declared_brag_code": None,
             "words": None,
-            "evidence": row["evidence_seen"],
+            "evidence": row["evidence_seen"] + _document(row),
             "expected_closing_on": None,
-            "by_role": row["verifier_role"],
+            "by_role": row["verifier_role"]
+            or f"The inspectorate, recorded by {received['submitted_by_role']}",
             "is_replaced": received not in asked.in_force,
             **place(asked, row),
         }
@@ -180,6 +181,13 @@ def finding_history(asked: Asked, finding_ref: str) -> list[Row]:
         and row["body_code"] in asked.latest
         and row["verified_on"] <= asked.as_at
     ]
+
+
+def _document(word: Row) -> str:
+    if not word["document_title"]:
+        return ""
+    on = word["document_on"]
+    return f"; {word['document_title']} of {on.day} {on:%B %Y}, {word['document_ref']}"
 
 
 def _same_day(one: Row, other: Row) -> bool:
