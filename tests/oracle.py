@@ -210,10 +210,19 @@ class Asked:
             "body_order": self.region.bodies[body_code]["display_order"],
             "is_reported": claim is not None,
             **self.dated(received if claim else None),
+            **self._left_out(finding, received, claim),
             **self._claimed(claim),
             **self._verified(ref, body_code, claim),
             **self._doubts(ref, body_code, claim),
         }
+
+    def _left_out(self, finding: Row, received: Row | None, claim: Row | None) -> Row:
+        """What a body's latest return leaves out: this finding alone, or the whole sheet."""
+        code = None
+        if received and not claim and received["as_at_on"] >= self.region.published_on(finding):
+            code = "sheet" if "finding_update" in not_reported(received) else "finding"
+        on = received["as_at_on"] if received else None
+        return {"left_out_code": code, "latest_as_at_on": on}
 
     def named(self, finding: Row) -> Row:
         """A finding as it is published."""
@@ -241,11 +250,39 @@ class Asked:
             "stage", lane_code="verified", stage_code=verified["verified_stage_code"]
         )
         closing = claim["expected_closing_on"] if claim else None
-        is_done = self._claimed(claim)["is_delivered"] or verified["is_verified"]
+        milestone = claim["next_milestone_due_on"] if claim else None
+        is_contradicted = verified["is_verified"] and self._says_not_done(claim, verified)
+        own = claim and self.region.one(
+            "stage", lane_code="claimed", stage_code=claim["claimed_stage_code"]
+        )
+        is_ended = stage["kind_code"] == "ended"
+        is_open = bool(
+            own and own["kind_code"] == "step" and not own["is_complete"] and not is_ended
+            and (is_contradicted or not verified["is_verified"])
+        )  # fmt: skip
+        is_waiting = bool(own and own["is_complete"] and not verified["is_verified"])
         return {
             "is_contested": stage["kind_code"] == "contested",
-            "is_past_closing": closing is not None and closing < self.as_at and not is_done,
+            "is_conflict": stage["kind_code"] == "conflict",
+            "is_contradicted": is_contradicted,
+            "is_open": is_open,
+            "is_waiting": is_waiting and not is_ended,
+            "is_past_closing": is_open and closing is not None and closing < self.as_at,
+            "is_milestone_overdue": (is_open or (is_waiting and not is_ended))
+            and milestone is not None
+            and milestone < self.as_at,
         }
+
+    def _says_not_done(self, claim: Row | None, verified: Row) -> bool:
+        """Whether the body says, on or after a verifier's day, that the work is not done."""
+        if claim is None or self.on(claim) < verified["verified_on"]:
+            return False
+        stage = self.region.one(
+            "stage", lane_code="claimed", stage_code=claim["claimed_stage_code"]
+        )
+        is_under_way = stage["kind_code"] == "step" and not stage["is_complete"]
+        is_below = claim["declared_brag_code"] != "green"
+        return bool(is_below or is_under_way or stage["kind_code"] == "contested")
 
     def dated(self, received: Row | None) -> Row:
         """Which return a figure is taken from, and how old it is."""
@@ -355,7 +392,10 @@ class Asked:
         stage = self.region.one("stage", lane_code="verified", stage_code=code)
         by = word if word and not disagreeing else None
         declared = claim["declared_brag_code"] if claim else "grey"
-        brag_code = "blue" if stage["is_complete"] else declared
+        is_blue = stage["is_complete"] and not (
+            word and self._says_not_done(claim, {"verified_on": word["verified_on"]})
+        )
+        brag_code = "blue" if is_blue else declared
         return {
             "verified_stage_code": code,
             "verified_stage": stage["label"],

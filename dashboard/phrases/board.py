@@ -149,6 +149,40 @@ def claim_warning(claims: pd.DataFrame) -> list[str]:
     ]
 
 
+def disputed_statuses(cells: pd.DataFrame) -> list[str]:
+    """What no status may hide, a sentence a kind; from finding_by_body.
+
+    Verifications that the body contradicts since or that contradict each other, and findings of
+    which a return of the body says nothing.
+    """
+    rows = [row for row in records(cells) if not pd.isna(row.body_code)]
+    kinds = {
+        "Verified complete, and the body says otherwise since": [
+            f"{row.finding_ref} at {row.body} (declared {in_sentence(row.brag)})"
+            for row in rows
+            if row.is_contradicted
+        ],
+        "Verifiers disagree": [f"{row.finding_ref} at {row.body}" for row in rows
+                               if row.is_conflict],
+        "Returned, and no longer spoken of": [
+            f"{row.finding_ref} at {row.body}" for row in rows if not pd.isna(row.left_out_code)
+        ],
+    }  # fmt: skip
+    return [f"{said}: {_first(found)}." for said, found in kinds.items() if found]
+
+
+def _first(found: list[str]) -> str:
+    """At most four of them, as a list."""
+    more = [f"{len(found) - 4} more"] if len(found) > 4 else []
+    return listed([*found[:4], *more])
+
+
+def left_out(row: Any) -> str:
+    """That a body's latest return says nothing of a finding, and how; has its left_out_code."""
+    what = row.finding_ref if row.left_out_code == "finding" else "any finding"
+    return f"Returned {day(row.latest_as_at_on)}, and says nothing of {what}"
+
+
 # ---- The matrix of findings and bodies ----
 
 
@@ -185,19 +219,23 @@ def return_state(row: Any) -> str:
 
 def cell_lines(row: Any) -> list[str]:
     """What a body claims and what a verifier says, a line each; a row of finding_by_body."""
-    lines = [f"Claims: {in_sentence(row.claimed_stage)}"] if row.is_reported else []
+    lines = [f"Verified, declared {in_sentence(row.brag)} since"] if row.is_contradicted else []
+    if row.is_reported:
+        lines.append(f"Claims: {in_sentence(row.claimed_stage)}")
+    elif not pd.isna(row.left_out_code):
+        lines.append(left_out(row))
     if len(row.disagreeing):
         lines.append(f"{row.verified_stage}: {listed(list(row.disagreeing))}")
     elif not pd.isna(row.verified_on):
         lines.append(f"Verifier: {in_sentence(row.verified_stage)}")
     elif row.is_delivered:
         lines.append("Not verified" if row.verified_stage != "Not known" else "Verifier not known")
-    if row.is_delivered and not row.is_verified and pd.isna(row.evidence):
+    if row.is_waiting and pd.isna(row.evidence):
         lines.append("No evidence given")
     lines += [f"Since then: {in_sentence(word)}" for word in row.later_words]
     if row.is_past_closing:
         lines.append(f"Was due {day(row.expected_closing_on)}")
-    elif row.is_reported and not row.is_verified and pd.isna(row.expected_closing_on):
+    elif row.is_open and pd.isna(row.expected_closing_on):
         lines.append("No closing date")
     if not row.is_reported and not pd.isna(row.response_published_on):
         lines.append(f"Response published {day(row.response_published_on)}")

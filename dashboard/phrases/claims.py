@@ -17,10 +17,17 @@ def claim_headline(claims: pd.DataFrame) -> list[str]:
     """How many claims are better than shown, and what is known of the rest."""
     if claims.empty:
         return ["No inspection had been published by this date, so nothing is claimed yet."]
-    if claims["agreement_code"].eq("unchecked").all():
+    if not claims["is_reported"].any():
         return ["No return reports on a finding by this date, so no claim can be checked."]
     checked, better = claims_checked(claims)
     sentences = []
+    against = claims[claims["agreement_code"] == "contradicted"]
+    if len(against):
+        found = [f"{row.finding_ref} at {row.body}" for row in records(against)]
+        sentences.append(
+            f"Verified complete, and the body says otherwise since: {listed(found)}. One of the "
+            "two must be put right."
+        )
     if len(checked):
         sentences.append(
             f"{len(better)} of {plural(len(checked), 'claim')} that can be checked "
@@ -52,7 +59,7 @@ def claim_headline(claims: pd.DataFrame) -> list[str]:
     if unchecked:
         sentences.append(
             f"{plural(unchecked, 'finding at a body', 'findings at bodies')} cannot be checked: no "
-            "return, or a stale one."
+            "return, a stale one, or one that says nothing of it."
         )
     return sentences
 

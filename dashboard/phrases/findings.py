@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.figures.filters import Filters
 from dashboard.frames import records
+from dashboard.phrases.board import left_out
 from dashboard.phrases.values import Table
 from dashboard.wording import NOT_REPORTED, day, in_sentence, listed, words
 
@@ -92,9 +93,15 @@ def position_facts(position: Any) -> dict[str, str]:
         "Claimed": words(position.claimed_stage, NOT_REPORTED),
         "Verified": verified,
         "Expected closing": words(position.expected_closing_on, "none given"),
-        "Reported as at": words(position.claimed_as_at_on, "no return reports on it")
-        + (" (stale)" if position.is_stale else ""),
+        "Reported as at": _reported(position),
     }
+
+
+def _reported(position: Any) -> str:
+    if not pd.isna(position.left_out_code):
+        return left_out(position)
+    stale = " (stale)" if position.is_stale else ""
+    return words(position.claimed_as_at_on, "no return reports on it") + stale
 
 
 def finding_history_in_words(frame: pd.DataFrame) -> str:

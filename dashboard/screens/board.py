@@ -24,7 +24,8 @@ def show(question: Question) -> None:
     before = _figures(question.before) if question.before else None
     movement = this.ask("movement_by_finding_body")
     returns = this.ask("body_return")
-    sentences = board_words.board_headline(now, movement, returns, filters)
+    sentences = board_words.disputed_statuses(this.ask("finding_by_body"))
+    sentences += board_words.board_headline(now, movement, returns, filters)
     sentences += board_words.claim_warning(this.ask("claim_and_evidence"))
     cards = board_words.headline_cards(now, before, filters)
     since = f"Since {day(filters.since_on)}" if filters.since_on else "What changed"

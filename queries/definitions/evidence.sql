@@ -184,9 +184,7 @@ create or replace macro finding_shown_at(as_at, known_at) as table
             coalesce(shown.held_returns, 0) as held_returns,
             coalesce(redates.redate_count, 0) as redate_count,
             case when shown.is_forecast then shown.forecast_from_on end as forecast_from_on,
-            case when shown.is_forecast then shown.forecast_to_on end as forecast_to_on,
-            positions.is_reported and not positions.is_delivered and not positions.is_verified
-                and positions.claimed_kind_code = 'step' as is_open
+            case when shown.is_forecast then shown.forecast_to_on end as forecast_to_on
         from finding_position_at(as_at, known_at) as positions
         left join shown using (finding_ref, body_code)
         left join closing_redate_at(as_at, known_at) as redates using (finding_ref, body_code)
@@ -195,16 +193,17 @@ create or replace macro finding_shown_at(as_at, known_at) as table
         select
             stated.*,
             list_filter([
-                case when not is_reported then 'no-return' end,
+                case when not is_reported and left_out_code is null then 'no-return' end,
+                case when left_out_code is not null then 'not-mentioned' end,
                 case when is_stale then 'stale' end,
                 case when is_reported and known_count = 0 then 'nothing-measured' end,
                 case when is_past_closing then 'past-closing' end,
                 case when met_count * 2 < known_count then 'most-missed' end,
                 case when met_count < known_count and met_count * 2 >= known_count
                     then 'some-missed' end,
-                case when is_open and next_milestone_due_on < as_at then 'milestone-overdue' end,
-                case when is_delivered and not is_verified and evidence is null
-                    then 'no-evidence' end,
+                case when is_contradicted then 'contradicted' end,
+                case when is_milestone_overdue then 'milestone-overdue' end,
+                case when is_waiting and evidence is null then 'no-evidence' end,
                 case when is_open and redate_count > setting_value('redates_allowed')
                     then 'redated' end,
                 case when known_count > 0 and known_count < measure_count then 'some-unknown' end,
@@ -230,6 +229,7 @@ create or replace macro finding_shown_at(as_at, known_at) as table
         computed.computed_brag_code,
         computed.rules,
         case
+            when ruled.is_contradicted then 'contradicted'
             when shown_brag.brag_code = 'grey' then 'unchecked'
             when ruled.is_verified
                 then case when shown_brag.brag_code = 'blue' then 'agrees' else 'not-borne-out' end
@@ -239,6 +239,7 @@ create or replace macro finding_shown_at(as_at, known_at) as table
             else 'agrees'
         end as agreement_code,
         (ruled.is_delivered or ruled.is_verified)
+            and not ruled.is_contradicted
             and ruled.met_count = ruled.measure_count
             and ruled.held_returns >= setting_value('sustained_returns') as is_sustained
     from ruled

@@ -108,8 +108,20 @@ create or replace macro verification_on(days, known_at) as table
 create or replace macro verification_at(as_at, known_at) as table
     select * exclude (on_date) from verification_on([as_at], known_at);
 
+-- Whether a claim says that the work is not done: what a body declares below green, disputes, or
+-- has still under way.
+create or replace macro says_not_done(declared_brag_code, kind_code, is_complete) as
+    coalesce(
+        declared_brag_code <> 'green' or kind_code = 'contested'
+            or (kind_code = 'step' and not is_complete),
+        false
+    );
+
 -- One row per finding per body it applies to: what is claimed, what is verified, and the
--- BRAG to show. Blue only on a verifier's word; grey where the body has not reported.
+-- BRAG to show. Blue only on a verifier's word that the body itself does not contradict since;
+-- grey where the body's latest return does not report on it. Open is said of a claim that is
+-- reported and neither delivered, ended nor disputed, and that no verifier has found complete or
+-- ended; of one found complete too where the body says since that it is not.
 create or replace macro finding_position_at(as_at, known_at) as table
     with latest as (
         from position_at(as_at, known_at)
@@ -130,62 +142,91 @@ create or replace macro finding_position_at(as_at, known_at) as table
         select arg_min(stage_code, display_order) as stage_code
         from stage
         where lane_code = 'verified'
+    ),
+    stated as (
+        select
+            finding.finding_ref,
+            finding.inspection_code,
+            finding_body.body_code,
+            claimed.claimed_stage_code,
+            claimed.declared_brag_code,
+            claimed.progress,
+            claimed.evidence,
+            claimed.evidence_on,
+            claimed.expected_closing_on,
+            claimed.next_milestone,
+            claimed.next_milestone_due_on,
+            claimed.owner_role,
+            claimed.claimed_as_at_on,
+            claimed.age_days,
+            coalesce(claimed.is_stale, false) as is_stale,
+            -- Silence is the body's: a body that returned without this finding is not silent.
+            coalesce(latest.is_stale, true) as is_silent,
+            latest.as_at_on as latest_as_at_on,
+            -- A return of before the finding was published could say nothing of it.
+            case
+                when claimed.return_id is not null or latest.return_id is null
+                    or latest.as_at_on < inspection.published_on then null
+                when is_section_reported(latest.sections_not_reported, 'finding_update')
+                    then 'finding'
+                else 'sheet'
+            end as left_out_code,
+            claimed.return_id,
+            claimed.row_number,
+            claimed.return_id is not null as is_reported,
+            coalesce(claimed_stage.is_complete, false) as is_delivered,
+            coalesce(claimed_stage.kind_code, 'step') as claimed_kind_code,
+            verified_stage.kind_code as verified_kind_code,
+            coalesce(verified.verified_stage_code, unspoken.stage_code) as verified_stage_code,
+            verified.verified_on,
+            verified.verifier_role,
+            verified.verifier_body_code,
+            coalesce(verified.disagreeing, []::varchar[]) as disagreeing,
+            coalesce(verified.later_words, []::varchar[]) as later_words,
+            coalesce(verified.is_complete, false) as is_verified,
+            coalesce(verified.is_complete and claimed.claimed_as_at_on >= verified.verified_on, false)
+                and says_not_done(
+                    claimed.declared_brag_code, claimed_stage.kind_code, claimed_stage.is_complete
+                ) as is_contradicted
+        from finding
+        join inspection using (inspection_code)
+        join finding_body using (finding_ref)
+        cross join unspoken
+        left join latest on latest.body_code = finding_body.body_code
+        left join claimed
+            on claimed.finding_ref = finding.finding_ref
+            and claimed.body_code = finding_body.body_code
+        left join verified
+            on verified.finding_ref = finding.finding_ref
+            and verified.body_code = finding_body.body_code
+        left join stage as claimed_stage
+            on claimed_stage.lane_code = 'claimed'
+            and claimed_stage.stage_code = claimed.claimed_stage_code
+        left join stage as verified_stage
+            on verified_stage.lane_code = 'verified'
+            and verified_stage.stage_code = verified.verified_stage_code
+        where inspection.published_on <= as_at
+    ),
+    stood as (
+        select
+            *,
+            coalesce(verified_kind_code = 'contested', false) as is_contested,
+            coalesce(verified_kind_code = 'conflict', false) as is_conflict,
+            is_reported and claimed_kind_code = 'step' and not is_delivered
+                and (not is_verified or is_contradicted)
+                and coalesce(verified_kind_code <> 'ended', true) as is_open,
+            is_delivered and not is_verified and coalesce(verified_kind_code <> 'ended', true)
+                as is_waiting
+        from stated
     )
     select
-        finding.finding_ref,
-        finding.inspection_code,
-        finding_body.body_code,
-        claimed.claimed_stage_code,
-        claimed.declared_brag_code,
-        claimed.progress,
-        claimed.evidence,
-        claimed.evidence_on,
-        claimed.expected_closing_on,
-        claimed.next_milestone,
-        claimed.next_milestone_due_on,
-        claimed.owner_role,
-        claimed.claimed_as_at_on,
-        claimed.age_days,
-        coalesce(claimed.is_stale, false) as is_stale,
-        -- Silence is the body's: a body that returned without this finding is not silent.
-        coalesce(latest.is_stale, true) as is_silent,
-        claimed.return_id,
-        claimed.row_number,
-        claimed.return_id is not null as is_reported,
-        coalesce(claimed_stage.is_complete, false) as is_delivered,
-        coalesce(claimed_stage.kind_code, 'step') as claimed_kind_code,
-        coalesce(verified_stage.kind_code = 'contested', false) as is_contested,
-        coalesce(verified_stage.kind_code = 'conflict', false) as is_conflict,
-        coalesce(verified.verified_stage_code, unspoken.stage_code) as verified_stage_code,
-        verified.verified_on,
-        verified.verifier_role,
-        verified.verifier_body_code,
-        coalesce(verified.disagreeing, []::varchar[]) as disagreeing,
-        coalesce(verified.later_words, []::varchar[]) as later_words,
-        coalesce(verified.is_complete, false) as is_verified,
-        claimed.return_id is not null and not coalesce(claimed_stage.is_complete, false)
-            and not coalesce(verified_stage.is_complete, false)
-            and coalesce(claimed.expected_closing_on < as_at, false) as is_past_closing,
+        * exclude (verified_kind_code),
+        is_open and coalesce(expected_closing_on < as_at, false) as is_past_closing,
+        (is_open or is_waiting) and coalesce(next_milestone_due_on < as_at, false)
+            as is_milestone_overdue,
         case
-            when verified_stage.is_complete then 'blue'
-            when claimed.return_id is null then 'grey'
-            else claimed.declared_brag_code
+            when is_verified and not is_contradicted then 'blue'
+            when not is_reported then 'grey'
+            else declared_brag_code
         end as brag_code
-    from finding
-    join inspection using (inspection_code)
-    join finding_body using (finding_ref)
-    cross join unspoken
-    left join latest on latest.body_code = finding_body.body_code
-    left join claimed
-        on claimed.finding_ref = finding.finding_ref
-        and claimed.body_code = finding_body.body_code
-    left join verified
-        on verified.finding_ref = finding.finding_ref
-        and verified.body_code = finding_body.body_code
-    left join stage as claimed_stage
-        on claimed_stage.lane_code = 'claimed'
-        and claimed_stage.stage_code = claimed.claimed_stage_code
-    left join stage as verified_stage
-        on verified_stage.lane_code = 'verified'
-        and verified_stage.stage_code = verified.verified_stage_code
-    where inspection.published_on <= as_at;
+    from stood;

@@ -11,7 +11,7 @@ still_open as (
     select positions.finding_ref, list(body.short_name order by body.display_order) as open_bodies
     from positions
     join body using (body_code)
-    where not positions.is_verified and positions.body_code = any($bodies)
+    where positions.is_open and positions.body_code = any($bodies)
     group by positions.finding_ref
 )
 select

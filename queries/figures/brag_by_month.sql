@@ -17,7 +17,7 @@ returned as (
 ),
 latest as (
     select days.on_date, returned.body_code, arg_max(return_id, (as_at_on, return_id))
-        as return_id
+        as return_id, max(as_at_on) as as_at_on
     from days
     join returned on returned.as_at_on <= days.on_date
     group by all
@@ -37,7 +37,13 @@ positions as (
     select
         pairs.on_date,
         case
-            when verified.is_complete then 'blue'
+            when verified.is_complete and not (
+                coalesce(latest.as_at_on >= verified.verified_on, false)
+                and says_not_done(
+                    finding_update.declared_brag_code, claimed_stage.kind_code,
+                    claimed_stage.is_complete
+                )
+            ) then 'blue'
             when finding_update.return_id is null then 'grey'
             else finding_update.declared_brag_code
         end as brag_code
@@ -46,6 +52,9 @@ positions as (
     left join finding_update
         on finding_update.return_id = latest.return_id
         and finding_update.finding_ref = pairs.finding_ref
+    left join stage as claimed_stage
+        on claimed_stage.lane_code = 'claimed'
+        and claimed_stage.stage_code = finding_update.claimed_stage_code
     left join verified
         on verified.on_date = pairs.on_date
         and verified.finding_ref = pairs.finding_ref

@@ -43,21 +43,33 @@ compared as (
         earlier.is_verified as was_verified,
         strftime(earlier.expected_closing_on, '%Y-%m-%d') as was_closing_on,
         strftime(now.expected_closing_on, '%Y-%m-%d') as closing_on,
-        now.is_reported and not now.is_delivered and now.claimed_kind_code = 'step' as is_open,
+        now.is_open,
+        now.is_contradicted and not earlier.is_contradicted as is_newly_contradicted,
+        now.claimed_stage || ', ' || declared.label as declared,
+        earlier.is_reported and not now.is_reported as is_dropped,
+        earlier.claimed_stage || ', ' || was_declared.label as was_declared,
+        'Returned ' || strftime(now.latest_as_at_on, '%-d %B %Y') || case now.left_out_code
+            when 'sheet' then ', without its finding updates' else ', and says nothing of it' end
+            as dropped,
         earlier.is_silent as was_silent,
         now.is_silent,
-        strftime(latest.as_at_on, '%Y-%m-%d') as latest_as_at_on,
+        strftime(now.latest_as_at_on, '%Y-%m-%d') as latest_as_at_on,
         earlier.brag as was_brag,
         now.brag
     from (from staged where moment = 'now') as now
     join (from staged where moment = 'earlier') as earlier using (finding_ref, body_code)
-    left join position_at($as_at, $known_at) as latest on latest.body_code = now.body_code
+    left join brag as declared on declared.brag_code = now.declared_brag_code
+    left join brag as was_declared on was_declared.brag_code = earlier.declared_brag_code
 ),
 -- Every change one row may show, the code null where it does not.
 changes as (
     select
         compared.*,
         unnest([
+            {'code': case when is_newly_contradicted then 'contradicted' end,
+             'was': verified_stage, 'is_now': declared},
+            {'code': case when is_dropped then 'claim-dropped' end,
+             'was': was_declared, 'is_now': dropped},
             {'code': case
                 when verified_steps = 0 then null
                 when verified_kind_code = 'conflict' then 'verifiers-disagree'

@@ -136,7 +136,10 @@ def _shown(asked: Asked, finding_ref: str, body_code: str, position: Row) -> Row
         "met_count": met.count(True),
         "redate_count": redates,
         "held_returns": held,
+        "is_contradicted": position["is_contradicted"],
+        "is_open": position["is_open"],
         "is_sustained": bool(is_complete)
+        and not position["is_contradicted"]
         and all(met)
         and held >= asked.region.setting("sustained_returns"),
         "forecast_from_on": max(r["forecast_from_on"] for r in missed) if is_forecast else None,
@@ -161,32 +164,22 @@ def _redates(asked: Asked, finding_ref: str, body_code: str) -> int:
     return count
 
 
-def _is_open(asked: Asked, position: Row) -> bool:
-    if not position["is_reported"] or position["is_delivered"] or position["is_verified"]:
-        return False
-    stage = asked.region.one(
-        "stage", lane_code="claimed", stage_code=position["claimed_stage_code"]
-    )
-    return bool(stage["kind_code"] == "step")
-
-
 def _rules(asked: Asked, position: Row, met: list[bool | None], redates: int) -> set[str]:
     known = [value for value in met if value is not None]
     good = known.count(True)
-    is_open = _is_open(asked, position)
-    milestone = position["next_milestone_due_on"]
+    is_open = position["is_open"]
     is_verified = position["is_verified"]
     holds = {
-        "no-return": not position["is_reported"],
+        "no-return": not position["is_reported"] and position["left_out_code"] is None,
+        "not-mentioned": position["left_out_code"] is not None,
         "stale": position["is_stale"],
         "nothing-measured": position["is_reported"] and not known,
         "past-closing": position["is_past_closing"],
         "most-missed": good * 2 < len(known),
         "some-missed": good < len(known) <= good * 2,
-        "milestone-overdue": is_open and milestone is not None and milestone < asked.as_at,
-        "no-evidence": position["is_delivered"]
-        and not is_verified
-        and position["evidence"] is None,
+        "contradicted": position["is_contradicted"],
+        "milestone-overdue": position["is_milestone_overdue"],
+        "no-evidence": position["is_waiting"] and position["evidence"] is None,
         "redated": is_open and redates > asked.region.setting("redates_allowed"),
         "some-unknown": 0 < len(known) < len(met),
         "no-closing-date": is_open and position["expected_closing_on"] is None,
@@ -199,6 +192,8 @@ def _rules(asked: Asked, position: Row, met: list[bool | None], redates: int) ->
 def _agreement(asked: Asked, position: Row, shown: str) -> str:
     """A claim against what is shown; a verifier's word is no claim of the body's."""
     declared = position["declared_brag_code"] or "grey"
+    if position["is_contradicted"]:
+        return "contradicted"
     if position["is_verified"] and shown != "grey":
         return "agrees" if shown == "blue" else "not-borne-out"
     if "grey" in (declared, shown):
@@ -216,9 +211,7 @@ def borrow_fix(asked: Asked) -> list[Row]:
     for (ref, code), position in everyone.positions.items():
         if not position["is_verified"]:
             continue
-        still = [
-            c for (r, c), row in asked.positions.items() if r == ref and not row["is_verified"]
-        ]
+        still = [c for (r, c), row in asked.positions.items() if r == ref and row["is_open"]]
         if still:
             word, _, _ = everyone.standing(ref, code)
             assert word is not None, "what is verified was verified by somebody"

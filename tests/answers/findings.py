@@ -23,24 +23,23 @@ def finding_by_body(asked: Asked) -> list[Row]:
 def headline_figures(asked: Asked) -> list[Row]:
     """Counts over positions, bodies, OCGs and actions."""
     positions = asked.positions.values()
-    unverified = [row for row in positions if not row["is_verified"]]
+    waiting = [row for row in positions if row["is_waiting"]]
+    still_open = [row for row in positions if row["is_open"]]
     ocgs = [row for rows in asked.ocgs.values() for row in rows or []]
     current = [row for row in asked.latest.values() if row and not asked.is_stale(row)]
     board = [row for row in asked.known if not asked.region.makes_returns(row["body_code"])]
     return [
         {
             "position_count": len(positions),
-            "verified_count": len(positions) - len(unverified),
-            "claimed_only_count": sum(row["is_delivered"] for row in unverified),
+            "verified_count": sum(
+                row["is_verified"] and not row["is_contradicted"] for row in positions
+            ),
+            "claimed_only_count": len(waiting),
             "not_reported_count": sum(not row["is_reported"] for row in positions),
-            "undated_count": sum(
-                row["is_reported"] and row["expected_closing_on"] is None for row in unverified
-            ),
-            "open_reported_count": sum(row["is_reported"] for row in unverified),
-            "contested_count": sum(r["is_delivered"] and r["is_contested"] for r in positions),
-            "unevidenced_count": sum(
-                row["is_delivered"] and row["evidence"] is None for row in unverified
-            ),
+            "undated_count": sum(row["expected_closing_on"] is None for row in still_open),
+            "open_reported_count": len(still_open),
+            "contested_count": sum(row["is_contested"] for row in waiting),
+            "unevidenced_count": sum(row["evidence"] is None for row in waiting),
             "past_closing_count": sum(row["is_past_closing"] for row in positions),
             "body_count": len(asked.latest),
             "current_body_count": len(current),
@@ -73,6 +72,7 @@ def movement_by_finding_body(asked: Asked, since: date | None) -> list[Row]:
         for key, now in asked.positions.items()
         if key in before
         for change, was, is_now in [
+            *_contradictions(asked, before[key], now),
             *_changes_of_claim(asked, before[key], now),
             *_changes_of_verification(asked, before[key], now),
             *_changes_of_silence(earlier, asked, now["body_code"]),
@@ -86,7 +86,7 @@ Change = tuple[str, str | None, str | None]
 
 def _changes_of_claim(asked: Asked, was: Row, now: Row) -> list[Change]:
     if not now["is_reported"]:
-        return []
+        return [_dropped(asked, was, now)] if was["is_reported"] else []
     second = asked.region.one("stage", lane_code="claimed", stage_code=now["claimed_stage_code"])
     if not was["is_reported"]:
         return [("first-claim", None, second["label"])]
@@ -104,9 +104,27 @@ def _changes_of_claim(asked: Asked, was: Row, now: Row) -> list[Change]:
     if closing and later and later > closing:
         changes.append(("slipped", closing.isoformat(), later.isoformat()))
     # What is delivered, ended or disputed needs no closing date.
-    if closing and not later and second["kind_code"] == "step" and not second["is_complete"]:
+    if closing and not later and now["is_open"]:
         changes.append(("date-withdrawn", closing.isoformat(), None))
     return changes
+
+
+def _dropped(asked: Asked, was: Row, now: Row) -> Change:
+    on = now["latest_as_at_on"]
+    what = "without its finding updates" if now["left_out_code"] == "sheet" else (
+        "and says nothing of it")  # fmt: skip
+    return "claim-dropped", _declared(asked, was), f"Returned {on.day} {on:%B %Y}, {what}"
+
+
+def _declared(asked: Asked, row: Row) -> str:
+    brag = asked.region.label("brag", brag_code=row["declared_brag_code"])
+    return f"{row['claimed_stage']}, {brag}"
+
+
+def _contradictions(asked: Asked, was: Row, now: Row) -> list[Change]:
+    if not now["is_contradicted"] or was["is_contradicted"]:
+        return []
+    return [("contradicted", now["verified_stage"], _declared(asked, now))]
 
 
 def _changes_of_verification(asked: Asked, was: Row, now: Row) -> list[Change]:

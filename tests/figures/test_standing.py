@@ -4,12 +4,17 @@ from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 from placed_rows import Filed, store_of
 from questions import Question, Row, day, given, only
 
-from dashboard.phrases.board import cell_lines
+from dashboard.phrases.board import cell_lines, disputed_statuses
+from dashboard.phrases.changes import movement_lists
+from dashboard.phrases.claims import claim_headline
+from dashboard.phrases.findings import position_facts
 from dashboard.store.versions import Store
+from dashboard.wording import plural
 
 SEPTEMBER, OCTOBER = day("2026-09-10"), day("2026-10-27")
 AT = Question(day("2026-10-31"), day("2026-09-30"), ("dorset",))
@@ -125,6 +130,107 @@ def test_another_region_s_stages_work_by_their_ranks(tmp_path: Path) -> None:
     assert position(store)["verified_stage"] == "Closed by HMICFRS"
     unspoken = only(store, "finding_by_body", AT, finding_ref="AFI 1")
     assert unspoken["verified_stage_code"] == "none-yet"
+
+
+# ---- What the body itself says ----
+
+
+def claimed(folder: Path, *claims: Row | None, words: tuple[Row, ...] = ()) -> Store:
+    """Dorset's claims on AFI 8 month by month from August on; None leaves the finding out."""
+    others = [{"finding_ref": ref, **CLAIM} for ref in ("AFI 1", "AFI 2", "AFI 7")]
+    days = (day("2026-08-31"), day("2026-09-30"), day("2026-10-31"))
+    filed = [
+        Filed("dorset", on, {"finding_update": [
+            *others, *([{"finding_ref": "AFI 8", **CLAIM, **claim}] if claim is not None else [])
+        ]})
+        for on, claim in zip(days, claims, strict=False)
+    ]  # fmt: skip
+    filed += [Filed("south-west", word["verified_on"], {"verification": [word]}) for word in words]
+    return store_of(folder, filed, {})
+
+
+def test_a_body_that_contradicts_its_verification_is_not_blue_and_leads(tmp_path: Path) -> None:
+    amber = {"declared_brag_code": "amber"}
+    store = claimed(tmp_path, {}, {}, amber, words=(INSPECTORATE,))
+    assert position(store, BEFORE)["brag_code"] == "blue"
+    now = position(store)
+    assert (now["is_verified"], now["brag_code"]) == (True, "amber")
+    first, *_ = cell_lines(now_as_row(now))
+    assert first == "Verified, declared amber since"
+    assert changes(store) == ["contradicted"]
+    shown = only(store, "claim_and_evidence", AT, finding_ref="AFI 8")
+    assert (shown["agreement_code"], shown["is_sustained"]) == ("contradicted", False)
+    assert given(store, "claim_and_evidence", AT)[0]["finding_ref"] == "AFI 8"
+    cells, claims = (
+        pd.DataFrame(given(store, query, AT)) for query in ("finding_by_body", "claim_and_evidence")
+    )
+    for said in (disputed_statuses(cells)[0], claim_headline(claims)[0]):
+        assert said.startswith("Verified complete, and the body says otherwise since: AFI 8 at Dor")
+    lists = movement_lists(pd.DataFrame(given(store, "movement_by_finding_body", AT)))
+    assert next(iter(lists.values())) == [
+        "AFI 8, Dorset: closed by HMICFRS, declared delivered, Amber",
+    ]  # fmt: skip
+    assert only(store, "headline_figures", AT)["verified_count"] == 0
+
+
+def test_what_a_body_said_before_it_was_verified_contradicts_nothing(tmp_path: Path) -> None:
+    store = claimed(tmp_path, {"declared_brag_code": "amber"}, words=(INSPECTORATE,))
+    assert position(store)["brag_code"] == "blue"
+
+
+@pytest.mark.parametrize(("is_sheet", "what"), [(False, "AFI 8"), (True, "any finding")])
+def test_a_claim_no_longer_made_is_said_as_what_it_is(
+    tmp_path: Path, is_sheet: bool, what: str
+) -> None:
+    store = claimed(tmp_path, {}, {"claimed_stage_code": "in-progress",
+                                   "declared_brag_code": "red"}, None)  # fmt: skip
+    if is_sheet:
+        with store.write("test", "As if the sheet were not reported") as con:
+            con.execute(
+                "update return_received set sections_not_reported = 'finding_update' "
+                "where as_at_on = date '2026-10-31'"
+            )
+    now = position(store)
+    told = f"Returned 31 October 2026, and says nothing of {what}"
+    assert now["brag_code"] == "grey"
+    assert cell_lines(now_as_row(now))[0] == told
+    assert position_facts(now_as_row(now))["Reported as at"] == told
+    assert "claim-dropped" in changes(store)
+    lists = movement_lists(pd.DataFrame(given(store, "movement_by_finding_body", AT)))
+    last = "without its finding updates" if is_sheet else "and says nothing of it"
+    assert lists["No longer reported on"][-1] == (
+        f"AFI 8, Dorset: was in progress, Red. Returned 31 October 2026, {last}"
+    )
+    (sentence,) = disputed_statuses(pd.DataFrame(given(store, "finding_by_body", AT)))
+    assert sentence.startswith("Returned, and no longer spoken of: AFI ")
+    shown = only(store, "claim_and_evidence", AT, finding_ref="AFI 8")
+    assert shown["rules"] == ["The latest return says nothing of it", *shown["rules"][1:]]
+
+
+def test_a_return_of_before_the_inspection_leaves_nothing_out(tmp_path: Path) -> None:
+    store = store_of(tmp_path, [Filed("dorset", day("2025-05-31"), {})], {})
+    now = only(store, "finding_by_body", Question(day("2025-06-30"), None, ("dorset",)),
+               finding_ref="AFI 8")  # fmt: skip
+    assert now["left_out_code"] is None
+    assert cell_lines(now_as_row(now)) == ["No return reports on it"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_open"),
+    [({"claimed_stage_code": "planned"}, True), ({"claimed_stage_code": "delivered"}, False),
+     ({"claimed_stage_code": "no-further-action"}, False),
+     ({"claimed_stage_code": "disputed"}, False)],
+    ids=lambda given: str(given),
+)  # fmt: skip
+def test_open_is_one_thing_on_every_page(tmp_path: Path, claim: Row, is_open: bool) -> None:
+    store = claimed(tmp_path, {}, {}, {**claim, "expected_closing_on": None})
+    figures = only(store, "headline_figures", AT)
+    assert (figures["open_reported_count"], figures["undated_count"]) == (is_open, is_open)
+    claims = pd.DataFrame(given(store, "claim_and_evidence", AT))
+    said = " ".join(claim_headline(claims))
+    assert f"Of {plural(int(is_open), 'open item')}, {int(is_open)} gave no closing date" in said
+    lines = cell_lines(now_as_row(position(store)))
+    assert ("No closing date" in lines) == is_open
 
 
 def now_as_row(now: Row) -> object:
