@@ -267,11 +267,32 @@ class Asked:
             "is_contradicted": is_contradicted,
             "is_open": is_open,
             "is_waiting": is_waiting and not is_ended,
+            "waiting_since_on": self._waiting_since(ref, body_code, verified["verified_on"])
+            if is_waiting and not is_ended
+            else None,
             "is_past_closing": is_open and closing is not None and closing < self.as_at,
             "is_milestone_overdue": (is_open or (is_waiting and not is_ended))
             and milestone is not None
             and milestone < self.as_at,
         }
+
+    def _waiting_since(self, ref: str, body_code: str, spoken_on: date | None) -> date:
+        """The first of the latest returns that call it delivered, or a verifier's later day."""
+        claims = [
+            (received["as_at_on"], row)
+            for received in self.in_force
+            if received["body_code"] == body_code
+            for row in self.region.sheet("finding_update", received)
+            if row["finding_ref"] == ref
+        ]
+        since = None
+        for on, row in sorted(claims, key=lambda claim: claim[0], reverse=True):
+            code = row["claimed_stage_code"]
+            if not self.region.one("stage", lane_code="claimed", stage_code=code)["is_complete"]:
+                break
+            since = on
+        assert since is not None, "what waits is delivered"
+        return max(since, spoken_on or since)
 
     def _says_not_done(self, claim: Row | None, verified: Row) -> bool:
         """Whether the body says, on or after a verifier's day, that the work is not done."""

@@ -1,4 +1,4 @@
-"""The Board page as sentences, cards, tables and lists of what changed.
+"""The Board page as sentences, cards and tables; its matrix is board_matrix'.
 
 Every number comes from a query's frame; drawing them as HTML is drawing's.
 """
@@ -8,16 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.figures.filters import MOST_BODIES, Filters
+from dashboard.figures.filters import Filters
 from dashboard.frames import records
 from dashboard.phrases.changes import CHANGES, SILENCE
 from dashboard.phrases.claims import claims_checked
 from dashboard.phrases.values import Card, Table
 from dashboard.wording import NOT_REPORTED, are, day, in_sentence, listed, plural
-
-NO_WORDING = "Its wording is not held."
-GRADES = "Grade in the inspection"
-APPLIES_TO = "Bodies it applies to"
 
 
 def board_headline(
@@ -39,6 +35,7 @@ def board_headline(
     sentences = [_stands(now)]
     doubts = [
         f"{now.unevidenced_count} claimed without evidence" if now.unevidenced_count else "",
+        f"{now.late_green_count} green with a milestone overdue" if now.late_green_count else "",
         f"{now.past_closing_count} open past the expected closing date"
         if now.past_closing_count
         else "",
@@ -175,71 +172,6 @@ def _first(found: list[str]) -> str:
     """At most four of them, as a list."""
     more = [f"{len(found) - 4} more"] if len(found) > 4 else []
     return listed([*found[:4], *more])
-
-
-def left_out(row: Any) -> str:
-    """That a body's latest return says nothing of a finding, and how; has its left_out_code."""
-    what = row.finding_ref if row.left_out_code == "finding" else "any finding"
-    return f"Returned {day(row.latest_as_at_on)}, and says nothing of {what}"
-
-
-# ---- The matrix of findings and bodies ----
-
-
-def matrix_caption(body_count: int, *, is_wide: bool) -> str:
-    """What the matrix shows, and what its cells open."""
-    if is_wide:
-        return (
-            f"How many of {body_count} bodies stand at each BRAG. Choose a finding to read every "
-            f"body's; choose at most {MOST_BODIES} bodies to see them side by side."
-        )
-    return (
-        "What each body claims, and what a verifier has confirmed. Choose a cell to open its "
-        "history."
-    )
-
-
-def not_held(count: int) -> str:
-    """What is said of findings of which nobody knows to whom they apply."""
-    return (
-        "The numbering shows that it exists. Its wording, and to whom it applies, are not in the "
-        "public record held."
-        if count == 1
-        else "The numbering shows that they exist. Their wording, and to whom they apply, are not "
-        "in the public record held."
-    )
-
-
-def return_state(row: Any) -> str:
-    """How old a body's figures are; a row of body_return."""
-    if pd.isna(row.as_at_on):
-        return "no return yet"
-    return f"{'stale:' if row.is_stale else 'at'} {day(row.as_at_on)}"
-
-
-def cell_lines(row: Any) -> list[str]:
-    """What a body claims and what a verifier says, a line each; a row of finding_by_body."""
-    lines = [f"Verified, declared {in_sentence(row.brag)} since"] if row.is_contradicted else []
-    if row.is_reported:
-        lines.append(f"Claims: {in_sentence(row.claimed_stage)}")
-    elif not pd.isna(row.left_out_code):
-        lines.append(left_out(row))
-    if len(row.disagreeing):
-        lines.append(f"{row.verified_stage}: {listed(list(row.disagreeing))}")
-    elif not pd.isna(row.verified_on):
-        lines.append(f"Verifier: {in_sentence(row.verified_stage)}")
-    elif row.is_delivered:
-        lines.append("Not verified" if row.verified_stage != "Not known" else "Verifier not known")
-    if row.is_waiting and pd.isna(row.evidence):
-        lines.append("No evidence given")
-    lines += [f"Since then: {in_sentence(word)}" for word in row.later_words]
-    if row.is_past_closing:
-        lines.append(f"Was due {day(row.expected_closing_on)}")
-    elif row.is_open and pd.isna(row.expected_closing_on):
-        lines.append("No closing date")
-    if not row.is_reported and not pd.isna(row.response_published_on):
-        lines.append(f"Response published {day(row.response_published_on)}")
-    return lines or ["No return reports on it"]
 
 
 # ---- BRAG over time ----

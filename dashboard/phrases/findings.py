@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.figures.filters import Filters
 from dashboard.frames import records
-from dashboard.phrases.board import left_out
+from dashboard.phrases.board_matrix import left_out
 from dashboard.phrases.values import Table
 from dashboard.wording import NOT_REPORTED, day, in_sentence, listed, words
 

@@ -10,6 +10,7 @@ from dashboard.drawing import blocks, charts, matrices, tables
 from dashboard.figures.question import Question
 from dashboard.frames import records
 from dashboard.phrases import board as board_words
+from dashboard.phrases import board_matrix as matrix_words
 from dashboard.phrases import changes as changes_words
 from dashboard.screens.parts import page, published
 from dashboard.screens.parts.page import Page
@@ -52,6 +53,7 @@ def _figures(question: Question) -> Any:
 
 def _matrix(this: Page, returns: pd.DataFrame) -> str:
     cells = this.ask("finding_by_body")
+    cells = matrix_words.with_evidence(cells, this.ask("claim_and_evidence"))
     if cells.empty:
         return blocks.paragraph(board_words.nothing_published(this.question.filters.as_at_on))
     question = this.question

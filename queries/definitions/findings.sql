@@ -108,6 +108,27 @@ create or replace macro verification_on(days, known_at) as table
 create or replace macro verification_at(as_at, known_at) as table
     select * exclude (on_date) from verification_on([as_at], known_at);
 
+-- One row per finding per body that claims it delivered: since which return it has done so without
+-- saying otherwise.
+create or replace macro delivered_since_at(as_at, known_at) as table
+    with stated as (
+        select
+            finding_update.finding_ref, returned.body_code, returned.as_at_on, stage.is_complete,
+            max(returned.as_at_on) filter (not stage.is_complete) over (
+                partition by finding_update.finding_ref, returned.body_code
+            ) as undelivered_on
+        from finding_update
+        join return_in_force(as_at, known_at) as returned using (return_id)
+        join stage
+            on stage.lane_code = 'claimed'
+            and stage.stage_code = finding_update.claimed_stage_code
+        where is_section_reported(returned.sections_not_reported, 'finding_update')
+    )
+    select finding_ref, body_code, min(as_at_on) as delivered_since_on
+    from stated
+    where is_complete and coalesce(as_at_on > undelivered_on, true)
+    group by finding_ref, body_code;
+
 -- Whether a claim says that the work is not done: what a body declares below green, disputes, or
 -- has still under way.
 create or replace macro says_not_done(declared_brag_code, kind_code, is_complete) as
@@ -220,7 +241,10 @@ create or replace macro finding_position_at(as_at, known_at) as table
         from stated
     )
     select
-        * exclude (verified_kind_code),
+        stood.* exclude (verified_kind_code),
+        -- Since it was delivered, or since a verifier last spoke of it where that was later.
+        case when is_waiting then greatest(delivered_since_on, verified_on) end
+            as waiting_since_on,
         is_open and coalesce(expected_closing_on < as_at, false) as is_past_closing,
         (is_open or is_waiting) and coalesce(next_milestone_due_on < as_at, false)
             as is_milestone_overdue,
@@ -229,4 +253,5 @@ create or replace macro finding_position_at(as_at, known_at) as table
             when not is_reported then 'grey'
             else declared_brag_code
         end as brag_code
-    from stood;
+    from stood
+    left join delivered_since_at(as_at, known_at) using (finding_ref, body_code);

@@ -15,6 +15,7 @@ finding_figures as (
         count(*) filter (is_waiting and is_contested) as contested_count,
         count(*) filter (is_waiting and evidence is null) as unevidenced_count,
         count(*) filter (is_past_closing) as past_closing_count,
+        count(*) filter (brag_code = 'green' and is_milestone_overdue) as late_green_count,
         count(*) filter (not is_reported) as not_reported_count,
         count(*) filter (is_open and expected_closing_on is null) as undated_count,
         count(*) filter (is_open) as open_reported_count

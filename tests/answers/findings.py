@@ -40,6 +40,9 @@ def headline_figures(asked: Asked) -> list[Row]:
             "open_reported_count": len(still_open),
             "contested_count": sum(row["is_contested"] for row in waiting),
             "unevidenced_count": sum(row["evidence"] is None for row in waiting),
+            "late_green_count": sum(
+                row["brag_code"] == "green" and row["is_milestone_overdue"] for row in positions
+            ),
             "past_closing_count": sum(row["is_past_closing"] for row in positions),
             "body_count": len(asked.latest),
             "current_body_count": len(current),

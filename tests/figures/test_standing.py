@@ -3,13 +3,16 @@
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 import pytest
 from placed_rows import Filed, store_of
 from questions import Question, Row, day, given, only
 
-from dashboard.phrases.board import cell_lines, disputed_statuses
+from dashboard.frames import records
+from dashboard.phrases.board import disputed_statuses
+from dashboard.phrases.board_matrix import cell_lines, with_evidence
 from dashboard.phrases.changes import movement_lists
 from dashboard.phrases.claims import claim_headline
 from dashboard.phrases.findings import position_facts
@@ -39,6 +42,20 @@ def verified(folder: Path, *words: Row) -> Store:
 
 def position(store: Store, question: Question = AT) -> Row:
     return only(store, "finding_by_body", question, finding_ref="AFI 8")
+
+
+def lines(store: Store, question: Question = AT) -> list[str]:
+    """What the Board's cell of AFI 8 at Dorset says."""
+    return cell_lines(cell(store, question))
+
+
+def cell(store: Store, question: Question = AT) -> Any:
+    cells, claims = (
+        pd.DataFrame(given(store, query, question))
+        for query in ("finding_by_body", "claim_and_evidence")
+    )
+    rows = with_evidence(cells, claims)
+    return next(records(rows[rows["finding_ref"].eq("AFI 8") & rows["body_code"].eq("dorset")]))
 
 
 def changes(store: Store) -> list[str]:
@@ -109,7 +126,7 @@ def test_two_words_of_one_day_that_disagree_are_a_conflict_in_any_order(
     ]  # fmt: skip
     assert changes(store) == ["verifiers-disagree"]
     told = f"Verifiers disagree: {' and '.join(now['disagreeing'])}"
-    assert told in cell_lines(now_as_row(now))
+    assert told in lines(store)
 
 
 def test_a_peer_s_word_of_the_same_day_is_no_conflict_with_the_inspectorate_s(
@@ -155,7 +172,7 @@ def test_a_body_that_contradicts_its_verification_is_not_blue_and_leads(tmp_path
     assert position(store, BEFORE)["brag_code"] == "blue"
     now = position(store)
     assert (now["is_verified"], now["brag_code"]) == (True, "amber")
-    first, *_ = cell_lines(now_as_row(now))
+    first, *_ = lines(store)
     assert first == "Verified, declared amber since"
     assert changes(store) == ["contradicted"]
     shown = only(store, "claim_and_evidence", AT, finding_ref="AFI 8")
@@ -193,7 +210,7 @@ def test_a_claim_no_longer_made_is_said_as_what_it_is(
     now = position(store)
     told = f"Returned 31 October 2026, and says nothing of {what}"
     assert now["brag_code"] == "grey"
-    assert cell_lines(now_as_row(now))[0] == told
+    assert lines(store)[0] == told
     assert position_facts(now_as_row(now))["Reported as at"] == told
     assert "claim-dropped" in changes(store)
     lists = movement_lists(pd.DataFrame(given(store, "movement_by_finding_body", AT)))
@@ -209,10 +226,9 @@ def test_a_claim_no_longer_made_is_said_as_what_it_is(
 
 def test_a_return_of_before_the_inspection_leaves_nothing_out(tmp_path: Path) -> None:
     store = store_of(tmp_path, [Filed("dorset", day("2025-05-31"), {})], {})
-    now = only(store, "finding_by_body", Question(day("2025-06-30"), None, ("dorset",)),
-               finding_ref="AFI 8")  # fmt: skip
-    assert now["left_out_code"] is None
-    assert cell_lines(now_as_row(now)) == ["No return reports on it"]
+    at = Question(day("2025-06-30"), None, ("dorset",))
+    assert position(store, at)["left_out_code"] is None
+    assert lines(store, at) == ["No return reports on it"]
 
 
 @pytest.mark.parametrize(
@@ -229,8 +245,7 @@ def test_open_is_one_thing_on_every_page(tmp_path: Path, claim: Row, is_open: bo
     claims = pd.DataFrame(given(store, "claim_and_evidence", AT))
     said = " ".join(claim_headline(claims))
     assert f"Of {plural(int(is_open), 'open item')}, {int(is_open)} gave no closing date" in said
-    lines = cell_lines(now_as_row(position(store)))
-    assert ("No closing date" in lines) == is_open
+    assert ("No closing date" in lines(store)) == is_open
 
 
 def now_as_row(now: Row) -> object:
