@@ -291,6 +291,10 @@ def _update(luck: Random, ref: str, on: date) -> Row:
         "claimed_stage_code": luck.choice(stages),
         "declared_brag_code": luck.choice(("red", "amber", "green")),
         "expected_closing_on": luck.choice((closing, closing, None)),
+        "evidence": luck.choice((None, "Order log", "Dip sample", "Peer review")),
+        "evidence_on": luck.choice((None, on - timedelta(days=20))),
+        "next_milestone": luck.choice((None, "Brief teams", "Take a sample", "Report")),
+        "next_milestone_due_on": luck.choice((None, on - timedelta(days=9), closing)),
     }
 
 
@@ -373,6 +377,8 @@ def _of_board(luck: Random, on: date) -> Filed:
                     "owner_body_code": owners[(number + luck.choice((0, 0, 0, 1))) % len(owners)],
                     "due_on": on + timedelta(days=luck.choice((-20, 10, 40, 90))),
                     "status_code": luck.choice(("open", "open", "closed", "withdrawn")),
+                    "finding_ref": luck.choice((None, "AFI 1", "AFI 2")),
+                    "closed_on": on - timedelta(days=3),
                 }
                 for number in luck.sample(range(9), 6)
             ],

@@ -1,12 +1,12 @@
 """What each query about claims and the evidence for them should answer."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from math import ceil, sqrt
 from statistics import mean
 from typing import NamedTuple
 
-from oracle import Asked, Row, age, place
+from oracle import Asked, Row, age, not_reported, place
 
 from answers.measures import is_met, measured, value_of
 
@@ -248,28 +248,72 @@ def _agreement(asked: Asked, position: Row, shown: str) -> str:
 
 
 def borrow_fix(asked: Asked) -> list[Row]:
-    """Where a finding is verified complete that is open at a chosen body."""
+    """Where a finding is verified complete that is open at a chosen body, and what led to it."""
     everyone = replace(asked, body_codes=asked.seen_codes)
+    everybody = replace(asked, body_codes=tuple(asked.region.bodies))
     rows = []
     for (ref, code), position in everyone.positions.items():
-        if not position["is_verified"]:
-            continue
+        told = _shown(everyone, ref, code, position)
+        is_borne_out = told["agreement_code"] not in ("contradicted", "not-borne-out")
         still = [c for (r, c), row in asked.positions.items() if r == ref and row["is_open"]]
-        if still:
-            word, _, _ = everyone.standing(ref, code)
-            assert word is not None, "what is verified was verified by somebody"
-            order = sorted(still, key=lambda c: asked.region.bodies[c]["display_order"])
-            rows.append(
-                {
-                    "finding_ref": ref,
-                    "body_code": code,
-                    "verified_on": position["verified_on"],
-                    "evidence_seen": word["evidence_seen"],
-                    "progress": position["progress"],
-                    "open_bodies": [asked.region.bodies[c]["short_name"] for c in order],
-                }
-            )
+        if not position["is_verified"] or not is_borne_out or not still:
+            continue
+        word, _, _ = everyone.standing(ref, code)
+        assert word is not None, "what is verified was verified by somebody"
+        order = sorted(still, key=lambda c: asked.region.bodies[c]["display_order"])
+        done = [
+            row
+            for row in everybody.actions
+            if (row["finding_ref"], row["owner_body_code"]) == (ref, code)
+            and row["status_code"] == "closed"
+            and row["closed_on"] is not None
+            and row["closed_on"] <= word["verified_on"]
+        ]
+        done.sort(key=lambda row: (row["closed_on"], row["action_ref"]))
+        rows.append(
+            {
+                "finding_ref": ref,
+                "body_code": code,
+                "verified_on": position["verified_on"],
+                "evidence_seen": word["evidence_seen"],
+                "actions": [f"{row['action_ref']}: {row['action']}" for row in done],
+                **_led_to(everyone, ref, code, word["verified_on"]),
+                "open_bodies": [asked.region.bodies[c]["short_name"] for c in order],
+            }
+        )
     return rows
+
+
+def _led_to(asked: Asked, ref: str, code: str, verified_on: date) -> Row:
+    """The milestones a body no longer names, and the evidence it gave, up to a day."""
+    latest = asked.latest[code]
+    said: list[tuple[date, Row]] = []
+    for received in sorted(asked.in_force, key=age):
+        if received["body_code"] == code and "finding_update" not in not_reported(received):
+            claims = asked.region.sheet("finding_update", received)
+            said += [(received["as_at_on"], row) for row in claims if row["finding_ref"] == ref]
+    reached: dict[str, tuple[date, date]] = {}
+    given: dict[str, tuple[date, date | None]] = {}
+    for on, row in said:
+        if milestone := row["next_milestone"]:
+            reached[milestone] = (reached.get(milestone, (on, on))[0], on)
+        if (evidence := row["evidence"]) and on <= verified_on:
+            first, dated = given.get(evidence, (on, None))
+            days = [day for day in (dated, row["evidence_on"]) if day]
+            given[evidence] = (first, max(days, default=None))
+    milestones = sorted(
+        (first, words)
+        for words, (first, last) in reached.items()
+        if first <= verified_on and latest and last < latest["as_at_on"]
+    )
+    evidence_given = sorted((first, words, dated) for words, (first, dated) in given.items())
+    return {
+        "milestones": [words for _, words in milestones],
+        "evidence": [
+            f"{words}, {dated.day} {dated:%B %Y}" if dated else words
+            for _, words, dated in evidence_given
+        ],
+    }
 
 
 def action_change(asked: Asked, since: object) -> list[Row]:
