@@ -91,7 +91,9 @@ def cell_lines(row: Any) -> list[str]:
     elif not pd.isna(row.left_out_code):
         lines.append(left_out(row))
     if len(row.disagreeing):
-        lines.append(f"{row.verified_stage}: {listed(list(row.disagreeing))}")
+        lines.append(
+            f"{row.verified_stage}: {listed([in_sentence(word) for word in row.disagreeing])}"
+        )
     elif not pd.isna(row.verified_on):
         lines.append(f"Verifier: {in_sentence(row.verified_stage)}")
     elif row.is_delivered:

@@ -18,7 +18,7 @@ NOTHING_COMPARED = (
 
 
 CHANGES = {
-    "contradicted": "Verified, and the body says otherwise since",
+    "contradicted": "Verification contradicted by the body",
     "claim-dropped": "No longer reported on",
     "verified": "Newly verified",
     "verifiers-disagree": "Verifiers disagree",
@@ -99,6 +99,8 @@ def _lines(code: str, rows: list[Any]) -> Iterable[str]:
         elif code == "contradicted":
             declared = in_sentence(row.is_now)
             yield f"{row.finding_ref}, {row.body}: {in_sentence(row.was)}, declared {declared}"
+        elif code == "verifiers-disagree":
+            yield f"{row.finding_ref}, {row.body}: was {in_sentence(row.was)}"
         elif code == "date-withdrawn":
             yield f"{row.finding_ref}, {row.body}: was {day(pd.Timestamp(row.was))}, now none given"
         else:

@@ -49,7 +49,8 @@ def claim_headline(claims: pd.DataFrame) -> list[str]:
     undated = int(still_open["expected_closing_on"].isna().sum())
     passed = int(still_open["is_past_closing"].fillna(False).sum())
     sustained = int(claims["is_sustained"].fillna(False).sum())
-    complete = int((claims["is_delivered"] | claims["is_verified"]).fillna(False).sum())
+    done = (claims["is_delivered"] | claims["is_verified"]) & ~claims["is_contradicted"]
+    complete = int(done.sum())
     sentences.append(
         f"Of {plural(len(still_open), 'open item')}, {undated} gave no closing date and {passed} "
         f"passed it. {n_of_d(sustained, complete)} claimed or verified complete "

@@ -86,7 +86,7 @@ def position_facts(position: Any) -> dict[str, str]:
     if not pd.isna(position.verified_on):
         verified += f", {words(position.verified_on)}"
     if len(position.disagreeing):
-        verified += f": {listed(list(position.disagreeing))}"
+        verified += f": {listed([in_sentence(word) for word in position.disagreeing])}"
     for word in position.later_words:
         verified += f"; since then {in_sentence(word)}"
     return {

@@ -17,7 +17,7 @@ from dashboard.phrases.changes import movement_lists
 from dashboard.phrases.claims import claim_headline
 from dashboard.phrases.findings import position_facts
 from dashboard.store.versions import Store
-from dashboard.wording import plural
+from dashboard.wording import in_sentence, plural
 
 SEPTEMBER, OCTOBER = day("2026-09-10"), day("2026-10-27")
 AT = Question(day("2026-10-31"), day("2026-09-30"), ("dorset",))
@@ -125,7 +125,7 @@ def test_two_words_of_one_day_that_disagree_are_a_conflict_in_any_order(
         f"Disputed by {by['disputed']}", f"Regionally assured by {by['regionally-assured']}",
     ]  # fmt: skip
     assert changes(store) == ["verifiers-disagree"]
-    told = f"Verifiers disagree: {' and '.join(now['disagreeing'])}"
+    told = f"Verifiers disagree: {' and '.join(map(in_sentence, now['disagreeing']))}"
     assert told in lines(store)
 
 
