@@ -23,10 +23,10 @@ def claim_headline(claims: pd.DataFrame) -> list[str]:
     sentences = []
     against = claims[claims["agreement_code"] == "contradicted"]
     if len(against):
-        found = [f"{row.finding_ref} at {row.body}" for row in records(against)]
+        where = listed([f"{row.finding_ref} at {row.body}" for row in records(against)])
         sentences.append(
-            f"Verified complete, and the body says otherwise since: {listed(found)}. One of the "
-            "two must be put right."
+            f"Verified complete, and the body says otherwise since: {where}. One of the two must "
+            "be put right."
         )
     if len(checked):
         sentences.append(
