@@ -123,7 +123,7 @@ def history_table(finding_ref: str, at_body: str, body_code: str) -> Table:
             "on_date": "As at",
             "lane": "Lane",
             "stage": "Stage",
-            "brag": "Declared BRAG",
+            "brag": "Declared",
             "words": "Progress",
             "evidence_dated": "Evidence",
             "expected_closing_on": "Expected closing",
