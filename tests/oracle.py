@@ -210,10 +210,19 @@ class Asked:
             "body_order": self.region.bodies[body_code]["display_order"],
             "is_reported": claim is not None,
             **self.dated(received if claim else None),
+            **self._left_out(finding, received, claim),
             **self._claimed(claim),
             **self._verified(ref, body_code, claim),
             **self._doubts(ref, body_code, claim),
         }
+
+    def _left_out(self, finding: Row, received: Row | None, claim: Row | None) -> Row:
+        """What a body's latest return leaves out: this finding alone, or the whole sheet."""
+        code = None
+        if received and not claim and received["as_at_on"] >= self.region.published_on(finding):
+            code = "sheet" if "finding_update" in not_reported(received) else "finding"
+        on = received["as_at_on"] if received else None
+        return {"left_out_code": code, "latest_as_at_on": on}
 
     def named(self, finding: Row) -> Row:
         """A finding as it is published."""
@@ -241,11 +250,60 @@ class Asked:
             "stage", lane_code="verified", stage_code=verified["verified_stage_code"]
         )
         closing = claim["expected_closing_on"] if claim else None
-        is_done = self._claimed(claim)["is_delivered"] or verified["is_verified"]
+        milestone = claim["next_milestone_due_on"] if claim else None
+        is_contradicted = verified["is_verified"] and self._says_not_done(claim, verified)
+        own = claim and self.region.one(
+            "stage", lane_code="claimed", stage_code=claim["claimed_stage_code"]
+        )
+        is_ended = stage["kind_code"] == "ended"
+        is_open = bool(
+            own and own["kind_code"] == "step" and not own["is_complete"] and not is_ended
+            and (is_contradicted or not verified["is_verified"])
+        )  # fmt: skip
+        is_waiting = bool(own and own["is_complete"] and not verified["is_verified"])
         return {
             "is_contested": stage["kind_code"] == "contested",
-            "is_past_closing": closing is not None and closing < self.as_at and not is_done,
+            "is_conflict": stage["kind_code"] == "conflict",
+            "is_contradicted": is_contradicted,
+            "is_open": is_open,
+            "is_waiting": is_waiting and not is_ended,
+            "waiting_since_on": self._waiting_since(ref, body_code, verified["verified_on"])
+            if is_waiting and not is_ended
+            else None,
+            "is_past_closing": is_open and closing is not None and closing < self.as_at,
+            "is_milestone_overdue": (is_open or (is_waiting and not is_ended))
+            and milestone is not None
+            and milestone < self.as_at,
         }
+
+    def _waiting_since(self, ref: str, body_code: str, spoken_on: date | None) -> date:
+        """The first of the latest returns that call it delivered, or a verifier's later day."""
+        claims = [
+            (received["as_at_on"], row)
+            for received in self.in_force
+            if received["body_code"] == body_code
+            for row in self.region.sheet("finding_update", received)
+            if row["finding_ref"] == ref
+        ]
+        since = None
+        for on, row in sorted(claims, key=lambda claim: claim[0], reverse=True):
+            code = row["claimed_stage_code"]
+            if not self.region.one("stage", lane_code="claimed", stage_code=code)["is_complete"]:
+                break
+            since = on
+        assert since is not None, "what waits is delivered"
+        return max(since, spoken_on or since)
+
+    def _says_not_done(self, claim: Row | None, verified: Row) -> bool:
+        """Whether the body says, on or after a verifier's day, that the work is not done."""
+        if claim is None or self.on(claim) < verified["verified_on"]:
+            return False
+        stage = self.region.one(
+            "stage", lane_code="claimed", stage_code=claim["claimed_stage_code"]
+        )
+        is_under_way = stage["kind_code"] == "step" and not stage["is_complete"]
+        is_below = claim["declared_brag_code"] != "green"
+        return bool(is_below or is_under_way or stage["kind_code"] == "contested")
 
     def dated(self, received: Row | None) -> Row:
         """Which return a figure is taken from, and how old it is."""
@@ -276,28 +334,99 @@ class Asked:
             "is_delivered": stage["is_complete"],
         }
 
-    def _verified(self, ref: str, body_code: str, claim: Row | None) -> Row:
+    def standing(self, ref: str, body_code: str) -> tuple[Row | None, list[str], list[str]]:
+        """The verifier's word that stands; what disagrees on its day; what was said after it.
+
+        The words are gone through day by day: a withdrawal takes away its giver's own and every
+        weaker one said by then.
+        """
+        said = [
+            row
+            for row in self.verifications
+            if (row["finding_ref"], row["body_code"]) == (ref, body_code)
+        ]
+        kept: list[Row] = []
+        for day in sorted({row["verified_on"] for row in said}):
+            today = [row for row in said if row["verified_on"] == day]
+            kept += [row for row in today if self._kind(row) != "withdrawn"]
+            taken_back = [row for row in today if self._kind(row) == "withdrawn"]
+            taken_ranks = {
+                by: [self._stage(r)["rank"] for r in said if r["verifier_body_code"] == by
+                     and self._kind(r) != "withdrawn" and r["verified_on"] <= day]
+                for by in {row["verifier_body_code"] for row in taken_back}
+            }  # fmt: skip
+            for by, ranks in taken_ranks.items():
+                kept = [
+                    row
+                    for row in kept
+                    if self._kind(row) == "withdrawn"
+                    or not ranks
+                    or (row["verifier_body_code"] != by and self._stage(row)["rank"] >= max(ranks))
+                ]
+            kept += taken_back
+        if not kept:
+            return None, [], []
         word = max(
-            (
-                row
-                for row in self.verifications
-                if (row["finding_ref"], row["body_code"]) == (ref, body_code)
+            kept,
+            key=lambda row: (
+                self._stage(row)["rank"], row["verified_on"], self.region.written(row)
             ),
-            key=lambda row: (row["verified_on"], self.region.written(row)),
-            default=None,
+        )  # fmt: skip
+        own = self._stage(word)
+        against = {
+            self._said(row)
+            for row in kept
+            if row["verified_on"] == word["verified_on"]
+            and self._stage(row)["is_complete"] != own["is_complete"]
+            and not (own["given_by"] == "inspectorate" and row["verifier_body_code"])
+            and "withdrawn" not in (self._kind(row), own["kind_code"])
+        }
+        later = sorted(
+            (row["verified_on"], self._said(row))
+            for row in kept
+            if row["verified_on"] > word["verified_on"] and not self._stage(row)["is_complete"]
         )
+        return (
+            word,
+            sorted(against | {self._said(word)}) if against else [],
+            [f"{said} on {day.day} {day:%B %Y}" for day, said in later],
+        )
+
+    def _stage(self, word: Row) -> Row:
+        return self.region.one(
+            "stage", lane_code="verified", stage_code=word["verified_stage_code"]
+        )
+
+    def _kind(self, word: Row) -> str:
+        return str(self._stage(word)["kind_code"])
+
+    def _said(self, word: Row) -> str:
+        by = word["verifier_body_code"]
+        name = self.region.bodies[by]["short_name"] if by else "the inspectorate"
+        return f"{self._stage(word)['label']} by {name}"
+
+    def _verified(self, ref: str, body_code: str, claim: Row | None) -> Row:
+        word, disagreeing, later = self.standing(ref, body_code)
         code = word["verified_stage_code"] if word else self.region.unverified
+        if disagreeing:
+            code = self.region.one("stage", kind_code="conflict")["stage_code"]
         stage = self.region.one("stage", lane_code="verified", stage_code=code)
+        by = word if word and not disagreeing else None
         declared = claim["declared_brag_code"] if claim else "grey"
-        brag_code = "blue" if stage["is_complete"] else declared
+        is_blue = stage["is_complete"] and not (
+            word and self._says_not_done(claim, {"verified_on": word["verified_on"]})
+        )
+        brag_code = "blue" if is_blue else declared
         return {
             "verified_stage_code": code,
             "verified_stage": stage["label"],
             "verified_symbol": stage["symbol"],
             "is_verified": stage["is_complete"],
             "verified_on": word["verified_on"] if word else None,
-            "verifier_role": word["verifier_role"] if word else None,
-            "verifier_body_code": word["verifier_body_code"] if word else None,
+            "verifier_role": by["verifier_role"] if by else None,
+            "verifier_body_code": by["verifier_body_code"] if by else None,
+            "disagreeing": disagreeing,
+            "later_words": later,
             "brag_code": brag_code,
             "brag": self.region.label("brag", brag_code=brag_code),
         }

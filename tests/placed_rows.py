@@ -296,6 +296,10 @@ def _update(luck: Random, ref: str, on: date) -> Row:
         "claimed_stage_code": luck.choice(stages),
         "declared_brag_code": luck.choice(("red", "amber", "green")),
         "expected_closing_on": luck.choice((closing, closing, None)),
+        "evidence": luck.choice((None, "Order log", "Dip sample", "Peer review")),
+        "evidence_on": luck.choice((None, on - timedelta(days=20))),
+        "next_milestone": luck.choice((None, "Brief teams", "Take a sample", "Report")),
+        "next_milestone_due_on": luck.choice((None, on - timedelta(days=9), closing)),
     }
 
 
@@ -362,7 +366,9 @@ def _form(luck: Random, ref: str, submission: int, on: date) -> Row:
 def _of_board(luck: Random, on: date) -> Filed:
     verified = (
         "not-verified", "regionally-assured", "closed-by-hmicfrs", "no-further-action", "disputed",
+        "withdrawn",
     )  # fmt: skip
+    verifiers = ("swrocu", "swrocu", "wiltshire", None)
     pairs = [(ref, body_code) for body_code, refs in FINDINGS.items() for ref in refs]
     owners = (*FINDINGS, "gloucestershire", "south-west")
     return Filed(
@@ -376,6 +382,8 @@ def _of_board(luck: Random, on: date) -> Filed:
                     "owner_body_code": owners[(number + luck.choice((0, 0, 0, 1))) % len(owners)],
                     "due_on": on + timedelta(days=luck.choice((-20, 10, 40, 90))),
                     "status_code": luck.choice(("open", "open", "closed", "withdrawn")),
+                    "finding_ref": luck.choice((None, "AFI 1", "AFI 2")),
+                    "closed_on": on - timedelta(days=3),
                 }
                 for number in luck.sample(range(9), 6)
             ],
@@ -384,9 +392,10 @@ def _of_board(luck: Random, on: date) -> Filed:
                     "finding_ref": ref,
                     "body_code": body_code,
                     "verified_stage_code": luck.choice(verified),
+                    "verifier_body_code": luck.choice(verifiers),
                     "verified_on": luck.choice((on, on.replace(day=1), on - timedelta(days=40))),
                 }
-                for ref, body_code in luck.sample(pairs, 7)
+                for ref, body_code in luck.choices(pairs, k=9)
             ],
         },
         received_at=_received(luck, on),

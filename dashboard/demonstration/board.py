@@ -91,29 +91,60 @@ _DECISIONS: tuple[tuple[int, str | None, str], ...] = (
 
 class _Verification(NamedTuple):
     meeting: int
+    days_after: int
+    """Of the meeting, on which it was verified; before it where below 0."""
     finding: str
     body: str
-    verifier: str
+    verifier: str | None
+    """None where it is the inspectorate's own word, recorded from its letter."""
     stage: str
     evidence_seen: str
+    is_late: bool = False
+    """Whether it is filed at the end of the meeting's month, and not with the meeting."""
 
 
 _VERIFICATIONS = (
     _Verification(
-        4, "AFI 8", "dorset", "devon-and-cornwall", "regionally-assured",
+        4, -6, "AFI 8", "dorset", "devon-and-cornwall", "regionally-assured",
         "Every order in the log checked against the minutes of three OCG meetings",
     ),
     _Verification(
-        6, "AFI 2", "dorset", "swrocu", "regionally-assured",
+        6, -6, "AFI 2", "dorset", "swrocu", "regionally-assured",
         "All plans opened; activity under each strand tested for ten groups",
     ),
     _Verification(
-        7, "AFI 2", "avon-and-somerset", "swrocu", "disputed",
+        7, -6, "AFI 2", "avon-and-somerset", "swrocu", "disputed",
         "Twelve plans sampled: five had nothing live under Prevent, Protect or Prepare",
     ),
     _Verification(
-        8, "AFI 1", "swrocu", "avon-and-somerset", "regionally-assured",
+        7, -6, "AFI 1", "dorset", "avon-and-somerset", "regionally-assured",
+        "Ten assessments scored again by another body's analysts; all within one band",
+    ),
+    # A closure that a peer's later word does not undo.
+    _Verification(
+        8, -40, "AFI 8", "dorset", None, "closed-by-hmicfrs",
+        "The reality test that the letter reports",
+    ),
+    _Verification(
+        8, 7, "AFI 8", "dorset", "wiltshire", "regionally-assured",
+        "Five orders followed from the log to the last breach check", is_late=True,
+    ),
+    _Verification(
+        8, -6, "AFI 1", "swrocu", "avon-and-somerset", "regionally-assured",
         "Twenty assessments scored again by another body's analysts; all within one band",
+    ),
+    _Verification(
+        8, -6, "AFI 1", "dorset", "avon-and-somerset", "withdrawn",
+        "The ten assessments scored again had been chosen by the body itself",
+    ),
+    # Two of one day that disagree, the second filed later.
+    _Verification(
+        8, -6, "AFI 1", "devon-and-cornwall", "swrocu", "regionally-assured",
+        "Guidance read, and twenty trigger forms followed to their decisions",
+    ),
+    _Verification(
+        8, -6, "AFI 1", "devon-and-cornwall", "wiltshire", "disputed",
+        "Groups under investigation found that nobody had assessed", is_late=True,
     ),
 )  # fmt: skip
 
@@ -146,14 +177,16 @@ def board_tables(scene: Scene, as_at: date, previous: date | None) -> Mapping[st
 
     `previous` is the day of its filing before this one.
     """
-    tables = {"action": list(_action_rows(scene, as_at, previous or date.min))}
+    tables = {
+        "action": list(_action_rows(scene, as_at, previous or date.min)),
+        "verification": list(_verification_rows(scene, as_at)),
+    }
     if as_at in (met := meeting_days(scene)):
         number = met.index(as_at) + 1
         tables |= {
             "board_meeting": [{"meeting_on": as_at, "chair_role": _CHAIR}],
             "attendance": list(_attendance_rows(scene, as_at, is_latest=number == MEETINGS)),
             "decision": list(_decision_rows(scene, as_at, number)),
-            "verification": list(_verification_rows(scene, as_at, number)),
         }
     return {table: rows for table, rows in tables.items() if rows}
 
@@ -183,19 +216,27 @@ def _decision_rows(scene: Scene, met_on: date, number: int) -> Iterator[Row]:
             }
 
 
-def _verification_rows(scene: Scene, met_on: date, number: int) -> Iterator[Row]:
+def _verification_rows(scene: Scene, as_at: date) -> Iterator[Row]:
+    """What was verified, filed with its meeting or at the end of its month."""
+    met = meeting_days(scene)
     for item in _VERIFICATIONS:
+        met_on = met[item.meeting - 1]
+        filed_on = month_end(met_on, 0) if item.is_late else met_on
         published_on = scene.findings.get(item.body, {}).get(item.finding)
-        verified_on = met_on - days(6)
-        if item.meeting == number and published_on and published_on <= verified_on:
+        verified_on = met_on + days(item.days_after)
+        if filed_on == as_at and published_on and published_on <= verified_on:
+            is_letter = item.verifier is None
             yield {
                 "finding_ref": item.finding,
                 "body_code": item.body,
                 "verified_stage_code": item.stage,
                 "verified_on": verified_on,
                 "verifier_body_code": item.verifier,
-                "verifier_role": "Peer reviewer, SOC",
+                "verifier_role": None if is_letter else "Peer reviewer, SOC",
                 "evidence_seen": item.evidence_seen,
+                "document_title": "Letter of closure (made up)" if is_letter else None,
+                "document_on": verified_on if is_letter else None,
+                "document_ref": "DEMO/2026/8" if is_letter else None,
             }
 
 

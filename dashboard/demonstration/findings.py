@@ -21,6 +21,8 @@ class Step(NamedTuple):
     closing_month: int | None
     """The month at whose end it expects to close; None where it gives no date."""
     has_evidence: bool = True
+    keeps_milestone: bool = False
+    """Whether its first milestone is never reached, and so runs late."""
 
 
 _STEPS = (
@@ -40,21 +42,21 @@ _SLOW = (
 _STORIES: Mapping[tuple[str, str], tuple[Step, ...]] = {
     ("avon-and-somerset", "AFI 1"): (
         *_STEPS[:3],
-        Step(9, "in-progress", "green", 18),
-        Step(17, "delivered", "green", 18),
+        Step(9, "in-progress", "amber", 18),
     ),
     # Claimed, disputed by a verifier, taken back, and claimed again.
     ("avon-and-somerset", "AFI 2"): (
         Step(0, "planned", "amber", 12),
         Step(2, "in-progress", "green", 12),
         Step(11, "delivered", "green", 12),
-        Step(15, "in-progress", "amber", 17),
+        Step(15, "in-progress", "red", 17),
         Step(17, "delivered", "green", 18),
     ),
+    # Delivered, and two verifiers disagree.
     ("devon-and-cornwall", "AFI 1"): (
         Step(0, "not-started", "amber", None),
         Step(3, "planned", "amber", 17),
-        Step(6, "in-progress", "green", 17),
+        Step(6, "in-progress", "amber", 17),
         Step(16, "delivered", "green", 17),
     ),
     # The closing date slips three times.
@@ -66,18 +68,22 @@ _STORIES: Mapping[tuple[str, str], tuple[Step, ...]] = {
         Step(12, "in-progress", "amber", 16),
         Step(17, "in-progress", "amber", 22),
     ),
+    # Verified, and the verification withdrawn.
     ("dorset", "AFI 1"): (
         Step(0, "in-progress", "green", 15),
         Step(14, "delivered", "green", 15),
     ),
+    # Verified, and declared amber since.
     ("dorset", "AFI 2"): (
         Step(0, "in-progress", "green", 11),
         Step(10, "delivered", "green", 11),
+        Step(17, "in-progress", "amber", 20),
     ),
     ("dorset", "AFI 7"): (
         Step(0, "in-progress", "amber", 12),
         Step(8, "in-progress", "amber", 18),
-        Step(14, "in-progress", "green", 18),
+        # Green, with a milestone that runs late.
+        Step(14, "in-progress", "green", 18, keeps_milestone=True),
     ),
     ("dorset", "AFI 8"): (
         Step(0, "in-progress", "green", 6),
@@ -87,7 +93,7 @@ _STORIES: Mapping[tuple[str, str], tuple[Step, ...]] = {
     ("gloucestershire", "AFI 2"): (
         Step(0, "not-started", "red", None),
         Step(6, "planned", "amber", None),
-        Step(10, "in-progress", "amber", None),
+        Step(10, "in-progress", "red", None),
     ),
     # Claimed and green, with nothing to show for it.
     ("wiltshire", "AFI 1"): (
@@ -98,14 +104,16 @@ _STORIES: Mapping[tuple[str, str], tuple[Step, ...]] = {
     ("wiltshire", "AFI 2"): _SLOW,
     ("swrocu", "AFI 1"): (
         Step(0, "in-progress", "amber", 12),
-        Step(6, "in-progress", "green", 12),
-        Step(12, "delivered", "green", 13),
+        Step(6, "in-progress", "amber", 15),
+        Step(12, "delivered", "green", 15),
     ),
     ("swrocu", "AFI 2"): (
         Step(0, "in-progress", "amber", None),
-        Step(5, "in-progress", "green", 20),
+        Step(5, "in-progress", "amber", 23),
     ),
 }
+_LEFT_OUT = {("wiltshire", "AFI 2"): 17}
+"""The month from which on a body returns and says nothing of a finding."""
 
 
 class Words(NamedTuple):
@@ -222,7 +230,7 @@ def finding_rows(scene: Scene, body: Body, as_at: date) -> Iterator[Row]:
     """The finding updates sheet: one row for each finding published by the day."""
     month = scene.months.index(as_at)
     for number, (finding, published_on) in enumerate(scene.findings.get(body.code, {}).items()):
-        if published_on <= as_at:
+        if published_on <= as_at and month < _LEFT_OUT.get((body.code, finding), MONTHS):
             yield _finding_row(scene, body, finding, month) | {
                 "finding_ref": finding,
                 "owner_role": _OWNERS[number % len(_OWNERS)],
@@ -269,7 +277,7 @@ def _progress(scene: Scene, body: Body, finding: str, step: Step, month: int) ->
     if step.stage == "delivered":
         return "All planned work done; figures kept under review at the monthly OCG meeting"
     if was_delivered:
-        return "Work reopened after a verifier disputed it: the points raised are being put right"
+        return "Work reopened: the points raised since it was delivered are being put right"
     begun = min(item.month for item in steps if item.stage == step.stage)
     done = (month - begun) * len(words.progress) // (MONTHS - begun)
     # Bodies that share a finding begin at different places, or they would read alike.
@@ -289,9 +297,9 @@ def _milestone(
         due_on = month_end(scene.months[0], step.month + 2)
         return (None, None) if is_asked else ("Ask the region to verify", due_on)
     words = _WORDS.get(finding, _ANY_FINDING)
-    block = (month - step.month) // 3
+    block = 0 if step.keeps_milestone else (month - step.month) // 3
     first = dice(body.code, finding, "milestone").randrange(len(words.milestones))
     # Amber and red work runs past its milestone before it turns to the next.
-    length = 3 if step.brag == "green" else 1
+    length = 3 if step.brag == "green" and not step.keeps_milestone else 1
     due_on = month_end(scene.months[0], step.month + 3 * block + length)
     return words.milestones[(first + step.month + block) % len(words.milestones)], due_on

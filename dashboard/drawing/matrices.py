@@ -13,7 +13,7 @@ from dashboard.drawing import blocks
 from dashboard.drawing.blocks import Link
 from dashboard.figures.filters import MOST_BODIES
 from dashboard.frames import records
-from dashboard.phrases import board as board_words
+from dashboard.phrases import board_matrix as board_words
 from dashboard.phrases import consistency as consistency_words
 from dashboard.phrases.values import NO_BODY
 from dashboard.wording import listed, words
@@ -84,7 +84,11 @@ def _findings_counted(cells: pd.DataFrame, link: Link) -> tuple[list[str], list[
     for finding_ref, rows in held.groupby("finding_ref", sort=False):
         href = link("afi_progress", finding=str(finding_ref))
         found = rows["brag_code"].value_counts()
-        counts = [found.get(code, 0) for code in chips["brag_code"]]
+        late = int((rows["brag_code"].eq("green") & rows["is_milestone_overdue"]).sum())
+        counts = [
+            board_words.count(found.get(code, 0), late if code == "green" else 0)
+            for code in chips["brag_code"]
+        ]
         wording = words(rows["wording"].iloc[0], board_words.NO_WORDING)
         lines.append(
             f'<tr><th scope="row"><a href="{escape(href)}"><span class="ref">'
@@ -108,7 +112,7 @@ def _cell(row: Any, link: Link) -> str:
     href = link("afi_progress", finding=row.finding_ref, at=row.body)
     stale = ' <span class="note">stale</span>' if row.is_stale else ""
     return (
-        f'<td><a href="{escape(href)}">{blocks.brag(row.brag_code, row.brag, row.brag_symbol)}'
+        f'<td><a href="{escape(href)}">{blocks.brag(*board_words.chip(row), row.brag_symbol)}'
         f"{stale}{blocks.lanes(board_words.cell_lines(row))}</a></td>"
     )
 

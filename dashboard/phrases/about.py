@@ -29,6 +29,15 @@ MEASURES = Table(
     missing="no finding",
     is_public=True,
 )
+RULE = "Rule for what is shown"
+"""The kind of the rows of the query meaning that are rules."""
+RULES = Table(
+    "meaning",
+    {"label": "Rule", "symbol": "Symbol", "meaning": "Meaning"},
+    "The rules in order: the first that holds of a finding decides",
+    "rules-for-what-is-shown",
+    empty="No rule is held.",
+)
 VOCABULARY = Table(
     "meaning",
     {"label": "Word", "symbol": "Symbol", "kind": "Kind", "meaning": "Meaning"},

@@ -1,4 +1,4 @@
-"""The Board page as sentences, cards, tables and lists of what changed.
+"""The Board page as sentences, cards and tables; its matrix is board_matrix'.
 
 Every number comes from a query's frame; drawing them as HTML is drawing's.
 """
@@ -8,16 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.figures.filters import MOST_BODIES, Filters
+from dashboard.figures.filters import Filters
 from dashboard.frames import records
 from dashboard.phrases.changes import CHANGES, SILENCE
 from dashboard.phrases.claims import claims_checked
 from dashboard.phrases.values import Card, Table
 from dashboard.wording import NOT_REPORTED, are, day, in_sentence, listed, percent, plural
-
-NO_WORDING = "Its wording is not held."
-GRADES = "Grade in the inspection"
-APPLIES_TO = "Bodies it applies to"
 
 
 def board_headline(
@@ -39,6 +35,7 @@ def board_headline(
     sentences = [_stands(now)]
     doubts = [
         f"{now.unevidenced_count} claimed without evidence" if now.unevidenced_count else "",
+        f"{now.late_green_count} green with a milestone overdue" if now.late_green_count else "",
         f"{now.past_closing_count} open past the expected closing date"
         if now.past_closing_count
         else "",
@@ -151,56 +148,32 @@ def claim_warning(claims: pd.DataFrame) -> list[str]:
     ]
 
 
-# ---- The matrix of findings and bodies ----
+def disputed_statuses(cells: pd.DataFrame) -> list[str]:
+    """What no status may hide, a sentence a kind; from finding_by_body.
+
+    Verifications that the body contradicts since or that contradict each other, and findings of
+    which a return of the body says nothing.
+    """
+    rows = [row for row in records(cells) if not pd.isna(row.body_code)]
+    kinds = {
+        "Verified complete, and the body says otherwise since": [
+            f"{row.finding_ref} at {row.body} (declared {in_sentence(row.brag)})"
+            for row in rows
+            if row.is_contradicted
+        ],
+        "Verifiers disagree": [f"{row.finding_ref} at {row.body}" for row in rows
+                               if row.is_conflict],
+        "Returned, and no longer spoken of": [
+            f"{row.finding_ref} at {row.body}" for row in rows if not pd.isna(row.left_out_code)
+        ],
+    }  # fmt: skip
+    return [f"{said}: {_first(found)}." for said, found in kinds.items() if found]
 
 
-def matrix_caption(body_count: int, *, is_wide: bool) -> str:
-    """What the matrix shows, and what its cells open."""
-    if is_wide:
-        return (
-            f"How many of {body_count} bodies stand at each BRAG. Choose a finding to read every "
-            f"body's; choose at most {MOST_BODIES} bodies to see them side by side."
-        )
-    return (
-        "What each body claims, and what a verifier has confirmed. Choose a cell to open its "
-        "history."
-    )
-
-
-def not_held(count: int) -> str:
-    """What is said of findings of which nobody knows to whom they apply."""
-    return (
-        "The numbering shows that it exists. Its wording, and to whom it applies, are not in the "
-        "public record held."
-        if count == 1
-        else "The numbering shows that they exist. Their wording, and to whom they apply, are not "
-        "in the public record held."
-    )
-
-
-def return_state(row: Any) -> str:
-    """How old a body's figures are; a row of body_return."""
-    if pd.isna(row.as_at_on):
-        return "no return yet"
-    return f"{'stale:' if row.is_stale else 'at'} {day(row.as_at_on)}"
-
-
-def cell_lines(row: Any) -> list[str]:
-    """What a body claims and what a verifier says, a line each; a row of finding_by_body."""
-    lines = [f"Claims: {in_sentence(row.claimed_stage)}"] if row.is_reported else []
-    if row.verified_stage_code != "not-verified":
-        lines.append(f"Verifier: {in_sentence(row.verified_stage)}")
-    elif row.is_delivered:
-        lines.append("Not verified" if row.verified_stage != "Not known" else "Verifier not known")
-    if row.is_delivered and not row.is_verified and pd.isna(row.evidence):
-        lines.append("No evidence given")
-    if row.is_past_closing:
-        lines.append(f"Was due {day(row.expected_closing_on)}")
-    elif row.is_reported and not row.is_verified and pd.isna(row.expected_closing_on):
-        lines.append("No closing date")
-    if not row.is_reported and not pd.isna(row.response_published_on):
-        lines.append(f"Response published {day(row.response_published_on)}")
-    return lines or ["No return reports on it"]
+def _first(found: list[str]) -> str:
+    """At most four of them, as a list."""
+    more = [f"{len(found) - 4} more"] if len(found) > 4 else []
+    return listed([*found[:4], *more])
 
 
 # ---- BRAG over time ----

@@ -18,9 +18,13 @@ NOTHING_COMPARED = (
 
 
 CHANGES = {
+    "contradicted": "Verification contradicted by the body",
+    "claim-dropped": "No longer reported on",
     "verified": "Newly verified",
+    "verifiers-disagree": "Verifiers disagree",
     "contested": "Disputed by a verifier",
     "reopened": "Verification withdrawn",
+    "verification-gone": "Verification no longer on record",
     "verification-changed": "Verification changed",
     "moved": "Moved forward",
     "moved-back": "Moved back",
@@ -89,6 +93,14 @@ def _lines(code: str, rows: list[Any]) -> Iterable[str]:
         if code == "slipped":
             was, now = (day(pd.Timestamp(text)) for text in (row.was, row.is_now))
             yield f"{row.finding_ref}, {row.body}: from {was} to {now}"
+        elif code == "claim-dropped":
+            was = in_sentence(row.was)
+            yield f"{row.finding_ref}, {row.body}: was {was}. {row.is_now}"
+        elif code == "contradicted":
+            declared = in_sentence(row.is_now)
+            yield f"{row.finding_ref}, {row.body}: {in_sentence(row.was)}, declared {declared}"
+        elif code == "verifiers-disagree":
+            yield f"{row.finding_ref}, {row.body}: was {in_sentence(row.was)}"
         elif code == "date-withdrawn":
             yield f"{row.finding_ref}, {row.body}: was {day(pd.Timestamp(row.was))}, now none given"
         else:

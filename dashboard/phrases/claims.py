@@ -17,10 +17,17 @@ def claim_headline(claims: pd.DataFrame) -> list[str]:
     """How many claims are better than shown, and what is known of the rest."""
     if claims.empty:
         return ["No inspection had been published by this date, so nothing is claimed yet."]
-    if claims["agreement_code"].eq("unchecked").all():
+    if not claims["is_reported"].any():
         return ["No return reports on a finding by this date, so no claim can be checked."]
     checked, better = claims_checked(claims)
     sentences = []
+    against = claims[claims["agreement_code"] == "contradicted"]
+    if len(against):
+        where = listed([f"{row.finding_ref} at {row.body}" for row in records(against)])
+        sentences.append(
+            f"Verified complete, and the body says otherwise since: {where}. One of the two must "
+            "be put right."
+        )
     if len(checked):
         sentences.append(
             f"{len(better)} of {plural(len(checked), 'claim')} that can be checked "
@@ -42,7 +49,8 @@ def claim_headline(claims: pd.DataFrame) -> list[str]:
     undated = int(still_open["expected_closing_on"].isna().sum())
     passed = int(still_open["is_past_closing"].fillna(False).sum())
     sustained = int(claims["is_sustained"].fillna(False).sum())
-    complete = int((claims["is_delivered"] | claims["is_verified"]).fillna(False).sum())
+    done = (claims["is_delivered"] | claims["is_verified"]) & ~claims["is_contradicted"]
+    complete = int(done.sum())
     sentences.append(
         f"Of {plural(len(still_open), 'open item')}, {undated} gave no closing date and {passed} "
         f"passed it. {n_of_d(sustained, complete)} claimed or verified complete "
@@ -52,7 +60,7 @@ def claim_headline(claims: pd.DataFrame) -> list[str]:
     if unchecked:
         sentences.append(
             f"{plural(unchecked, 'finding at a body', 'findings at bodies')} cannot be checked: no "
-            "return, or a stale one."
+            "return, a stale one, or one that says nothing of it."
         )
     return sentences
 
@@ -71,7 +79,7 @@ def claim_rows(claims: pd.DataFrame) -> pd.DataFrame:
     rows = list(records(claims))
     return claims.assign(
         declared=[f"{row.declared_symbol} {row.declared_brag}" for row in rows],
-        shown=[f"{row.computed_symbol} {row.computed_brag}" for row in rows],
+        shown=[_shown(row) for row in rows],
         claimed=[_claimed(row) for row in rows],
         why=[_why(row) for row in rows],
         met=[_met(row) for row in rows],
@@ -79,6 +87,50 @@ def claim_rows(claims: pd.DataFrame) -> pd.DataFrame:
         closing=[_closing(row) for row in rows],
         forecast=[_forecast(row) for row in rows],
     )
+
+
+def waiting_rows(claims: pd.DataFrame) -> pd.DataFrame:
+    """Those of claim_and_evidence's rows that wait for a verifier, the longest first."""
+    waits = claims[claims["is_waiting"].fillna(False).astype(bool)]
+    return waits.sort_values("waiting_since_on", kind="stable")
+
+
+def queue_rows(claims: pd.DataFrame) -> pd.DataFrame:
+    """waiting_rows with their words for the table."""
+    rows = list(records(claims))
+    return claims.assign(
+        since=[waiting(row) for row in rows],
+        met=[_met(row) for row in rows],
+        milestone=[_milestone(row) for row in rows],
+    )
+
+
+def waiting(row: Any) -> str:
+    """Since when a finding waits for a verifier, and how long; it has waiting_days."""
+    days = int(row.waiting_days)
+    # A month is 30 days and a half, near enough for a wait of more than two.
+    long = plural(days, "day") if days <= 61 else plural(int(days / 30.4), "month")
+    return f"{day(row.waiting_since_on)} ({long})"
+
+
+def _milestone(row: Any) -> str:
+    if pd.isna(row.next_milestone):
+        return "none given"
+    overdue = ", overdue" if row.is_milestone_overdue else ""
+    due = "" if pd.isna(row.next_milestone_due_on) else f", due {day(row.next_milestone_due_on)}"
+    return f"{row.next_milestone}{due}{overdue}"
+
+
+def _shown(row: Any) -> str:
+    """What is shown, and of green and blue whether it has held."""
+    said = f"{row.computed_symbol} {row.computed_brag}"
+    if row.computed_brag_code not in ("green", "blue"):
+        return said
+    if row.met_count < row.measure_count:
+        return f"{said}, on trend"
+    if row.held_returns >= row.sustained_returns:
+        return f"{said}, sustained"
+    return f"{said}, held in {row.held_returns} of {row.sustained_returns} returns"
 
 
 def _met(row: Any) -> str:
@@ -95,6 +147,8 @@ def _why(row: Any) -> str:
     said = "; ".join(row.rules)
     if len(row.missed_measures):
         said += f". Misses: {', '.join(row.missed_measures)}"
+    if len(row.late_measures):
+        said += f". Late on its trend: {', '.join(row.late_measures)}"
     if len(row.unknown_measures):
         said += f". Not reported: {', '.join(row.unknown_measures)}"
     return said
@@ -173,6 +227,25 @@ CLAIMS = Table(
     empty="No finding at a body matches these filters.",
     brags={"declared": "declared_brag_code", "shown": "computed_brag_code"},
     shape=claim_rows,
+)
+QUEUE = Table(
+    "claim_and_evidence",
+    {
+        "finding_ref": "Finding",
+        "body": "Body",
+        "since": "Waits since",
+        "verified_stage": "Verifier",
+        "evidence": "Evidence given",
+        "met": "Targets met",
+        "milestone": "Next milestone",
+        "file_name": "Return",
+        "row_number": "Row",
+    },
+    "Delivered and waiting for a verifier, the longest first",
+    "waiting-for-a-verifier",
+    empty="Nothing that is claimed delivered waits for a verifier.",
+    missing="none given",
+    shape=queue_rows,
 )
 TARGETS = Table(
     "claim_and_evidence",

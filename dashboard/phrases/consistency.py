@@ -95,8 +95,25 @@ def fix_rows(fixes: pd.DataFrame) -> pd.DataFrame:
     """borrow_fix's rows with the bodies where the finding is still open as words."""
     return fixes.assign(
         open_at=[listed(list(bodies)) for bodies in fixes["open_bodies"]],
+        actions=[_one_by_one(row.actions, "no board action closed") for row in records(fixes)],
+        milestones=[_one_by_one(row.milestones, "none named") for row in records(fixes)],
+        evidence=[_one_by_one(row.evidence, "none given") for row in records(fixes)],
+        holds=[_holds(row) for row in records(fixes)],
         verified=[f"{row.verified_stage}, {words(row.verified_on)}" for row in records(fixes)],
     )
+
+
+def _one_by_one(said: Any, nothing: str) -> str:
+    return "; ".join(said) if len(said) else nothing
+
+
+def _holds(row: Any) -> str:
+    """Whether the body's own data bears it out today."""
+    if not row.measure_count:
+        return "no measure evidences it"
+    if row.met_count < row.measure_count:
+        return "cannot be checked"
+    return f"yes, in {plural(int(row.held_returns), 'return')}"
 
 
 # ---- The matrix of measures and bodies ----
@@ -167,16 +184,19 @@ FIXES = Table(
         "finding_ref": "Finding",
         "body": "Verified at",
         "verified": "Verified",
-        "progress": "What they did",
-        "evidence": "Their evidence",
+        "actions": "Board actions they closed",
+        "milestones": "Milestones they reached",
+        "evidence": "Evidence they gave",
         "evidence_seen": "What the verifier saw",
+        "holds": "Borne out now",
         "open_at": "Still open at",
         "file_name": "Return",
         "row_number": "Row",
     },
     "Findings verified complete somewhere and open elsewhere",
     "borrow-a-fix",
-    empty="No finding is verified complete at one body and open at another chosen.",
+    empty="No finding is verified complete at one body, borne out by its data, and open at another "
+    "chosen.",
     missing="none given",
     shape=fix_rows,
 )

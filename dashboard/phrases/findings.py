@@ -10,9 +10,10 @@ import pandas as pd
 
 from dashboard.figures.filters import Filters
 from dashboard.frames import records
+from dashboard.phrases.board_matrix import left_out
 from dashboard.phrases.measures import measure_words
 from dashboard.phrases.values import Table
-from dashboard.wording import NOT_REPORTED, day, in_sentence, words
+from dashboard.wording import NOT_REPORTED, day, in_sentence, listed, words
 
 NO_WORDING = "The wording of this finding is not held."
 
@@ -84,15 +85,25 @@ def no_history(
 def position_facts(position: Any) -> dict[str, str]:
     """One finding at one body today, name and value; a row of finding_by_body."""
     verified = position.verified_stage
-    if position.is_verified:
+    if not pd.isna(position.verified_on):
         verified += f", {words(position.verified_on)}"
+    if len(position.disagreeing):
+        verified += f": {listed([in_sentence(word) for word in position.disagreeing])}"
+    for word in position.later_words:
+        verified += f"; since then {in_sentence(word)}"
     return {
         "Claimed": words(position.claimed_stage, NOT_REPORTED),
         "Verified": verified,
         "Expected closing": words(position.expected_closing_on, "none given"),
-        "Reported as at": words(position.claimed_as_at_on, "no return reports on it")
-        + (" (stale)" if position.is_stale else ""),
+        "Reported as at": _reported(position),
     }
+
+
+def _reported(position: Any) -> str:
+    if not pd.isna(position.left_out_code):
+        return left_out(position)
+    stale = " (stale)" if position.is_stale else ""
+    return words(position.claimed_as_at_on, "no return reports on it") + stale
 
 
 def finding_history_in_words(frame: pd.DataFrame) -> str:
@@ -114,7 +125,7 @@ def history_table(finding_ref: str, at_body: str, body_code: str) -> Table:
             "on_date": "As at",
             "lane": "Lane",
             "stage": "Stage",
-            "brag": "Declared BRAG",
+            "brag": "Declared",
             "words": "Progress",
             "evidence_dated": "Evidence",
             "expected_closing_on": "Expected closing",

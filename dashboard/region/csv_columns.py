@@ -61,7 +61,7 @@ CHOSEN_FROM = {
 
 
 FIXED = {
-    "body": ("kind_code",), "stage": ("lane_code", "kind_code"),
+    "body": ("kind_code",), "stage": ("lane_code", "kind_code", "given_by"),
     "measure": ("kind_code", "better", "page"),
 }  # fmt: skip
 """Columns of which the product knows every value: those of its own files."""

@@ -100,6 +100,7 @@ def read(con: duckdb.DuckDBPyConnection, folders: Iterable[Path]) -> dict[str, F
     _check_bodies(files)
     _check_words(files)
     _check_findings(files)
+    _check_stages(files["stage"])
     found = [problem for file in files.values() for problem in file.problems.found]
     if found:
         raise RegionError(found)
@@ -303,6 +304,23 @@ def _check_findings(files: Files) -> None:
             file.add(
                 number, "finding_ref", found, "a row for each of its bodies in finding_body.csv"
             )
+
+
+def _check_stages(file: File) -> None:
+    """The second lane: what holds against what, and how a withdrawal and a conflict are said."""
+    lane = {n: row for n, row in file.rows.items() if row["lane_code"] == "verified"}
+    if not file.is_whole or not lane:
+        return
+    for kind in ("withdrawn", "conflict"):
+        count = sum(row["kind_code"] == kind for row in lane.values())
+        if count != 1:
+            file.add(None, "kind_code", f"{count} verified stages of the kind {kind}", "one")
+    for number, row in lane.items():
+        if (row["given_by"] == "nobody") != (row["kind_code"] == "conflict"):
+            found = f"{row['given_by']}, of the kind {row['kind_code']}"
+            file.add(number, "given_by", found, "nobody for a conflict, and for nothing else")
+        if row["rank"] is None and row["kind_code"] != "conflict":
+            file.add(number, "rank", "empty", "a whole number: the stage of the highest rank holds")
 
 
 @cache

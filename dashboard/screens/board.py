@@ -10,6 +10,7 @@ from dashboard.drawing import blocks, charts, matrices, tables
 from dashboard.figures.question import Question
 from dashboard.frames import records
 from dashboard.phrases import board as board_words
+from dashboard.phrases import board_matrix as matrix_words
 from dashboard.phrases import changes as changes_words
 from dashboard.screens.parts import page, published
 from dashboard.screens.parts.page import Page
@@ -24,7 +25,8 @@ def show(question: Question) -> None:
     before = _figures(question.before) if question.before else None
     movement = this.ask("movement_by_finding_body")
     returns = this.ask("body_return")
-    sentences = board_words.board_headline(now, movement, returns, filters)
+    sentences = board_words.disputed_statuses(this.ask("finding_by_body"))
+    sentences += board_words.board_headline(now, movement, returns, filters)
     sentences += board_words.claim_warning(this.ask("claim_and_evidence"))
     cards = board_words.headline_cards(now, before, filters)
     since = f"Since {day(filters.since_on)}" if filters.since_on else "What changed"
@@ -51,6 +53,7 @@ def _figures(question: Question) -> Any:
 
 def _matrix(this: Page, returns: pd.DataFrame) -> str:
     cells = this.ask("finding_by_body")
+    cells = matrix_words.with_evidence(cells, this.ask("claim_and_evidence"))
     if cells.empty:
         return blocks.paragraph(board_words.nothing_published(this.question.filters.as_at_on))
     question = this.question

@@ -21,12 +21,15 @@ def show(question: Question) -> None:
         + blocks.heading("Every finding at every body", "claims")
         + blocks.paragraph(
             "Declared is the body's own BRAG; what a verifier found complete stands on the "
-            "verifier's word beside it. Shown is worked out from the measures that evidence the "
-            "finding, its dates and its evidence; the first rule that holds decides. Rows are "
-            "those of the Finding updates sheet."
+            "verifier's word beside it. Shown is worked out by the first rule that holds: a claim "
+            "of delivered is held against the targets it meets; work in progress against its own "
+            "dates and milestones, and whether its trends meet the targets by the day it promises. "
+            "Rows are those of the Finding updates sheet."
         )
     )
     this.rows(claim_words.CLAIMS, claims)
+    st.html(blocks.heading("Waiting for a verifier", "waiting"))
+    this.rows(claim_words.QUEUE, claim_words.waiting_rows(claims))
     behind = "Targets, trends and measures behind these figures"
     this.part(behind, "measures", partial(_behind, this, claims))
     this.how()

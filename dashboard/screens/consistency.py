@@ -39,7 +39,8 @@ def show(question: Question) -> None:
     st.html(
         blocks.heading("Borrow a fix", "fixes")
         + blocks.paragraph(
-            "For each finding still open somewhere, who has it verified complete and what they did."
+            "For each finding still open somewhere, who has it verified complete and borne out by "
+            "their data, and the actions, milestones and evidence that led to it."
         )
     )
     this.rows(consistency_words.FIXES)

@@ -13,6 +13,10 @@ def show(question: Question) -> None:
     """Draw the page from top to bottom."""
     this = page.opening(question, "Guide", path="guide")
     st.markdown((WORDS / "guide.md").read_text(encoding="utf-8"))
+    told = this.ask("meaning")
+    is_rule = told["kind"] == about_words.RULE
+    st.html(blocks.heading("Rules for what is shown", "rules"))
+    this.rows(about_words.RULES, told[is_rule])
     st.html(blocks.heading("Words and symbols", "words"))
-    this.rows(about_words.VOCABULARY)
+    this.rows(about_words.VOCABULARY, told[~is_rule])
     this.how()

@@ -1,6 +1,6 @@
--- Is a finding closed by the inspectorate on the word of a body of the region?
+-- Is a stage that the inspectorate alone gives said to be given by a body of the region?
 -- Severity: error
--- Expected: empty, where HMICFRS itself has closed it; else a stage that a body can give
+-- Expected: empty, where the inspectorate itself has given it; else a stage that a body can give
 -- Looks back: no
 select
     return_id, 'verification' as table_name, row_number, 'verifier_body_code' as column_name,
@@ -8,4 +8,4 @@ select
 from incoming_verification
 join stage on lane_code = 'verified' and stage_code = verified_stage_code
 join body on body.body_code = verifier_body_code
-where verified_stage_code = 'closed-by-hmicfrs'
+where stage.given_by = 'inspectorate'

@@ -61,6 +61,9 @@ with dated as (
     union all
     select return_id, 'verification', row_number, 'verified_on', verified_on
     from incoming_verification
+    union all
+    select return_id, 'verification', row_number, 'document_on', document_on
+    from incoming_verification
 )
 select
     return_id, table_name, dated.row_number, column_name,

@@ -11,7 +11,7 @@ create or replace table body (
 create or replace table stage (
     lane_code varchar not null, stage_code varchar not null, label varchar not null,
     symbol varchar not null, display_order integer not null, is_complete boolean not null,
-    kind_code varchar not null, meaning varchar not null
+    kind_code varchar not null, given_by varchar not null, rank integer, meaning varchar not null
 );
 create or replace table brag (
     brag_code varchar not null, label varchar not null, symbol varchar not null,
@@ -195,6 +195,12 @@ create table if not exists decision (
 create table if not exists verification (
     finding_ref varchar not null, body_code varchar not null,
     verified_stage_code varchar not null, verified_on date not null,
-    verifier_body_code varchar, verifier_role varchar not null, evidence_seen varchar not null,
+    verifier_body_code varchar, verifier_role varchar, evidence_seen varchar not null,
+    document_title varchar, document_on date, document_ref varchar,
     return_id integer not null, row_number integer not null
 );
+-- For stores that were begun before the inspectorate's word came with its document and no role.
+alter table verification add column if not exists document_title varchar;
+alter table verification add column if not exists document_on date;
+alter table verification add column if not exists document_ref varchar;
+alter table verification alter column verifier_role drop not null;

@@ -141,12 +141,13 @@ tested as (
 ),
 every_test as (
     select *, found_code as verified_stage_code, tested_at as meeting_number,
-        next_body_code as verifier_body_code, 'Peer reviewer, SOC' as verifier_role
+        next_body_code as verifier_body_code, 'Peer reviewer, SOC' as verifier_role,
+        null as document_title
     from tested
     union all by name
     -- A year later the inspectorate closes some of what was assured.
     select *, 'closed-by-hmicfrs' as verified_stage_code, tested_at + 6 as meeting_number,
-        'Inspector (made up)' as verifier_role
+        'Letter of closure (made up)' as document_title
     from tested
     where found_code = 'regionally-assured' and luck(key || ' inspected') < 0.4
 )
@@ -160,7 +161,10 @@ select
     meeting_on - 6 as verified_on,
     verifier_body_code,
     verifier_role,
-    'Twenty records read against the claim' as evidence_seen
+    'Twenty records read against the claim' as evidence_seen,
+    document_title,
+    case when document_title is not null then meeting_on - 9 end as document_on,
+    case when document_title is not null then 'made up ' || return_id end as document_ref
 from every_test
 join made_meeting using (meeting_number)
 order by return_id, row_number;

@@ -17,7 +17,7 @@ returned as (
 ),
 latest as (
     select days.on_date, returned.body_code, arg_max(return_id, (as_at_on, return_id))
-        as return_id
+        as return_id, max(as_at_on) as as_at_on
     from days
     join returned on returned.as_at_on <= days.on_date
     group by all
@@ -31,24 +31,19 @@ pairs as (
     where finding_body.body_code = any($bodies)
 ),
 verified as (
-    select
-        pairs.on_date, pairs.finding_ref, pairs.body_code,
-        arg_max(
-            verification.verified_stage_code,
-            (verified_on, return_received.as_at_on, return_id, verification.row_number)
-        ) as verified_stage_code
-    from pairs
-    join verification using (finding_ref, body_code)
-    join return_in_force($as_at, $known_at) as return_received using (return_id)
-    where verification.verified_on <= pairs.on_date
-        and return_received.as_at_on <= pairs.on_date
-    group by all
+    from verification_on((select list(on_date) from days), $known_at)
 ),
 positions as (
     select
         pairs.on_date,
         case
-            when stage.is_complete then 'blue'
+            when verified.is_complete and not (
+                coalesce(latest.as_at_on >= verified.verified_on, false)
+                and says_not_done(
+                    finding_update.declared_brag_code, claimed_stage.kind_code,
+                    claimed_stage.is_complete
+                )
+            ) then 'blue'
             when finding_update.return_id is null then 'grey'
             else finding_update.declared_brag_code
         end as brag_code
@@ -57,12 +52,13 @@ positions as (
     left join finding_update
         on finding_update.return_id = latest.return_id
         and finding_update.finding_ref = pairs.finding_ref
+    left join stage as claimed_stage
+        on claimed_stage.lane_code = 'claimed'
+        and claimed_stage.stage_code = finding_update.claimed_stage_code
     left join verified
         on verified.on_date = pairs.on_date
         and verified.finding_ref = pairs.finding_ref
         and verified.body_code = pairs.body_code
-    left join stage
-        on stage.lane_code = 'verified' and stage.stage_code = verified.verified_stage_code
 )
 select positions.on_date, brag.brag_code, brag.label as brag, brag.symbol as brag_symbol,
     brag.display_order, count(*) as position_count

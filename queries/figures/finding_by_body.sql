@@ -27,6 +27,7 @@ select
     body.short_name as body,
     body.display_order as body_order,
     positions.* exclude (finding_ref, body_code, inspection_code),
+    date_diff('day', positions.waiting_since_on, $as_at::date) as waiting_days,
     claimed_stage.label as claimed_stage,
     claimed_stage.symbol as claimed_symbol,
     case when positions.body_code is not null

@@ -43,12 +43,20 @@ verified as (
         verification.verified_stage_code as stage_code,
         null as declared_brag_code,
         null as words,
-        verification.evidence_seen as evidence,
+        verification.evidence_seen || coalesce(
+            '; ' || verification.document_title || ' of '
+                || strftime(verification.document_on, '%-d %B %Y') || ', '
+                || verification.document_ref,
+            ''
+        ) as evidence,
         null as evidence_on,
         null as expected_closing_on,
         null as next_milestone,
         null as next_milestone_due_on,
-        verification.verifier_role as by_role,
+        coalesce(
+            verification.verifier_role,
+            'The inspectorate, recorded by ' || known.submitted_by_role
+        ) as by_role,
         known.is_replaced,
         verification.body_code,
         return_id,

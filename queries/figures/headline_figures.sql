@@ -10,16 +10,15 @@ with positions as (
 finding_figures as (
     select
         count(*) as position_count,
-        count(*) filter (is_verified) as verified_count,
-        count(*) filter (is_delivered and not is_verified) as claimed_only_count,
-        count(*) filter (is_delivered and is_contested) as contested_count,
-        count(*) filter (is_delivered and not is_verified and evidence is null)
-            as unevidenced_count,
+        count(*) filter (is_verified and not is_contradicted) as verified_count,
+        count(*) filter (is_waiting) as claimed_only_count,
+        count(*) filter (is_waiting and is_contested) as contested_count,
+        count(*) filter (is_waiting and evidence is null) as unevidenced_count,
         count(*) filter (is_past_closing) as past_closing_count,
+        count(*) filter (brag_code = 'green' and is_milestone_overdue) as late_green_count,
         count(*) filter (not is_reported) as not_reported_count,
-        count(*) filter (is_reported and expected_closing_on is null and not is_verified)
-            as undated_count,
-        count(*) filter (is_reported and not is_verified) as open_reported_count
+        count(*) filter (is_open and expected_closing_on is null) as undated_count,
+        count(*) filter (is_open) as open_reported_count
     from positions
 ),
 body_figures as (

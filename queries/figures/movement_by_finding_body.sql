@@ -38,30 +38,47 @@ compared as (
         now.verified_order - earlier.verified_order as verified_steps,
         now.verified_kind_code = 'step' and earlier.verified_kind_code = 'step'
             as is_verification_a_step,
-        now.is_contested,
+        now.verified_kind_code,
+        now.is_verified,
+        earlier.is_verified as was_verified,
         strftime(earlier.expected_closing_on, '%Y-%m-%d') as was_closing_on,
         strftime(now.expected_closing_on, '%Y-%m-%d') as closing_on,
-        now.is_reported and not now.is_delivered and now.claimed_kind_code = 'step' as is_open,
+        now.is_open,
+        now.is_contradicted and not earlier.is_contradicted as is_newly_contradicted,
+        now.claimed_stage || ', ' || declared.label as declared,
+        earlier.is_reported and not now.is_reported as is_dropped,
+        earlier.claimed_stage || ', ' || was_declared.label as was_declared,
+        'Returned ' || strftime(now.latest_as_at_on, '%-d %B %Y') || case now.left_out_code
+            when 'sheet' then ', without its finding updates' else ', and says nothing of it' end
+            as dropped,
         earlier.is_silent as was_silent,
         now.is_silent,
-        strftime(latest.as_at_on, '%Y-%m-%d') as latest_as_at_on,
+        strftime(now.latest_as_at_on, '%Y-%m-%d') as latest_as_at_on,
         earlier.brag as was_brag,
         now.brag
     from (from staged where moment = 'now') as now
     join (from staged where moment = 'earlier') as earlier using (finding_ref, body_code)
-    left join position_at($as_at, $known_at) as latest on latest.body_code = now.body_code
+    left join brag as declared on declared.brag_code = now.declared_brag_code
+    left join brag as was_declared on was_declared.brag_code = earlier.declared_brag_code
 ),
 -- Every change one row may show, the code null where it does not.
 changes as (
     select
         compared.*,
         unnest([
+            {'code': case when is_newly_contradicted then 'contradicted' end,
+             'was': verified_stage, 'is_now': declared},
+            {'code': case when is_dropped then 'claim-dropped' end,
+             'was': was_declared, 'is_now': dropped},
             {'code': case
                 when verified_steps = 0 then null
-                when is_contested then 'contested'
+                when verified_kind_code = 'conflict' then 'verifiers-disagree'
+                when verified_kind_code = 'contested' then 'contested'
+                when verified_kind_code = 'withdrawn' then 'reopened'
+                when is_verified and not was_verified then 'verified'
                 when not is_verification_a_step then 'verification-changed'
                 when verified_steps > 0 then 'verified'
-                else 'reopened' end,
+                else 'verification-gone' end,
              'was': was_verified_stage, 'is_now': verified_stage},
             {'code': case
                 when was_claimed_stage is null and claimed_stage is not null then 'first-claim'

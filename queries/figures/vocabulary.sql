@@ -1,7 +1,8 @@
 -- Which codes, under which labels, may stand in the choice columns of a return or a form?
 -- Grain: one row per list per code per label, in the list's order; a body's short name last.
 -- Parameters: none.
--- Leaves out: sections, which are the contract's sheets.
+-- Leaves out: sections, which are the contract's sheets, and the stage of verifiers that disagree,
+--   which nobody gives.
 -- Shows: body
 with listed as (
     select 'body' as list_code, body_code as code, name as label, 1 as label_order, display_order
@@ -12,6 +13,7 @@ with listed as (
     select 'finding', finding_ref, finding_ref, 1, number from finding
     union all
     select lane_code || '_stage', stage_code, label, 1, display_order from stage
+    where kind_code <> 'conflict'
     union all
     select 'declared_brag', brag_code, label, 1, display_order from brag where is_declared
     union all

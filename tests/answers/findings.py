@@ -23,23 +23,25 @@ def finding_by_body(asked: Asked) -> list[Row]:
 def headline_figures(asked: Asked) -> list[Row]:
     """Counts over positions, bodies, OCGs and actions."""
     positions = asked.positions.values()
-    unverified = [row for row in positions if not row["is_verified"]]
+    waiting = [row for row in positions if row["is_waiting"]]
+    still_open = [row for row in positions if row["is_open"]]
     ocgs = [row for rows in asked.ocgs.values() for row in rows or []]
     current = [row for row in asked.latest.values() if row and not asked.is_stale(row)]
     board = [row for row in asked.known if not asked.region.makes_returns(row["body_code"])]
     return [
         {
             "position_count": len(positions),
-            "verified_count": len(positions) - len(unverified),
-            "claimed_only_count": sum(row["is_delivered"] for row in unverified),
-            "not_reported_count": sum(not row["is_reported"] for row in positions),
-            "undated_count": sum(
-                row["is_reported"] and row["expected_closing_on"] is None for row in unverified
+            "verified_count": sum(
+                row["is_verified"] and not row["is_contradicted"] for row in positions
             ),
-            "open_reported_count": sum(row["is_reported"] for row in unverified),
-            "contested_count": sum(r["is_delivered"] and r["is_contested"] for r in positions),
-            "unevidenced_count": sum(
-                row["is_delivered"] and row["evidence"] is None for row in unverified
+            "claimed_only_count": len(waiting),
+            "not_reported_count": sum(not row["is_reported"] for row in positions),
+            "undated_count": sum(row["expected_closing_on"] is None for row in still_open),
+            "open_reported_count": len(still_open),
+            "contested_count": sum(row["is_contested"] for row in waiting),
+            "unevidenced_count": sum(row["evidence"] is None for row in waiting),
+            "late_green_count": sum(
+                row["brag_code"] == "green" and row["is_milestone_overdue"] for row in positions
             ),
             "past_closing_count": sum(row["is_past_closing"] for row in positions),
             "body_count": len(asked.latest),
@@ -73,6 +75,7 @@ def movement_by_finding_body(asked: Asked, since: date | None) -> list[Row]:
         for key, now in asked.positions.items()
         if key in before
         for change, was, is_now in [
+            *_contradictions(asked, before[key], now),
             *_changes_of_claim(asked, before[key], now),
             *_changes_of_verification(asked, before[key], now),
             *_changes_of_silence(earlier, asked, now["body_code"]),
@@ -86,7 +89,7 @@ Change = tuple[str, str | None, str | None]
 
 def _changes_of_claim(asked: Asked, was: Row, now: Row) -> list[Change]:
     if not now["is_reported"]:
-        return []
+        return [_dropped(asked, was, now)] if was["is_reported"] else []
     second = asked.region.one("stage", lane_code="claimed", stage_code=now["claimed_stage_code"])
     if not was["is_reported"]:
         return [("first-claim", None, second["label"])]
@@ -104,9 +107,27 @@ def _changes_of_claim(asked: Asked, was: Row, now: Row) -> list[Change]:
     if closing and later and later > closing:
         changes.append(("slipped", closing.isoformat(), later.isoformat()))
     # What is delivered, ended or disputed needs no closing date.
-    if closing and not later and second["kind_code"] == "step" and not second["is_complete"]:
+    if closing and not later and now["is_open"]:
         changes.append(("date-withdrawn", closing.isoformat(), None))
     return changes
+
+
+def _dropped(asked: Asked, was: Row, now: Row) -> Change:
+    on = now["latest_as_at_on"]
+    what = "without its finding updates" if now["left_out_code"] == "sheet" else (
+        "and says nothing of it")  # fmt: skip
+    return "claim-dropped", _declared(asked, was), f"Returned {on.day} {on:%B %Y}, {what}"
+
+
+def _declared(asked: Asked, row: Row) -> str:
+    brag = asked.region.label("brag", brag_code=row["declared_brag_code"])
+    return f"{row['claimed_stage']}, {brag}"
+
+
+def _contradictions(asked: Asked, was: Row, now: Row) -> list[Change]:
+    if not now["is_contradicted"] or was["is_contradicted"]:
+        return []
+    return [("contradicted", now["verified_stage"], _declared(asked, now))]
 
 
 def _changes_of_verification(asked: Asked, was: Row, now: Row) -> list[Change]:
@@ -116,13 +137,16 @@ def _changes_of_verification(asked: Asked, was: Row, now: Row) -> list[Change]:
     )
     if first == second:
         return []
-    if second["kind_code"] == "contested":
-        change = "contested"
+    own = {"conflict": "verifiers-disagree", "contested": "contested", "withdrawn": "reopened"}
+    if second["kind_code"] in own:
+        change = own[second["kind_code"]]
+    elif second["is_complete"] and not first["is_complete"]:
+        change = "verified"
     elif first["kind_code"] != "step" or second["kind_code"] != "step":
         change = "verification-changed"
     else:
         is_up = second["display_order"] > first["display_order"]
-        change = "verified" if is_up else "reopened"
+        change = "verified" if is_up else "verification-gone"
     return [(change, first["label"], second["label"])]
 
 
@@ -165,9 +189,10 @@ def finding_history(asked: Asked, finding_ref: str) -> list[Row]:
             "stage_code": row["verified_stage_code"],
             "declared_brag_code": None,
             "words": None,
-            "evidence": row["evidence_seen"],
+            "evidence": row["evidence_seen"] + _document(row),
             "expected_closing_on": None,
-            "by_role": row["verifier_role"],
+            "by_role": row["verifier_role"]
+            or f"The inspectorate, recorded by {received['submitted_by_role']}",
             "is_replaced": received not in asked.in_force,
             **place(asked, row),
         }
@@ -177,6 +202,13 @@ def finding_history(asked: Asked, finding_ref: str) -> list[Row]:
         and row["body_code"] in asked.latest
         and row["verified_on"] <= asked.as_at
     ]
+
+
+def _document(word: Row) -> str:
+    if not word["document_title"]:
+        return ""
+    on = word["document_on"]
+    return f"; {word['document_title']} of {on.day} {on:%B %Y}, {word['document_ref']}"
 
 
 def _same_day(one: Row, other: Row) -> bool:

@@ -383,11 +383,53 @@ def test_verified_is_only_what_another_body_tested(demonstration_store: Store):
         "from finding_position_at($as_at, $known_at) where brag_code = 'blue' order by all",
         **LATEST,
     )
-    assert [row[:2] for row in blue] == [
-        ("AFI 1", "swrocu"), ("AFI 2", "dorset"), ("AFI 8", "dorset"),
-    ]  # fmt: skip
+    # Dorset has declared AFI 2 amber since it was verified; AFI 8 the inspectorate closed.
+    assert [row[:2] for row in blue] == [("AFI 1", "swrocu"), ("AFI 8", "dorset")]
     assert all(stage == "delivered" for _, _, stage, _ in blue)
-    assert all(verifier not in (None, body) for _, body, _, verifier in blue)
+    assert [verifier for _, _, _, verifier in blue] == ["avon-and-somerset", None]
+
+
+STATUSES = {
+    "a closure that a later word does not undo": (
+        "verified_stage_code = 'closed-by-hmicfrs' and brag_code = 'blue'", "AFI 8", "dorset"
+    ),
+    "a verification withdrawn": ("verified_stage_code = 'withdrawn'", "AFI 1", "dorset"),
+    "verifiers that disagree": ("is_conflict", "AFI 1", "devon-and-cornwall"),
+    "verified, and declared amber since": ("is_contradicted", "AFI 2", "dorset"),
+    "left out of a return": ("left_out_code = 'finding'", "AFI 2", "wiltshire"),
+    "waiting for eight months": (
+        "is_waiting and waiting_since_on = date '2026-02-28'", "AFI 1", "wiltshire"
+    ),
+    "green with a milestone overdue": (
+        "brag_code = 'green' and is_milestone_overdue and is_open", "AFI 7", "dorset"
+    ),
+    "disputed by a verifier": ("is_contested", "AFI 2", "avon-and-somerset"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_each_status_is_shown_once(demonstration_store: Store, status: str):
+    holds, *where = STATUSES[status]
+    query = (
+        f"select finding_ref, body_code from finding_position_at($as_at, $known_at) where {holds}"  # noqa: S608
+    )
+    assert rows(demonstration_store, query, **LATEST) == [tuple(where)]
+
+
+@pytest.mark.parametrize(("as_at", "most"), [(date(2026, 3, 31), 4), (date(2026, 10, 31), 4)])
+def test_a_board_would_believe_how_many_claims_are_better_than_shown(
+    demonstration_store: Store, as_at: date, most: int
+):
+    """Some are, and most are not: a claim of work in progress is held against its own promise."""
+    ((better, checked),) = rows(
+        demonstration_store,
+        "select count(*) filter (agreement_code = 'better-than-shown'), count(*) "
+        "from finding_shown_at($as_at, $known_at) "
+        "where agreement_code <> 'unchecked' and not is_verified",
+        **{**LATEST, "as_at": as_at},
+    )
+    assert 1 <= better <= most
+    assert better * 2 <= checked
 
 
 def test_some_actions_are_late_and_some_dates_are_missing(demonstration_store: Store):

@@ -26,6 +26,7 @@ def positions(brag_codes: dict[str, list[str]]) -> pd.DataFrame:
             "brag": BRAGS[code],
             "brag_symbol": "*",
             "brag_order": order.index(code),
+            "is_milestone_overdue": False,
         }
         for finding_ref, codes in brag_codes.items()
         for body_code, code in zip(NAMES, codes, strict=False)

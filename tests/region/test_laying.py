@@ -2,11 +2,14 @@
 
 import shutil
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 from opened_pages import Open, text
+from placed_rows import Filed, store_of
+from questions import Question, only
 
 from dashboard.figures import ask
 from dashboard.paths import PUBLISHED, REFERENCE
@@ -147,6 +150,25 @@ def test_a_store_of_another_release_is_said_in_words(
     assert "`python -m dashboard serve` on it once" in at.error[0].value
     assert laying.lay(store)
     assert not opened(store).error
+
+
+def test_a_store_begun_before_verifications_had_documents_is_brought_up_to_date(
+    tmp_path: Path,
+) -> None:
+    word = {"finding_ref": "AFI 8", "body_code": "dorset", "verified_on": date(2026, 9, 10),
+            "verified_stage_code": "closed-by-hmicfrs", "verifier_body_code": None}  # fmt: skip
+    filed = Filed("south-west", date(2026, 9, 30), {"verification": [word]})
+    store = store_of(tmp_path, [filed], {})
+    with store.write("earlier", "As an earlier release laid it") as con:
+        for column in ("document_title", "document_on", "document_ref"):
+            con.execute(f"alter table verification drop column {column}")
+        con.execute("alter table verification alter column verifier_role set not null")
+        con.execute("alter table stage drop column rank")
+        con.execute("update region_digest set digest = 'earlier'")
+    assert laying.lay(store)
+    row = only(store, "finding_by_body", Question(date(2026, 10, 31)), finding_ref="AFI 8",
+               body_code="dorset")  # fmt: skip
+    assert (row["verified_stage"], row["verifier_role"]) == ("Closed by HMICFRS", "Peer reviewer")
 
 
 def test_a_fault_in_a_query_is_no_other_release(

@@ -228,6 +228,16 @@ MISTAKES: dict[str, Spoil] = {
     "brag.csv: found no file of this name": lambda folder: (
         folder / "reference" / "brag.csv"
     ).unlink(),
+    "stage.csv, column kind_code: found 0 verified stages of the kind withdrawn": set_in(
+        "reference/stage.csv", 13, kind_code="step"
+    ),
+    "stage.csv, row 9, column given_by: found anybody; expected one of body, either": set_in(
+        "reference/stage.csv", 9, given_by="anybody"
+    ),
+    "stage.csv, row 9, column rank: found empty": set_in("reference/stage.csv", 9, rank=""),
+    "stage.csv, row 9, column given_by: found nobody, of the kind step": set_in(
+        "reference/stage.csv", 9, given_by="nobody"
+    ),
     "colour.csv: found a file of this name; expected one of body, stage": lambda folder: (
         folder / "published" / "colour.csv"
     ).write_text("a\n"),

@@ -336,6 +336,63 @@ ROW_CASES = [
         {"Verifier body": "Wiltshire", "Verified stage": "Closed by HMICFRS"},
         {"Verifier body": None, "Verified stage": "Closed by HMICFRS"},
     ),
+    RowCase(
+        "verifier_is_the_body",
+        "Verifications",
+        "Verifier body",
+        {"Verifier body": "South West"},
+        {"Verifier body": "Avon and Somerset"},
+    ),
+    *(
+        RowCase(
+            "inspectorate_without_document",
+            "Verifications",
+            column,
+            {"Verifier body": None, column: None},
+            {"Verifier body": None, column: typed},
+        )
+        for column, typed in (
+            ("Document", "Letter of closure"),
+            ("Document dated", AS_AT),
+            ("Document reference", "HMI/14"),
+        )
+    ),
+    dated("Verifications", "Document dated"),
+    RowCase(
+        "verifier_role_and_body_disagree",
+        "Verifications",
+        "Verifier (role)",
+        {"Verifier body": None, "Verifier (role)": "SOC analyst, Dorset"},
+        {"Verifier body": None, "Verifier (role)": None},
+    ),
+    RowCase(
+        "verifier_role_and_body_disagree",
+        "Verifications",
+        "Verifier (role)",
+        {"Verifier (role)": None},
+        {},
+    ),
+    RowCase(
+        "evidence_without_words",
+        "Verifications",
+        "Evidence seen",
+        {"Evidence seen": "n/a -"},
+        {"Evidence seen": "Twelve plans"},
+    ),
+    RowCase(
+        "evidence_without_words",
+        "Finding updates",
+        "Evidence",
+        {"Evidence": "-"},
+        {"Evidence": "Log"},
+    ),
+    RowCase(
+        "withdraws_nothing",
+        "Verifications",
+        "Verified stage",
+        {"Verified stage": "Withdrawn", "Verifier body": "Devon and Cornwall"},
+        {"Verified stage": "Withdrawn"},
+    ),
 ]
 Change = Callable[[Sheets], None]
 

@@ -40,7 +40,13 @@ def test_what_a_verifier_closed_is_no_claim_of_the_body_s(opened: Open, tmp_path
             "dorset",
             day("2026-10-31"),
             {
-                "finding_update": [{"finding_ref": "AFI 8", "declared_brag_code": "amber"}],
+                "finding_update": [
+                    {
+                        "finding_ref": "AFI 8",
+                        "claimed_stage_code": "delivered",
+                        "declared_brag_code": "green",
+                    }
+                ],
                 "scpo": [unreviewed],
             },
         ),
@@ -64,11 +70,11 @@ def test_what_a_verifier_closed_is_no_claim_of_the_body_s(opened: Open, tmp_path
         store, "claim_and_evidence", Question(day("2026-10-31"), body_codes=("dorset",)),
         finding_ref="AFI 8",
     )  # fmt: skip
-    assert (row["declared_brag"], row["computed_brag"]) == ("Amber", "Red")
+    assert (row["declared_brag"], row["computed_brag"]) == ("Green", "Red")
     assert row["agreement_code"] == "not-borne-out"
     said = text(opened(store, "claims", body=["Dorset"]))
-    assert "In progress; closed by HMICFRS" in said
-    assert ">◆ Amber</span>" in said
+    assert "Delivered; closed by HMICFRS" in said
+    assert ">● Green</span>" in said
     assert "✓ Blue" not in said
     assert "that can be checked" not in said
     assert "Verified complete, and not borne out by the latest return: AFI 8 at Dorset." in said

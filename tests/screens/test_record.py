@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
@@ -110,10 +111,10 @@ def test_a_decision_brings_its_meeting_onto_the_record(begun: tuple[Begun, Store
 def test_a_verification_and_its_taking_back(begun: tuple[Begun, Store]) -> None:
     open_page, store = begun
     at = open_page(kind="Verification")
+    at.selectbox(key="verification.by").select("swrocu").run()
     at.selectbox(key="verification.finding").select("AFI 8")
     at.selectbox(key="verification.body").select("dorset")
     at.selectbox(key="verification.stage").select("regionally-assured")
-    at.selectbox(key="verification.by").select("swrocu")
     at.text_input(key="verification.role").input("Peer reviewer")
     at.text_input(key="verification.evidence").input("All 14 orders")
     save(at)
@@ -212,20 +213,36 @@ def test_what_only_the_form_knows_to_be_lacking_is_named(
     assert store.version() == before
 
 
-def test_a_body_of_the_region_cannot_close_for_the_inspectorate(
+def test_the_inspectorate_s_word_is_recorded_from_its_document_alone(
     begun: tuple[Begun, Store],
 ) -> None:
-    open_page, _ = begun
+    open_page, store = begun
     at = open_page(kind="Verification")
-    for name, value in (("finding", "AFI 8"), ("body", "dorset"), ("stage", "closed-by-hmicfrs"),
-                        ("by", "swrocu")):  # fmt: skip
+    at.selectbox(key="verification.by").select("swrocu").run()
+    assert "Closed by HMICFRS" not in at.selectbox(key="verification.stage").options
+    assert "South West" not in at.selectbox(key="verification.by").options
+    at.selectbox(key="verification.by").select("").run()
+    assert not [field for field in at.text_input if field.key == "verification.role"]
+    for name, value in (("finding", "AFI 8"), ("body", "dorset"), ("stage", "closed-by-hmicfrs")):
         at.selectbox(key=f"verification.{name}").select(value)
-    at.text_input(key="verification.role").input("Peer reviewer")
-    at.text_input(key="verification.evidence").input("All 14 orders")
+    at.text_input(key="verification.evidence").input("-")
     save(at)
-    assert "SWROCU, with Verified stage Closed by HMICFRS" in told(at)
-    at.selectbox(key="verification.by").select("")
-    assert "✓" in told(save(at))
+    for label in ("Document", "Document dated", "Document reference"):
+        assert f"{label}: found empty, with no Verifier body" in told(at)
+    assert "Evidence seen: found -; expected what was seen or done, in words" in told(at)
+    at.text_input(key="verification.evidence").input("The reality test of September")
+    at.text_input(key="verification.title").input("Letter of closure")
+    at.date_input(key="verification.dated").set_value(datetime.now(UTC).date())
+    at.text_input(key="verification.ref").input("HMI/2026/14")
+    assert "✓" in told(save(at)), told(at)
+    asked = replace(LATER, body_codes=("dorset",), finding_ref="AFI 8")
+    [word] = given(store, "finding_history", asked)
+    assert word["by_role"] == "The inspectorate, recorded by Board secretariat"
+    assert word["evidence"].endswith(", HMI/2026/14")
+    stages = given(store, "stage_choice", LATER)
+    assert [row["stage_code"] for row in stages if not row["is_body_s"]] == [
+        "closed-by-hmicfrs", "no-further-action",
+    ]  # fmt: skip
 
 
 def test_only_who_records_for_the_board_has_the_page(opened: Open, published_store: Store) -> None:

@@ -90,13 +90,31 @@ class Verification(Row):
     verified_on: Day = column("Verified on", "The day.", example="20 October 2026")
     verifier_body_code: Body | None = column(
         "Verifier body",
-        "The body of a regional verifier; never the body itself. Empty for HMICFRS.",
+        "The body of a regional verifier; never the body itself, nor the region. Empty for the "
+        "inspectorate's own word.",
         example="swrocu",
         optional=True,
     )
-    verifier_role: Text = column(
-        "Verifier (role)", "The role that tested it.", example="Peer reviewer"
+    verifier_role: Text | None = column(
+        "Verifier (role)",
+        "The role at the verifier body that tested it. Empty for the inspectorate's own word.",
+        example="Peer reviewer",
+        optional=True,
     )
     evidence_seen: Text = column(
-        "Evidence seen", "What was examined.", example="All 14 orders sampled against the log"
+        "Evidence seen",
+        "What was examined, in words; of a withdrawal, why.",
+        example="All 14 orders sampled against the log",
+    )
+    document_title: Text | None = column(
+        "Document",
+        "What the inspectorate's own word is recorded from. May be empty for a body's.",
+        example="",
+        optional=True,
+    )
+    document_on: Day | None = column(
+        "Document dated", "The date on that document.", example="", optional=True
+    )
+    document_ref: Text | None = column(
+        "Document reference", "The reference on that document.", example="", optional=True
     )

@@ -24,6 +24,12 @@ ACTION = {
     "agreed": "redate_agreed_by_role",
 }  # fmt: skip
 """A field of the form for actions -> the column of the sheet."""
+VERIFICATION = {
+    "finding": "finding_ref", "body": "body_code", "stage": "verified_stage_code",
+    "on": "verified_on", "evidence": "evidence_seen",
+}  # fmt: skip
+DOCUMENT = {"title": "document_title", "dated": "document_on", "ref": "document_ref"}
+"""What the inspectorate's word is recorded from; a body's has the role that gave it instead."""
 INSPECTORATE = "the inspectorate itself"
 
 
@@ -182,50 +188,58 @@ def attendance(now: Question, at: Sitting) -> None:
 
 
 def verification(now: Question, at: Sitting) -> None:
-    """What a verifier found of one finding at one body."""
+    """What a verifier found of one finding at one body; the inspectorate's word from its letter."""
     positions = now.ask("finding_by_body")
     held = positions.loc[positions["is_wording_held"], "finding_ref"].drop_duplicates()
-    bodies = form_fields.bodies_of(now)
+    bodies = {row.body_code: row.body for row in records(form_fields.attending(now))}
     empty = {"finding": None, "body": None, "stage": None, "on": at.meeting_on, "by": None,
-             "role": "", "evidence": ""}  # fmt: skip
+             "role": "", "evidence": "", "title": "", "dated": None, "ref": ""}  # fmt: skip
     form_fields.begin("verification", empty, now)
-
-    def made() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-        typed = form_fields.typed("verification", empty)
-        if typed["by"] is None:
-            raise LackingError(
-                f"{label('verification', 'verifier_body_code')}: none chosen; choose the body that "
-                f"verified, or {INSPECTORATE}."
-            )
-        row = {
-            "finding_ref": typed["finding"],
-            "body_code": typed["body"],
-            "verified_stage_code": typed["stage"],
-            "verified_on": typed["on"],
-            "verifier_body_code": typed["by"] or None,
-            "verifier_role": typed["role"],
-            "evidence_seen": typed["evidence"],
-        }
-        return {"verification": [row]}, {}
 
     def named(column: str) -> str:
         return label("verification", column)
+
+    verifiers = {"": f"{INSPECTORATE[0].upper()}{INSPECTORATE[1:]}", **bodies}
+    by = form_fields.choose(st, named("verifier_body_code"), verifiers, "verification.by")
+    stages = _given_by(now, is_inspectorate=by == "")
+    if st.session_state["verification.stage"] not in stages:
+        st.session_state["verification.stage"] = None
+    fields = VERIFICATION | (DOCUMENT if by == "" else {"role": "verifier_role"})
+
+    def made() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        if by is None:
+            raise LackingError(
+                f"{named('verifier_body_code')}: none chosen; choose the body that verified, or "
+                f"{INSPECTORATE}."
+            )
+        typed = form_fields.typed("verification", fields)
+        return {"verification": [{column: typed[name] or None for name, column in fields.items()}
+                                 | {"verifier_body_code": by or None}]}, {}  # fmt: skip
 
     with st.form("verification-form"):
         finding, body, stage, on = st.columns(4)
         refs = {ref: ref for ref in held}
         form_fields.choose(finding, named("finding_ref"), refs, "verification.finding")
         form_fields.choose(body, named("body_code"), bodies, "verification.body")
-        stages = form_fields.labels(now, "verified_stage")
         form_fields.choose(stage, named("verified_stage_code"), stages, "verification.stage")
         form_fields.day_field(on, named("verified_on"), "verification.on")
-        by, role = st.columns(2)
-        verifiers = {"": f"{INSPECTORATE[0].upper()}{INSPECTORATE[1:]}", **bodies}
-        form_fields.choose(by, named("verifier_body_code"), verifiers, "verification.by")
-        role.text_input(named("verifier_role"), key="verification.role")
+        if by == "":
+            title, dated, ref = st.columns(3)
+            title.text_input(named("document_title"), key="verification.title")
+            form_fields.day_field(dated, named("document_on"), "verification.dated")
+            ref.text_input(named("document_ref"), key="verification.ref")
+        else:
+            st.text_input(named("verifier_role"), key="verification.role")
         st.text_input(named("evidence_seen"), key="verification.evidence")
         form = Form("verification", "Save verification", made, empty)
         form_fields.save_button(form, now.viewer, at)
+
+
+def _given_by(now: Question, *, is_inspectorate: bool) -> dict[str, str]:
+    """The stages that such a verifier gives: code -> label."""
+    rows = now.ask("stage_choice")
+    own = rows[rows["is_inspectorate_s" if is_inspectorate else "is_body_s"]]
+    return dict(zip(own["stage_code"], own["label"], strict=True))
 
 
 def taking_back(now: Question, at: Sitting) -> None:

@@ -1,0 +1,122 @@
+"""The Board's matrix of findings and bodies in words: its caption, chips and the lines of a cell.
+
+Drawing it as HTML is drawing's.
+"""
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.figures.filters import MOST_BODIES
+from dashboard.phrases.claims import waiting
+from dashboard.wording import day, in_sentence, listed, words
+
+NO_WORDING = "Its wording is not held."
+GRADES = "Grade in the inspection"
+APPLIES_TO = "Bodies it applies to"
+
+
+def matrix_caption(body_count: int, *, is_wide: bool) -> str:
+    """What the matrix shows, and what its cells open."""
+    if is_wide:
+        return (
+            f"How many of {body_count} bodies stand at each BRAG. Choose a finding to read every "
+            f"body's; choose at most {MOST_BODIES} bodies to see them side by side."
+        )
+    return (
+        "What each body claims, and what a verifier has confirmed. Choose a cell to open its "
+        "history."
+    )
+
+
+def not_held(count: int) -> str:
+    """What is said of findings of which nobody knows to whom they apply."""
+    return (
+        "The numbering shows that it exists. Its wording, and to whom it applies, are not in the "
+        "public record held."
+        if count == 1
+        else "The numbering shows that they exist. Their wording, and to whom they apply, are not "
+        "in the public record held."
+    )
+
+
+def return_state(row: Any) -> str:
+    """How old a body's figures are; a row of body_return."""
+    if pd.isna(row.as_at_on):
+        return "no return yet"
+    return f"{'stale:' if row.is_stale else 'at'} {day(row.as_at_on)}"
+
+
+def with_evidence(cells: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """finding_by_body's rows, with what claim_and_evidence counts of each."""
+    counted = ["measure_count", "met_count", "held_returns", "sustained_returns"]
+    keys = ["finding_ref", "body_code"]
+    return cells.merge(claims[[*keys, *counted]], how="left", on=keys)
+
+
+def chip(row: Any) -> tuple[str, str]:
+    """The look and the label of a position's BRAG: green with a milestone overdue is not plain."""
+    is_late = row.brag_code == "green" and row.is_milestone_overdue
+    return (
+        ("green brag-late", f"{row.brag}, milestone overdue")
+        if is_late
+        else (row.brag_code, row.brag)
+    )
+
+
+def count(found: int, late: int) -> str:
+    """How many bodies stand at a BRAG, and how many of them with a milestone overdue."""
+    return f"{found}, {late} with a milestone overdue" if late else str(found)
+
+
+def held(row: Any) -> list[str]:
+    """Whether green or blue has held: how many returns in a row met every target."""
+    if row.brag_code not in ("green", "blue"):
+        return []
+    if not row.measure_count:
+        return ["No measure evidences it"]
+    if row.met_count < row.measure_count:
+        return [f"Targets met: {row.met_count:.0f} of {row.measure_count:.0f}"]
+    if row.held_returns >= row.sustained_returns:
+        return [f"Sustained: held in {row.held_returns:.0f} returns"]
+    return [f"Not yet sustained: held in {row.held_returns:.0f} of "
+            f"{row.sustained_returns:.0f} returns"]  # fmt: skip
+
+
+def cell_lines(row: Any) -> list[str]:
+    """What a body claims and what a verifier says, a line each; a row of with_evidence."""
+    lines = [f"Verified, declared {in_sentence(row.brag)} since"] if row.is_contradicted else []
+    if row.is_reported:
+        lines.append(f"Claims: {in_sentence(row.claimed_stage)}")
+    elif not pd.isna(row.left_out_code):
+        lines.append(left_out(row))
+    if len(row.disagreeing):
+        lines.append(
+            f"{row.verified_stage}: {listed([in_sentence(word) for word in row.disagreeing])}"
+        )
+    elif not pd.isna(row.verified_on):
+        lines.append(f"Verifier: {in_sentence(row.verified_stage)}")
+    elif row.is_delivered:
+        lines.append("Not verified" if row.verified_stage != "Not known" else "Verifier not known")
+    if row.is_waiting:
+        lines.append(f"Waits since {waiting(row)}")
+    if row.is_waiting and pd.isna(row.evidence):
+        lines.append("No evidence given")
+    lines += held(row)
+    if row.is_milestone_overdue:
+        milestone = words(row.next_milestone, "next milestone")
+        lines.append(f"Overdue since {day(row.next_milestone_due_on)}: {in_sentence(milestone)}")
+    lines += [f"Since then: {in_sentence(word)}" for word in row.later_words]
+    if row.is_past_closing:
+        lines.append(f"Was due {day(row.expected_closing_on)}")
+    elif row.is_open and pd.isna(row.expected_closing_on):
+        lines.append("No closing date")
+    if not row.is_reported and not pd.isna(row.response_published_on):
+        lines.append(f"Response published {day(row.response_published_on)}")
+    return lines or ["No return reports on it"]
+
+
+def left_out(row: Any) -> str:
+    """That a body's latest return says nothing of a finding, and how; has its left_out_code."""
+    what = row.finding_ref if row.left_out_code == "finding" else "any finding"
+    return f"Returned {day(row.latest_as_at_on)}, and says nothing of {what}"
