@@ -21,6 +21,14 @@ CHANGED = (
 NOT_TAKEN = "Not every file was taken."
 
 
+def waits(before: int) -> str:
+    """What is said while others write, of how many are before this one."""
+    return (
+        f"{plural(before, 'writer is', 'writers are')} before you: yours follows as soon as they "
+        "have finished. Nothing is lost while you wait."
+    )
+
+
 def verdicts(outcomes: Sequence[Outcome]) -> list[str]:
     """How many files can be accepted, and how many have mistakes."""
     good = [outcome for outcome in outcomes if outcome.is_accepted]

@@ -18,7 +18,7 @@ from dashboard.returns.arrivals import upload
 from dashboard.returns.arrivals.upload_limits import WAITING
 from dashboard.returns.outcome import Outcome, name_of
 from dashboard.returns.workbooks import filling
-from dashboard.screens.parts import form_fields, news, page, return_changes, uploading
+from dashboard.screens.parts import form_fields, news, page, return_changes, uploading, waiting
 from dashboard.screens.parts.page import Page
 from dashboard.store.disk import StoreError
 
@@ -144,7 +144,8 @@ def _accept(
     bar = st.progress(0.0, "Taking in")
     try:
         advance = upload.share_of(bar.progress)
-        outcomes = upload.accept(store(), this.question.viewer, tried, role, advance)
+        with waiting.place_told() as waits:
+            outcomes = upload.accept(store(), this.question.viewer, tried, role, advance, waits)
     except ChangedMeanwhileError:
         place.html(blocks.told(sending_words.CHANGED, [], is_good=False))
         return

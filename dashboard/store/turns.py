@@ -44,6 +44,23 @@ def folders_held_alone() -> set[Path]:
 
 
 @contextmanager
+def telling(told: Told) -> Iterator[None]:
+    """Tell this, and not the store's own, of the places that this thread waits in meanwhile."""
+    before = getattr(_this_thread, "told", None)
+    _this_thread.told = told
+    try:
+        yield
+    finally:
+        _this_thread.told = before
+
+
+def told_here(otherwise: Told) -> Told:
+    """Whom this thread tells of its place."""
+    told: Told | None = getattr(_this_thread, "told", None)
+    return told or otherwise
+
+
+@contextmanager
 def in_turn(folder: Path, patience: float, told: Told) -> Iterator[None]:
     """Hold a folder's write lock, once all that came before have had it.
 

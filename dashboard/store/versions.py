@@ -299,7 +299,8 @@ class Store:
             close_to_others(self.folder)
             turn = ExitStack()
             if self.folder not in turns.folders_held_alone():
-                turn.enter_context(turns.in_turn(self.folder, LOCK_TIMEOUT_SECONDS, self._told))
+                told = turns.told_here(self._told)
+                turn.enter_context(turns.in_turn(self.folder, LOCK_TIMEOUT_SECONDS, told))
         with turn:
             writing.add(self.folder)
             try:

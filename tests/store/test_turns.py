@@ -7,7 +7,10 @@ import time
 from pathlib import Path
 
 import pytest
+import streamlit as st
 
+from dashboard.screens.parts.waiting import place_told
+from dashboard.store import turns
 from dashboard.store import versions as store_module
 from dashboard.store.disk import StoreError
 from dashboard.store.versions import Store
@@ -98,3 +101,36 @@ def test_nobody_waits_for_a_writer_that_was_killed(store: Store) -> None:
     with store.write("Tester", "after it"):
         pass
     assert tickets(store) == []
+
+
+def test_a_page_is_told_the_place_it_waits_in_and_shows_it_until_it_is_let_in(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+
+    class Place:
+        def html(self, words: str) -> None:
+            shown.append(words)
+
+        def empty(self) -> None:
+            shown.append("")
+
+    monkeypatch.setattr(st, "empty", Place)
+    monkeypatch.setattr(turns, "_TOLD_AFTER_SECONDS", 0.05)
+    holds, lets_go = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with store.alone():
+            holds.set()
+            lets_go.wait()
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    holds.wait()
+    threading.Timer(0.3, lets_go.set).start()
+    with place_told() as told, turns.telling(told), store.write("Tester", "from a page"):
+        holder.join()
+    assert ["1 writer is before you" in words for words in shown] == [True, False]
+    with place_told(), store.write("Tester", "at once"):
+        pass
+    assert len(shown) == 2

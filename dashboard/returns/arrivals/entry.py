@@ -21,6 +21,7 @@ from dashboard.returns import accept
 from dashboard.returns.contract import RETURN_SHEET, Sheet, sheets_of
 from dashboard.returns.files.package import zipped
 from dashboard.returns.outcome import MADE_UP_NAME, Outcome, Received
+from dashboard.store import turns
 from dashboard.store.versions import Store
 
 Rows = Sequence[Mapping[str, object]]
@@ -48,20 +49,24 @@ class Entry:
     seen_return_id: int | None = None
 
 
-def save(store: Store, viewer: Viewer, entry: Entry) -> Outcome:
+def save(
+    store: Store, viewer: Viewer, entry: Entry, waits: turns.Told = lambda _before: None
+) -> Outcome:
     """Check the entry and keep it as a version of the store; with a mistake, keep nothing.
 
+    `waits` is told how many writers are before this one, where it has to wait.
     Raises NotAllowedError for a viewer who does not record for the board, and StoreError where
     the store cannot be written to.
     """
     if not viewer.records_for_board:
         raise NotAllowedError(f"{viewer.role} does not record for the board.")
-    outcome, is_raced = _try(store, viewer, entry)
-    if is_raced:
-        # Somebody took the same next reference: the one after it is as good, and with everybody
-        # else kept out nobody takes that too.
-        with store.alone():
-            outcome, _ = _try(store, viewer, entry)
+    with turns.telling(waits):
+        outcome, is_raced = _try(store, viewer, entry)
+        if is_raced:
+            # Somebody took the same next reference: the one after it is as good, and with
+            # everybody else kept out nobody takes that too.
+            with store.alone():
+                outcome, _ = _try(store, viewer, entry)
     return outcome
 
 

@@ -22,7 +22,7 @@ from dashboard.returns.rules import rules
 from dashboard.returns.safely import read_received
 from dashboard.returns.vocabulary import read_vocabulary
 from dashboard.returns.workbooks import filling
-from dashboard.store import trials
+from dashboard.store import trials, turns
 from dashboard.store.versions import Store, Version
 
 _OF_OTHER_BODIES = ("ocg_of_another_body", "return_of_another_body")
@@ -128,10 +128,16 @@ def attempt(
 
 
 def accept(
-    store: Store, viewer: Viewer, tried: Trial, role: str, progress: Progress | None = None
+    store: Store,
+    viewer: Viewer,
+    tried: Trial,
+    role: str,
+    progress: Progress | None = None,
+    waits: turns.Told = lambda _before: None,
 ) -> list[Outcome]:
     """Take in, as one version, the uploads that the trial found without a mistake.
 
+    `waits` is told how many writers are before this one, where it has to wait.
     Raises NotAllowedError for a viewer who sends no returns, ChangedMeanwhileError where the
     trial is of an older version, StoreError where the store cannot be written to, and ValueError
     for a role that is none.
@@ -146,7 +152,8 @@ def accept(
     now = datetime.now(UTC).replace(tzinfo=None)
     files = received(good, role, now, is_made_up=tried.is_made_up)
     message = f"Accepted {', '.join(file.path.name for file in files)}"
-    outcomes = load(store, files, role, message, on=tried.base, progress=progress)
+    with turns.telling(waits):
+        outcomes = load(store, files, role, message, on=tried.base, progress=progress)
     return [_for_eyes_of(viewer, outcome) for outcome in outcomes]
 
 

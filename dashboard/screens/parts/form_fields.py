@@ -21,7 +21,7 @@ from dashboard.phrases import recording as recording_words
 from dashboard.returns.arrivals import entry
 from dashboard.returns.arrivals.entry import Entry
 from dashboard.returns.contract import SHEETS
-from dashboard.screens.parts import news
+from dashboard.screens.parts import news, waiting
 from dashboard.store.disk import StoreError
 
 _TOLD = "record.told"
@@ -103,7 +103,8 @@ def _save(form: Form, viewer: Viewer, at: Sitting) -> None:
         seen_return_id=seen,
     )  # fmt: skip
     try:
-        kept = entry.save(store(), viewer, replace(new, **more))
+        with waiting.place_told() as waits:
+            kept = entry.save(store(), viewer, replace(new, **more), waits)
     except StoreError as fault:
         _tell(form, False, "Nothing was saved.", [str(fault)])
         return
