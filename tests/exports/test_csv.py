@@ -47,3 +47,31 @@ def test_a_carriage_return_begins_no_row_of_a_download() -> None:
 def test_a_made_up_file_says_so_by_its_name() -> None:
     assert csv.file_name(TEXT, REAL) == "texts.csv"
     assert csv.file_name(TEXT, replace(REAL, is_made_up=True)) == "demonstration-texts.csv"
+
+
+def test_a_table_s_own_marking_is_kept_beside_that_of_the_file() -> None:
+    table = replace(TEXT, columns={"a": "Text", "m": "Marking"})
+    frame = pd.DataFrame({"a": ["x", "y"], "m": ["OFFICIAL", "OFFICIAL-SENSITIVE"]})
+    said = replace(REAL, marking="OFFICIAL-SENSITIVE")
+    whole = csv.csv(frame, table, said).decode("utf-8-sig")
+    rows = list(DictReader(io.StringIO(whole)))
+    assert [row["Marking"] for row in rows] == ["OFFICIAL", "OFFICIAL-SENSITIVE"]
+    assert {row["Marking of this file"] for row in rows} == {"OFFICIAL-SENSITIVE"}
+
+
+@pytest.mark.parametrize(
+    ("is_public", "is_record_made_up", "marking", "data", "name"),
+    [
+        (False, False, "OFFICIAL-SENSITIVE", "Demonstration data", "demonstration-texts.csv"),
+        (True, False, "Public", "As published", "texts.csv"),
+        (True, True, "Public", "Demonstration data", "demonstration-texts.csv"),
+    ],
+)
+def test_what_anybody_may_read_is_neither_marked_nor_made_up_beside_made_up_returns(
+    is_public: bool, is_record_made_up: bool, marking: str, data: str, name: str
+) -> None:
+    said = csv.Said("OFFICIAL-SENSITIVE", "", is_made_up=True, is_record_made_up=is_record_made_up)
+    table = replace(TEXT, is_public=is_public)
+    whole = csv.csv(pd.DataFrame({"a": ["x"]}), table, said).decode("utf-8-sig")
+    (row,) = DictReader(io.StringIO(whole))
+    assert (row["Marking"], row["Data"], csv.file_name(table, said)) == (marking, data, name)
