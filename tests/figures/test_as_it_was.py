@@ -63,7 +63,7 @@ def test_a_page_says_that_it_is_of_a_past_day_and_how_to_leave_it(
 ) -> None:
     url = {"as_at": "Another date", "on": "2026-09-30", "shown": "As it was shown on a past day"}
     said = text(opened(demonstration_store, "board", **url, shown_on="2026-10-01"))
-    assert "As it was shown on 1 October 2026: what came in later is left out." in said
+    assert "1 October 2026: what came in later is left out; targets, limits and labels are" in said
     assert "as it was shown on 1 October 2026, for all 6 bodies" in said
     assert "Demonstration data" in said
     now = text(opened(demonstration_store, "board", as_at="Another date", on="2026-09-30"))
