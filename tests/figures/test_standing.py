@@ -219,7 +219,7 @@ def test_a_claim_no_longer_made_is_said_as_what_it_is(
         f"AFI 8, Dorset: was in progress, Red. Returned 31 October 2026, {last}"
     )
     (sentence,) = disputed_statuses(pd.DataFrame(given(store, "finding_by_body", AT)))
-    assert sentence.startswith("Returned, and no longer spoken of: AFI ")
+    assert sentence.startswith("Returned, and says nothing of it: AFI ")
     shown = only(store, "claim_and_evidence", AT, finding_ref="AFI 8")
     assert shown["rules"] == ["The latest return says nothing of it", *shown["rules"][1:]]
 
