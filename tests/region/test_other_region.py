@@ -235,6 +235,9 @@ MISTAKES: dict[str, Spoil] = {
         "reference/stage.csv", 9, given_by="anybody"
     ),
     "stage.csv, row 9, column rank: found empty": set_in("reference/stage.csv", 9, rank=""),
+    "stage.csv, row 9, column given_by: found body, of the kind step": set_in(
+        "reference/stage.csv", 9, given_by="body"
+    ),
     "stage.csv, row 9, column given_by: found nobody, of the kind step": set_in(
         "reference/stage.csv", 9, given_by="nobody"
     ),
