@@ -291,16 +291,23 @@ def _of_body(luck: Random, body_code: str, on: date) -> Filed:
 def _update(luck: Random, ref: str, on: date) -> Row:
     stages = ("not-started", "planned", "in-progress", "delivered", "no-further-action", "disputed")
     closing = on + timedelta(days=luck.choice((30, 60, 60, 200)))
+    stage = luck.choice(stages)
+    own = _own_luck(ref, on, stage)
     return {
         "finding_ref": ref,
-        "claimed_stage_code": luck.choice(stages),
+        "claimed_stage_code": stage,
         "declared_brag_code": luck.choice(("red", "amber", "green")),
         "expected_closing_on": luck.choice((closing, closing, None)),
-        "evidence": luck.choice((None, "Order log", "Dip sample", "Peer review")),
-        "evidence_on": luck.choice((None, on - timedelta(days=20))),
-        "next_milestone": luck.choice((None, "Brief teams", "Take a sample", "Report")),
-        "next_milestone_due_on": luck.choice((None, on - timedelta(days=9), closing)),
+        "evidence": own.choice((None, "Order log", "Dip sample", "Peer review")),
+        "evidence_on": own.choice((None, on - timedelta(days=20))),
+        "next_milestone": own.choice((None, "Brief teams", "Take a sample", "Report")),
+        "next_milestone_due_on": own.choice((None, on - timedelta(days=9), closing)),
     }
+
+
+def _own_luck(*parts: object) -> Random:
+    """Dice of these parts' own, which leave what is thrown after them as it was."""
+    return Random("/".join(map(str, parts)))  # noqa: S311
 
 
 def _ocg(luck: Random, ref: str) -> Row:
@@ -366,9 +373,8 @@ def _form(luck: Random, ref: str, submission: int, on: date) -> Row:
 def _of_board(luck: Random, on: date) -> Filed:
     verified = (
         "not-verified", "regionally-assured", "closed-by-hmicfrs", "no-further-action", "disputed",
-        "withdrawn",
     )  # fmt: skip
-    verifiers = ("swrocu", "swrocu", "wiltshire", None)
+    own = _own_luck(on, luck.getstate())
     pairs = [(ref, body_code) for body_code, refs in FINDINGS.items() for ref in refs]
     owners = (*FINDINGS, "gloucestershire", "south-west")
     return Filed(
@@ -382,7 +388,7 @@ def _of_board(luck: Random, on: date) -> Filed:
                     "owner_body_code": owners[(number + luck.choice((0, 0, 0, 1))) % len(owners)],
                     "due_on": on + timedelta(days=luck.choice((-20, 10, 40, 90))),
                     "status_code": luck.choice(("open", "open", "closed", "withdrawn")),
-                    "finding_ref": luck.choice((None, "AFI 1", "AFI 2")),
+                    "finding_ref": own.choice((None, "AFI 1", "AFI 2")),
                     "closed_on": on - timedelta(days=3),
                 }
                 for number in luck.sample(range(9), 6)
@@ -392,10 +398,20 @@ def _of_board(luck: Random, on: date) -> Filed:
                     "finding_ref": ref,
                     "body_code": body_code,
                     "verified_stage_code": luck.choice(verified),
-                    "verifier_body_code": luck.choice(verifiers),
+                    "verifier_body_code": own.choice(("swrocu", "swrocu", "wiltshire", None)),
                     "verified_on": luck.choice((on, on.replace(day=1), on - timedelta(days=40))),
                 }
-                for ref, body_code in luck.choices(pairs, k=9)
+                for ref, body_code in luck.sample(pairs, 7)
+            ]
+            + [
+                {
+                    "finding_ref": ref,
+                    "body_code": body_code,
+                    "verified_stage_code": own.choice((*verified, "withdrawn")),
+                    "verifier_body_code": own.choice(("swrocu", "swrocu", "wiltshire", None)),
+                    "verified_on": own.choice((on, on.replace(day=1))),
+                }
+                for ref, body_code in own.sample(pairs, 5)
             ],
         },
         received_at=_received(luck, on),

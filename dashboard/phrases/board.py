@@ -163,8 +163,10 @@ def disputed_statuses(cells: pd.DataFrame) -> list[str]:
         ],
         "Verifiers disagree": [f"{row.finding_ref} at {row.body}" for row in rows
                                if row.is_conflict],
-        "Returned, and no longer spoken of": [
-            f"{row.finding_ref} at {row.body}" for row in rows if not pd.isna(row.left_out_code)
+        "Returned, and says nothing of it": [
+            f"{row.finding_ref} at {row.body} ({day(row.latest_as_at_on)})"
+            for row in rows
+            if not pd.isna(row.left_out_code)
         ],
     }  # fmt: skip
     return [f"{said}: {_first(found)}." for said, found in kinds.items() if found]

@@ -67,5 +67,5 @@ FIXED = {
 """Columns of which the product knows every value: those of its own files."""
 
 
-KEPT = ("stage", "brag", "choice", "measure", "evidence_rule", "setting")
+KEPT = ("brag", "choice", "measure", "evidence_rule", "setting")
 """Files of which the queries name some codes, so that these must be there."""

@@ -46,17 +46,14 @@ verified as (
         verification.evidence_seen || coalesce(
             '; ' || verification.document_title || ' of '
                 || strftime(verification.document_on, '%-d %B %Y') || ', '
-                || verification.document_ref,
+                || verification.document_ref || '; recorded by ' || known.submitted_by_role,
             ''
         ) as evidence,
         null as evidence_on,
         null as expected_closing_on,
         null as next_milestone,
         null as next_milestone_due_on,
-        coalesce(
-            verification.verifier_role,
-            'The inspectorate, recorded by ' || known.submitted_by_role
-        ) as by_role,
+        coalesce(verification.verifier_role, 'The inspectorate') as by_role,
         known.is_replaced,
         verification.body_code,
         return_id,

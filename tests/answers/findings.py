@@ -189,10 +189,9 @@ def finding_history(asked: Asked, finding_ref: str) -> list[Row]:
             "stage_code": row["verified_stage_code"],
             "declared_brag_code": None,
             "words": None,
-            "evidence": row["evidence_seen"] + _document(row),
+            "evidence": row["evidence_seen"] + _document(row, received),
             "expected_closing_on": None,
-            "by_role": row["verifier_role"]
-            or f"The inspectorate, recorded by {received['submitted_by_role']}",
+            "by_role": row["verifier_role"] or "The inspectorate",
             "is_replaced": received not in asked.in_force,
             **place(asked, row),
         }
@@ -204,11 +203,14 @@ def finding_history(asked: Asked, finding_ref: str) -> list[Row]:
     ]
 
 
-def _document(word: Row) -> str:
+def _document(word: Row, received: Row) -> str:
     if not word["document_title"]:
         return ""
     on = word["document_on"]
-    return f"; {word['document_title']} of {on.day} {on:%B %Y}, {word['document_ref']}"
+    return (
+        f"; {word['document_title']} of {on.day} {on:%B %Y}, {word['document_ref']}; recorded by "
+        f"{received['submitted_by_role']}"
+    )
 
 
 def _same_day(one: Row, other: Row) -> bool:

@@ -99,7 +99,11 @@ def vocabulary(asked: Asked) -> list[Row]:
         *(("body", row["body_code"], row["name"]) for row in tables["body"]),
         *(("body", row["body_code"], row["short_name"]) for row in tables["body"]),
         *(("finding", row["finding_ref"], row["finding_ref"]) for row in tables["finding"]),
-        *((f"{r['lane_code']}_stage", r["stage_code"], r["label"]) for r in tables["stage"]),
+        *(
+            (f"{r['lane_code']}_stage", r["stage_code"], r["label"])
+            for r in tables["stage"]
+            if r["given_by"] != "nobody"
+        ),
         *(
             ("declared_brag", r["brag_code"], r["label"])
             for r in tables["brag"]

@@ -48,7 +48,10 @@ def test_finding_history_draws_claims_as_steps_and_marks_verifications() -> None
     claimed, verified = charts.finding_history(frame).data
     in_force = frame[(frame["lane_code"] == "claimed") & ~frame["is_replaced"]]
     assert len(claimed.x) == len(in_force)
-    assert list(verified.y) == ["Verifier: Regionally assured"]
+    assert list(verified.y) == [
+        "Verifier: Regionally assured", "Verifier: Closed by HMICFRS",
+        "Verifier: Regionally assured",
+    ]  # fmt: skip
     assert "verified regionally assured" in finding_history_in_words(frame)
 
 

@@ -65,10 +65,10 @@ RISING = [2, 4, 6, 8]
 @pytest.mark.parametrize(
     ("managed", "promised", "is_kept", "brag", "rule", "agreement"),
     [
-        (RISING, "2027-03-31", True, "green", "On their trends all its measures meet", "agrees"),
-        (RISING, "2026-11-05", True, "amber", "On its trend a measure misses", "better-than-shown"),
-        ([8, 8, 7, 7], "2027-03-31", False, "red", "On their trends most of", "better-than-shown"),
-        ([8, 8, 7, 7], "2027-03-31", True, "amber", "On its trend a measure", "better-than-shown"),
+        (RISING, "2027-03-31", True, "green", "On trend, every target would be met", "agrees"),
+        (RISING, "2026-11-05", True, "amber", "On trend, a measure would", "better-than-shown"),
+        ([8, 8, 7, 7], "2027-03-31", False, "red", "On trend, most measures", "better-than-shown"),
+        ([8, 8, 7, 7], "2027-03-31", True, "amber", "On trend, a measure", "better-than-shown"),
         ([6, 8], "2027-03-31", True, "grey", "Too few returns to tell its trend", "unchecked"),
         (RISING, "2026-10-30", True, "red", "The expected closing date has passed",
          "better-than-shown"),

@@ -11,11 +11,13 @@ from placed_rows import Filed, store_of
 from questions import Question, Row, day, given, only
 
 from dashboard.frames import records
+from dashboard.paths import QUERIES, REFERENCE
 from dashboard.phrases.board import disputed_statuses
 from dashboard.phrases.board_matrix import cell_lines, with_evidence
 from dashboard.phrases.changes import movement_lists
 from dashboard.phrases.claims import claim_headline
 from dashboard.phrases.findings import position_facts
+from dashboard.region.csv_tables import csv_records
 from dashboard.store.versions import Store
 from dashboard.wording import in_sentence, plural
 
@@ -219,7 +221,7 @@ def test_a_claim_no_longer_made_is_said_as_what_it_is(
         f"AFI 8, Dorset: was in progress, Red. Returned 31 October 2026, {last}"
     )
     (sentence,) = disputed_statuses(pd.DataFrame(given(store, "finding_by_body", AT)))
-    assert sentence.startswith("Returned, and no longer spoken of: AFI ")
+    assert sentence.startswith("Returned, and says nothing of it: AFI ")
     shown = only(store, "claim_and_evidence", AT, finding_ref="AFI 8")
     assert shown["rules"] == ["The latest return says nothing of it", *shown["rules"][1:]]
 
@@ -251,3 +253,18 @@ def test_open_is_one_thing_on_every_page(tmp_path: Path, claim: Row, is_open: bo
 def now_as_row(now: Row) -> object:
     """A row of finding_by_body as a page reads it."""
     return SimpleNamespace(**now)
+
+
+def test_no_code_of_a_stage_stands_in_a_query() -> None:
+    """Another region's stages have codes of their own: queries go by kind, rank and giver."""
+    kinds = {row["kind_code"] for row in csv_records(REFERENCE / "stage.csv")}
+    others = {row["code"] for row in csv_records(REFERENCE / "choice.csv")}
+    codes = {row["stage_code"] for row in csv_records(REFERENCE / "stage.csv")} - kinds - others
+    assert len(codes) > 5
+    texts = {
+        path.stem: path.read_text(encoding="utf-8")
+        for folder in ("definitions", "figures", "checks", "returns")
+        for path in (QUERIES / folder).glob("*.sql")
+    }
+    assert not [(name, code) for name, text in texts.items() for code in codes
+                if f"'{code}'" in text]  # fmt: skip

@@ -235,6 +235,12 @@ MISTAKES: dict[str, Spoil] = {
         "reference/stage.csv", 9, given_by="anybody"
     ),
     "stage.csv, row 9, column rank: found empty": set_in("reference/stage.csv", 9, rank=""),
+    "stage.csv, row 8, column is_complete: found true in the first verified stage": set_in(
+        "reference/stage.csv", 8, is_complete="true"
+    ),
+    "stage.csv, row 9, column given_by: found body, of the kind step": set_in(
+        "reference/stage.csv", 9, given_by="body"
+    ),
     "stage.csv, row 9, column given_by: found nobody, of the kind step": set_in(
         "reference/stage.csv", 9, given_by="nobody"
     ),
@@ -255,6 +261,15 @@ def test_a_mistake_is_named_with_its_place(tmp_path: Path, said: str) -> None:
     with pytest.raises(RegionError) as found:
         starting.check(folder)
     assert any(said in str(problem) for problem in found.value.problems), str(found.value)
+
+
+def test_the_codes_of_a_region_s_verified_stages_are_its_own(tmp_path: Path) -> None:
+    folder = lay_out(tmp_path / "northmoor")
+    edit(folder / "reference" / "stage.csv", lambda rows: [
+        row | {"stage_code": f"own-{place}"} if row["lane_code"] == "verified" else row
+        for place, row in enumerate(rows)
+    ])  # fmt: skip
+    starting.check(folder)
 
 
 def test_every_mistake_is_listed_at_once_and_nothing_is_laid(tmp_path: Path) -> None:

@@ -237,8 +237,8 @@ def test_the_inspectorate_s_word_is_recorded_from_its_document_alone(
     assert "✓" in told(save(at)), told(at)
     asked = replace(LATER, body_codes=("dorset",), finding_ref="AFI 8")
     [word] = given(store, "finding_history", asked)
-    assert word["by_role"] == "The inspectorate, recorded by Board secretariat"
-    assert word["evidence"].endswith(", HMI/2026/14")
+    assert word["by_role"] == "The inspectorate"
+    assert word["evidence"].endswith(", HMI/2026/14; recorded by Board secretariat")
     stages = given(store, "stage_choice", LATER)
     assert [row["stage_code"] for row in stages if not row["is_body_s"]] == [
         "closed-by-hmicfrs", "no-further-action",
