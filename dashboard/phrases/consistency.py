@@ -145,7 +145,7 @@ def cell_lines(row: Any) -> tuple[str, list[str]]:
     lines = [of]
     if not pd.isna(row.low_pct):
         lines.append(interval(row))
-    if row.comparison_code != "no-interval":
+    if row.comparison_code not in ("no-interval", "stale"):
         lines.append(row.comparison)
     if row.comparison_code == "not-comparable":
         lines.append(row.difference)
