@@ -7,6 +7,7 @@ lines of the log, byte for byte; that they do so query by query is test_two_stor
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from urllib.parse import quote_plus
 
 import pytest
 from made_returns import good_return, xlsx_bytes
@@ -186,5 +187,6 @@ def test_what_is_another_s_is_answered_as_what_is_nobody_s(
             # The name that was asked for stands over what there is under it.
             told = told.replace(others["file"], nobody_s["file"])
             for each in ("body", *more):  # and the address is the browser's own
-                told = told.replace(f"{each}={others[each]}", f"{each}={nobody_s[each]}")
+                asked, other = quote_plus(others[each]), quote_plus(nobody_s[each])
+                told = told.replace(f"{each}={asked}", f"{each}={other}")
             assert first_difference(told, none) is None, f"{path}, {name}"
