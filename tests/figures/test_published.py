@@ -230,3 +230,10 @@ def test_no_cell_holds_a_name_from_the_letter() -> None:
         if hashlib.sha256(word.lower().encode()).hexdigest() in NAME_DIGESTS
     ]
     assert found == []
+
+
+def test_a_recommendation_is_answered_by_the_local_policing_body() -> None:
+    meanings = {row["code"]: row["meaning"] for row in read("reference/choice") if row["meaning"]}
+    assert "the local policing body has done or proposes" in meanings["recommendation"]
+    assert "chief officer's comments" in meanings["section-55-response"]
+    assert not any("chief constable" in meaning for meaning in meanings.values())
