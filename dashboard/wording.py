@@ -18,9 +18,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
 
 
-def in_tab(page: str, *, is_made_up: bool) -> str:
-    """What a browser's tab says: which page, and whether what it shows is made up."""
-    return " – ".join([page, *(["Demonstration"] if is_made_up else []), PRODUCT])
+def in_tab(page: str = "", *, is_made_up: bool) -> str:
+    """What a browser's tab says: which page, if known, and whether what it shows is made up."""
+    return " – ".join(filter(None, [page, "Demonstration" if is_made_up else "", PRODUCT]))
 
 
 def day(value: date) -> str:
