@@ -6,21 +6,24 @@ What a page says of its subject is phrases'.
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 PRODUCT = "SOC governance"
 DEMONSTRATION = "Demonstration data"
 """What every page, chart and file of made-up returns says of itself."""
 NOT_REPORTED = "not reported"
+TIME_ZONE = "Europe/London"
+"""Whose clock a region goes by that names none."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
 
 
-def in_tab(page: str, *, is_made_up: bool) -> str:
-    """What a browser's tab says: which page, and whether what it shows is made up."""
-    return " – ".join([page, *(["Demonstration"] if is_made_up else []), PRODUCT])
+def in_tab(page: str = "", *, is_made_up: bool) -> str:
+    """What a browser's tab says: which page, if known, and whether what it shows is made up."""
+    return " – ".join(filter(None, [page, "Demonstration" if is_made_up else "", PRODUCT]))
 
 
 def day(value: date) -> str:
@@ -28,9 +31,10 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
-def end_of(value: date) -> datetime:
-    """The last moment of a day, UTC without a zone."""
-    return datetime(value.year, value.month, value.day) + timedelta(days=1, microseconds=-1)  # noqa: DTZ001
+def end_of(value: date, time_zone: str = TIME_ZONE) -> datetime:
+    """The last moment of a day by a zone's clock, UTC without a zone."""
+    next_day = datetime.combine(value + timedelta(days=1), time(), ZoneInfo(time_zone))
+    return next_day.astimezone(UTC).replace(tzinfo=None) - timedelta(microseconds=1)
 
 
 def listed(items: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ VIEWS = (
     "board", "afi_progress", "claims", "consistency", "threat", "plans", "profiles", "socit",
     "scpo", "actions", "returns", "send", "record", "guide", "about",
 )  # fmt: skip
+STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 NONSENSE = re.compile(r"\b(nan|NaT|None|NA|Traceback)\b")
 
 # The runner reaches only pages that are files, so any but the first is opened by itself.
@@ -35,8 +36,8 @@ with st.sidebar:
 
 def text(at: AppTest) -> str:
     """All that the page says."""
-    bodies = [unescape(element.proto.body) for element in at.get("html")]
+    # Without the style sheet, and what is printed at the edge of a sheet, which repeats the page.
+    bodies = [unescape(STYLE.sub("", element.proto.body)) for element in at.get("html")]
     kinds = (at.header, at.markdown, at.info, at.caption)
     said = [element.value for kind in kinds for element in kind]
-    # The first is the style sheet.
-    return "\n".join([*(body for body in bodies if "<style>" not in body), *said])
+    return "\n".join([*filter(None, bodies), *said])

@@ -7,9 +7,10 @@ should give is in answers. Dates are date, moments datetime without a zone, miss
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from dashboard.figures.filters import NOW
 from dashboard.store.versions import Store
@@ -62,6 +63,20 @@ class Region:
     def setting(self, code: str) -> int:
         """A limit of the region."""
         return int(self.one("setting", setting_code=code)["value"])
+
+    def clock(self, moment: datetime | None) -> datetime | None:
+        """A moment kept in UTC as the region's clock showed it."""
+        if moment is None:
+            return None
+        zone = ZoneInfo(self.choice("time_zone", "region") or "")
+        return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+
+    def days_after(self, received: Row) -> int:
+        """By how many days a return came in after the day it describes, by the region's clock."""
+        came = self.clock(received["received_at"])
+        assert came is not None
+        days: int = (came.date() - received["as_at_on"]).days
+        return days
 
     def makes_returns(self, body_code: str) -> bool:
         """Whether it is a body; the region itself is only the board's."""

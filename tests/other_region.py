@@ -73,7 +73,8 @@ def lay_out(folder: Path) -> Path:
     board = {"list_code": "board", "code": "name", "label": "Northmoor Crime Board",
              "display_order": "1", "meaning": "A made-up board."}  # fmt: skip
     edit(reference / "choice.csv", lambda rows: [
-        *(relabelled(row) for row in rows if row["list_code"] not in ("threat_method", "board")),
+        *(row if row["list_code"] == "time_zone" else relabelled(row) for row in rows
+          if row["list_code"] not in ("threat_method", "board")),
         fell, board,
     ])  # fmt: skip
     edit(reference / "measure.csv", measures)

@@ -5,7 +5,7 @@ Serving it is serving.py's; what the pages show is app.py's.
 
 import re
 
-from dashboard.wording import PRODUCT
+from dashboard.wording import PRODUCT, in_tab
 
 NO_SCRIPT = "<p>This dashboard needs JavaScript, which is switched off in this browser.</p>"
 
@@ -45,8 +45,17 @@ _OURS = (
 
 
 def ours(page: str) -> str:
-    """The maker's index page with our title, words and icon; its scripts stay as they are."""
+    """The maker's index page with our title, words and icon; its scripts stay as they are.
+
+    Its title is what a shared address is called before it is opened: `titled` says the rest.
+    """
     for pattern, words in _OURS:
         # A backslash in the words is no reference to the pattern.
         page = re.sub(pattern, words.replace("\\", r"\\"), page, flags=re.DOTALL)
     return page
+
+
+def titled(page: str, *, is_made_up: bool) -> str:
+    """Our index page with the title of what it shows."""
+    title = f"<title>{in_tab(is_made_up=is_made_up)}</title>"
+    return page.replace(f"<title>{PRODUCT}</title>", title, 1)

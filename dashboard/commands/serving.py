@@ -13,6 +13,7 @@ import tomllib
 import webbrowser
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -25,13 +26,16 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.access.viewer import THIS_COMPUTER
 from dashboard.commands.doors import Doors, own_names
-from dashboard.commands.index_page import ours
+from dashboard.commands.index_page import ours, titled
 from dashboard.commands.terminal import line
 from dashboard.commands.uploads import Uploads
-from dashboard.figures.ask import STORE_VARIABLE
+from dashboard.figures.ask import STORE_VARIABLE, ask
+from dashboard.figures.filters import Filters
 from dashboard.paths import APP, ICON, STREAMLIT_CONFIG
 from dashboard.store import trials
+from dashboard.store.disk import StoreError
 
 HOST = "127.0.0.1"
 
@@ -107,13 +111,23 @@ def _first_pages() -> list[Route]:
     index = ours((Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8"))
 
     def page(_: Request) -> Response:
-        return HTMLResponse(index)
+        return HTMLResponse(titled(index, is_made_up=_is_made_up()))
 
     def icon(_: Request) -> Response:
         # Asked for under this name by the maker's scripts, whatever the index page says.
         return FileResponse(ICON, media_type="image/svg+xml")
 
     return [Route("/favicon.png", icon), Route("/", page), Route("/{page}", page)]
+
+
+def _is_made_up() -> bool:
+    """Whether what is served holds made-up returns; no where it cannot be asked."""
+    filters = Filters(date.today())  # noqa: DTZ011  (the count is of every day's)
+    try:
+        held = ask("store_state", THIS_COMPUTER, filters)["demonstration_count"]
+    except StoreError:
+        return False
+    return bool(held.item())
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
 from dashboard.phrases.values import Card, Choices
+from dashboard.wording import DEMONSTRATION
 
 Link = Callable[..., str]
 """Gives the address of a page under the filters in force: a path, and the page's own filters.
@@ -22,11 +23,21 @@ def scrolling(label: str, inner: str) -> str:
     )
 
 
-def matrix(label: str, caption: str, heads: str, lines: Iterable[str], kind: str = "") -> str:
+def captioned(words_of_it: str, *, is_made_up: bool) -> str:
+    """A table's caption, which says so where its rows are made up."""
+    # Before the words, which may run out of a narrow screen.
+    mark = f'<span class="made-up">{DEMONSTRATION}</span> ' if is_made_up else ""
+    return f"<caption>{mark}{escape(words_of_it)}</caption>"
+
+
+def matrix(
+    label: str, caption: str, heads: str, lines: Iterable[str], kind: str = "",
+    *, is_made_up: bool,
+) -> str:  # fmt: skip
     """A table of rows already drawn, captioned; `heads` are its column headings, drawn too."""
     return scrolling(
         label,
-        f'<table class="{f"matrix {kind}".strip()}"><caption>{escape(caption)}</caption>'
+        f'<table class="{f"matrix {kind}".strip()}">{captioned(caption, is_made_up=is_made_up)}'
         f"<thead><tr>{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table>",
     )
 

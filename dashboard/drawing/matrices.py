@@ -21,7 +21,9 @@ from dashboard.wording import listed, words
 NUMBER = ' class="number"'
 
 
-def finding_matrix(cells: pd.DataFrame, returns: pd.DataFrame, link: Link, *, is_wide: bool) -> str:
+def finding_matrix(
+    cells: pd.DataFrame, returns: pd.DataFrame, link: Link, *, is_wide: bool, is_made_up: bool
+) -> str:
     """Findings x bodies; `cells` from finding_by_body, `returns` from body_return.
 
     Each cell opens that finding's history at that body. Findings of which nobody knows to whom
@@ -39,7 +41,8 @@ def finding_matrix(cells: pd.DataFrame, returns: pd.DataFrame, link: Link, *, is
         )
     caption = board_words.matrix_caption(len(returns), is_wide=is_wide)
     first = blocks.column_heads(["Finding"])
-    return blocks.matrix("Findings by body", caption, first + "".join(heads), lines)
+    heading = first + "".join(heads)
+    return blocks.matrix("Findings by body", caption, heading, lines, is_made_up=is_made_up)
 
 
 def _row_head(ref: str, wording: str = "") -> str:
@@ -117,7 +120,7 @@ def _cell(row: Any, link: Link) -> str:
     )
 
 
-def measure_matrix(measures: pd.DataFrame, link: Link) -> str:
+def measure_matrix(measures: pd.DataFrame, link: Link, *, is_made_up: bool) -> str:
     """Measures x bodies beside the region; from measure_by_body.
 
     Each cell opens the page with its rows, for that body. Cells that cannot be compared are
@@ -139,7 +142,9 @@ def measure_matrix(measures: pd.DataFrame, link: Link) -> str:
         )
     caption = consistency_words.matrix_caption(len(bodies), is_wide=is_wide)
     heads = blocks.column_heads(["Measure", "Region", *columns])
-    return blocks.matrix("Measures by body", caption, heads, lines, "measures")
+    return blocks.matrix(
+        "Measures by body", caption, heads, lines, "measures", is_made_up=is_made_up
+    )
 
 
 def _counts(rows: pd.DataFrame) -> str:

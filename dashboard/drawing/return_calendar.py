@@ -17,7 +17,7 @@ from dashboard.phrases import returns as returns_words
 QUIET = ("in", "not-due", "not-begun")
 
 
-def return_calendar(cells: pd.DataFrame, link: Link) -> str:
+def return_calendar(cells: pd.DataFrame, link: Link, *, is_made_up: bool) -> str:
     """Bodies x months, the newest month first; rows of return_by_month."""
     lines = []
     for body, rows in cells.groupby("body", sort=False):
@@ -27,7 +27,7 @@ def return_calendar(cells: pd.DataFrame, link: Link) -> str:
         )
     heads = blocks.column_heads(["Body", *cells["month"].drop_duplicates()])
     label, caption = returns_words.CALENDAR, returns_words.CALENDAR_CAPTION
-    return blocks.matrix(label, caption, heads, lines, "calendar")
+    return blocks.matrix(label, caption, heads, lines, "calendar", is_made_up=is_made_up)
 
 
 def _cell(row: Any, link: Link) -> str:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from dashboard.drawing.blocks import chip, scrolling
+from dashboard.drawing.blocks import captioned, chip, scrolling
 from dashboard.frames import records
 from dashboard.phrases.values import Table
 from dashboard.wording import in_sentence, words
@@ -22,10 +22,14 @@ FEW_COLUMNS, MANY_COLUMNS = 8, 12
 """A table of more columns is set closer, and closer still, to fit on a laptop's screen."""
 
 
-def table(frame: pd.DataFrame, of: Table, titles: Mapping[str, str] = MappingProxyType({})) -> str:
+def table(
+    frame: pd.DataFrame, of: Table, titles: Mapping[str, str] = MappingProxyType({}),
+    *, is_made_up: bool,
+) -> str:  # fmt: skip
     """The frame's columns that the table names, captioned, the first as row head.
 
     `titles` names, for a column with links, the one that says in full what each opens.
+    `is_made_up` says that its rows are demonstration data, which its caption then tells.
     """
     columns = of.columns
     numeric = {name for name in columns if pd.api.types.is_numeric_dtype(frame[name])
@@ -58,12 +62,12 @@ def table(frame: pd.DataFrame, of: Table, titles: Mapping[str, str] = MappingPro
     kind = f' class="{" ".join(kinds)}"' if kinds else ""
     return scrolling(
         of.caption,
-        f"<table{kind}><caption>{escape(of.caption)}</caption>"
+        f"<table{kind}>{captioned(of.caption, is_made_up=is_made_up)}"
         f"<thead><tr>{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table>",
     )
 
 
-def table_with_returns(frame: pd.DataFrame, of: Table) -> str:
+def table_with_returns(frame: pd.DataFrame, of: Table, *, is_made_up: bool) -> str:
     """The same, with each row's return and the row in it told in one narrow column.
 
     What that stands for in full is its title.
@@ -88,8 +92,9 @@ def table_with_returns(frame: pd.DataFrame, of: Table) -> str:
     told = {"file_name": short, "return_title": full}
     as_text = {name: pd.Series(values, frame.index, dtype=object) for name, values in told.items()}
     return table(
-        frame.assign(**as_text), replace(of, columns=columns), {"file_name": "return_title"}
-    )
+        frame.assign(**as_text), replace(of, columns=columns), {"file_name": "return_title"},
+        is_made_up=is_made_up,
+    )  # fmt: skip
 
 
 def _looks(frame: pd.DataFrame, codes: str | None, shape: str) -> list[str]:

@@ -15,7 +15,7 @@ from dashboard.phrases import actions as actions_words
 from dashboard.wording import day
 
 
-def action_timeline(register: pd.DataFrame, as_at_on: date) -> str:
+def action_timeline(register: pd.DataFrame, as_at_on: date, *, is_made_up: bool) -> str:
     """A bar per action from raised to due, its dates beside it; rows of action_register."""
     today = pd.Timestamp(as_at_on)
     dates = register[["raised_on", "first_due_on", "due_on", "closed_on"]]
@@ -45,9 +45,10 @@ def action_timeline(register: pd.DataFrame, as_at_on: date) -> str:
             "</tr>"
         )
     ends = " ".join(f"<span>{escape(text)}</span>" for text in (day(first), f"to {day(last)}"))
+    caption = blocks.captioned(actions_words.timeline_key(today), is_made_up=is_made_up)
     return blocks.scrolling(
         "Actions over time",
-        f'<table class="timeline"><caption>{escape(actions_words.timeline_key(today))}</caption>'
+        f'<table class="timeline">{caption}'
         f"<thead><tr>{blocks.column_heads(['Action', 'Dates'])}"
         f'<th scope="col" class="axis">{ends}</th></tr></thead>'
         f"<tbody>{''.join(lines)}</tbody></table>",

@@ -30,6 +30,10 @@ class Said:
             return self.marking, DEMONSTRATION if self.is_made_up else "As received or published"
         return PUBLIC, DEMONSTRATION if self.is_record_made_up else "As published"
 
+    def is_of_made_up(self, table: Table) -> bool:
+        """Whether a table's rows are demonstration data."""
+        return self.of(table)[1] == DEMONSTRATION
+
 
 def csv(frame: pd.DataFrame, table: Table, said: Said) -> bytes:
     """The table's rows, already given its columns, as UTF-8 with a byte order mark.
@@ -52,7 +56,7 @@ def csv(frame: pd.DataFrame, table: Table, said: Said) -> bytes:
 
 def file_name(table: Table, said: Said) -> str:
     """What the file is called: a made-up one says so."""
-    return f"{'demonstration-' if said.of(table)[1] == DEMONSTRATION else ''}{table.stem}.csv"
+    return f"{'demonstration-' if said.is_of_made_up(table) else ''}{table.stem}.csv"
 
 
 def _apart(label: str, out: pd.DataFrame) -> str:

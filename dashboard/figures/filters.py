@@ -5,11 +5,12 @@ Choosing them from widgets is the sidebar's; a Filters is only ever an argument.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from dashboard.store.versions import Version
-from dashboard.wording import day, listed
+from dashboard.wording import TIME_ZONE, day, end_of, listed
 
 OTHER_DATE = "Another date"
 PAST_DAY = "As it was shown on a past day"
@@ -28,6 +29,8 @@ class Filters:
     known_at: datetime = NOW
     version: Version | None = None
     """The store's version every figure of one page is read from; None reads the current one."""
+    time_zone: str = TIME_ZONE
+    """Whose clock says when a day ends: the region's."""
 
     def at(self, on: date) -> "Filters":
         """The same view as at another day, compared with nothing."""
@@ -36,7 +39,13 @@ class Filters:
     @property
     def shown_on(self) -> date | None:
         """The past day whose knowledge the page is limited to."""
-        return None if self.known_at == NOW else self.known_at.date()
+        if self.known_at == NOW:
+            return None
+        return self.known_at.replace(tzinfo=UTC).astimezone(ZoneInfo(self.time_zone)).date()
+
+    def end_of(self, on: date) -> datetime:
+        """The last moment of a day by the region's clock, UTC without a zone."""
+        return end_of(on, self.time_zone)
 
     def is_wide(self, names: Mapping[str, str]) -> bool:
         """Whether these are too many bodies to show side by side; `names` has all of them."""

@@ -13,7 +13,7 @@ import pandas as pd
 from dashboard.figures.filters import Filters
 from dashboard.frames import records
 from dashboard.phrases.values import Choices, Table
-from dashboard.wording import day, end_of, listed, n_of_d, plural, words
+from dashboard.wording import day, listed, n_of_d, plural, words
 
 OPEN, ALL = "Open", "All"
 UNKNOWN = "No return of the board's secretariat has been received by this date, so none is known."
@@ -65,7 +65,7 @@ def past_boards(attendance: pd.DataFrame, filters: Filters, names: Mapping[str, 
     """Links to the Board page as each meeting saw it; from meeting_attendance."""
     links = {
         day(on): replace(
-            filters, as_at_on=on.date(), since_on=None, known_at=end_of(on.date())
+            filters, as_at_on=on.date(), since_on=None, known_at=filters.end_of(on.date())
         ).link("", names)
         for on in attendance["meeting_on"].drop_duplicates()
     }

@@ -29,7 +29,7 @@ ENTRIES = Table(
     "entry_register",
     {
         "return_id": "Entry",
-        "received_at": "Recorded (UTC)",
+        "received_at": "Recorded",
         "submitted_by_role": "By (role)",
         "recorded": "What was recorded",
         "note": "Note",

@@ -165,7 +165,7 @@ def detail_facts(row: Any) -> dict[str, str]:
         "Number": str(row.return_id),
         "What it is": "An entry made on the page" if row.is_entry else "A return",
         "As at": day(row.as_at_on),
-        "Received": f"{words(row.received_at)} (UTC), {plural(row.days_after, 'day')} after the "
+        "Received": f"{words(row.received_at)}, {plural(row.days_after, 'day')} after the "
         f"day it describes{late}",
         "Submitted by (role)": row.submitted_by_role,
         "Prepared by (role)": row.prepared_by_role,

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
+from zoneinfo import available_timezones
 
 import duckdb
 
@@ -99,6 +100,7 @@ def read(con: duckdb.DuckDBPyConnection, folders: Iterable[Path]) -> dict[str, F
             _check_links(table, file, files)
             _check_codes(table, file)
     _check_bodies(files)
+    _check_time_zone(files["choice"])
     _check_words(files)
     _check_findings(files)
     if files["stage"].is_whole:
@@ -255,12 +257,8 @@ def _check_codes(table: str, file: File) -> None:
         for number, row in file.rows.items():
             if f"'{row['measure_code']}'" not in sql("definitions/measures"):
                 found = f"{row['measure_code']}, which no query counts"
-                file.add(
-                    number,
-                    "measure_code",
-                    found,
-                    "a measure that queries/definitions/measures.sql has",
-                )
+                expected = "a measure that queries/definitions/measures.sql has"
+                file.add(number, "measure_code", found, expected)
     if table in KEPT:
         key = KEYS[table][0]
         held = {tuple(row[name] for name in key) for row in file.rows.values()}
@@ -282,6 +280,12 @@ def _check_words(files: Files) -> None:
                 if other != row[code]:
                     found = f"{row[column]}, which is read as {other}"
                     files[table].add(number, column, found, "words of its own")
+
+
+def _check_time_zone(file: File) -> None:
+    for number, row in file.rows.items():
+        if row["list_code"] == "time_zone" and row["label"] not in available_timezones():
+            file.add(number, "label", str(row["label"]), "a time zone, such as Europe/London")
 
 
 def _check_bodies(files: Files) -> None:

@@ -52,7 +52,9 @@ def show(question: Question) -> None:
 def _timeline(this: Page, shown: pd.DataFrame, empty: str) -> str:
     if shown.empty:
         return blocks.paragraph(empty)
-    return timeline.action_timeline(shown.head(page.MOST_ROWS), this.question.filters.as_at_on)
+    return timeline.action_timeline(
+        shown.head(page.MOST_ROWS), this.question.filters.as_at_on, is_made_up=this.is_made_up
+    )
 
 
 def _meetings(this: Page) -> None:

@@ -57,7 +57,9 @@ def _matrix(this: Page, returns: pd.DataFrame) -> str:
     if cells.empty:
         return blocks.paragraph(board_words.nothing_published(this.question.filters.as_at_on))
     question = this.question
-    return matrices.finding_matrix(cells, returns, question.link, is_wide=question.is_wide)
+    return matrices.finding_matrix(
+        cells, returns, question.link, is_wide=question.is_wide, is_made_up=this.is_made_up
+    )
 
 
 def _changes(this: Page, movement: pd.DataFrame, returns: pd.DataFrame) -> str:
@@ -66,7 +68,9 @@ def _changes(this: Page, movement: pd.DataFrame, returns: pd.DataFrame) -> str:
         return blocks.paragraph(changes_words.NOTHING_COMPARED)
     names = [] if this.question.is_wide else returns["body"].tolist()
     table, counts = changes_words.change_counts(movement, this.ask("action_change"), names)
-    counted = "" if counts.empty else tables.table(counts, table)
+    counted = ""
+    if not counts.empty:
+        counted = tables.table(counts, table, is_made_up=this.is_made_up)
     lists = changes_words.movement_lists(movement)
     return counted + blocks.changes(lists, f"Nothing has changed since {day(since_on)}.")
 

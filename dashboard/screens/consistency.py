@@ -32,7 +32,7 @@ def show(question: Question) -> None:
             "lies within it, the numbers cannot tell the two apart. Bodies keep their order; "
             "nothing is ranked. The region's figure is the sum of the bodies that reported."
         )
-        + matrices.measure_matrix(measures, question.link)
+        + matrices.measure_matrix(measures, question.link, is_made_up=this.is_made_up)
     )
     numbers = partial(this.rows, consistency_words.MEASURES, measures)
     this.part("Every number", "numbers", numbers, opens=chosen != EVERY)

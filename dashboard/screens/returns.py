@@ -91,7 +91,9 @@ def _months(this: Page, quality: pd.DataFrame) -> str:
         returns_words.returns_headline(by_month, quality, question.filters)
     ) + blocks.heading("Who has returned for which month", "months")
     if not question.is_wide:
-        return opens_with + return_calendar.return_calendar(by_month, question.link)
+        return opens_with + return_calendar.return_calendar(
+            by_month, question.link, is_made_up=this.is_made_up
+        )
     st.html(opens_with)
     this.rows(return_tables.counts_by_month(by_month), by_month)
     return ""

@@ -4,6 +4,6 @@
 -- Looks back: no
 select
     return_id, 'return_received' as table_name, row_number, 'as_at_on' as column_name,
-    in_words(as_at_on) || ', received on ' || in_words(received_at) as found
+    in_words(as_at_on) || ', received on ' || in_words(region_day(received_at)) as found
 from incoming_return_received
-where as_at_on > received_at::date
+where as_at_on > region_day(received_at)

@@ -69,6 +69,6 @@ clash as (
 select
     clash.return_id, table_name, clash.row_number, column_name,
     said || ', recorded by ' || later.submitted_by_role || ' on '
-        || strftime(later.received_at, '%-d %B %Y at %H:%M UTC') as found
+        || strftime(region_time(later.received_at), '%-d %B %Y at %H:%M') as found
 from clash
 join later on later.return_id = clash.later_id and later.incoming_id = clash.return_id

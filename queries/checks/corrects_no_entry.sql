@@ -11,7 +11,7 @@ select
         when corrected.corrects_return_id is not null
             then 'entry ' || corrected.return_id || ', which itself takes one back'
         else 'entry ' || corrected.return_id || ', taken back by ' || again.submitted_by_role
-            || ' on ' || strftime(again.received_at, '%-d %B %Y at %H:%M UTC')
+            || ' on ' || strftime(region_time(again.received_at), '%-d %B %Y at %H:%M')
     end as found
 from incoming_return_received as incoming
 left join held_return_received as corrected

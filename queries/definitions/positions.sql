@@ -6,6 +6,14 @@
 create or replace macro setting_value(code) as
     (select value from setting where setting_code = code);
 
+-- The zone whose clock the region goes by.
+create or replace macro region_zone() as
+    coalesce((select max(label) from choice where list_code = 'time_zone'), 'Europe/London');
+
+-- A moment kept in UTC as the region's clock showed it, and the day that was there.
+create or replace macro region_time(moment) as timezone(region_zone(), timezone('UTC', moment));
+create or replace macro region_day(moment) as region_time(moment)::date;
+
 -- Whether a row that came in at a moment, in a version, was held by known_at. Versions follow each
 -- other whatever a clock said: what came in after something not held yet was not held either.
 create or replace macro is_known(came_at, in_version, known_at) as

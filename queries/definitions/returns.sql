@@ -37,8 +37,8 @@ create or replace macro return_told_at(known_at) as table
         known.*,
         arg_min(received_at, known.return_id) over (partition by body_code, as_at_on, is_entry)
             as first_received_at,
-        date_diff('day', as_at_on, received_at::date) as days_after,
-        date_diff('day', as_at_on, first_received_at::date)
+        date_diff('day', as_at_on, region_day(received_at)) as days_after,
+        date_diff('day', as_at_on, region_day(first_received_at))
             > setting_value('return_due_days') and not is_entry as is_late,
         case when is_entry then corrected.replaced_by_return_id
             else lead(known.return_id) over (

@@ -24,7 +24,7 @@ select
     body.display_order as body_order,
     latest.return_id,
     latest.as_at_on,
-    latest.received_at,
+    region_time(latest.received_at) as received_at,
     latest.age_days,
     coalesce(latest.is_stale, false) as is_stale,
     latest.sections_not_reported,

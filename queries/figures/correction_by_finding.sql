@@ -52,7 +52,7 @@ select
     compared.was_closing_on,
     compared.closing_on,
     corrected.as_at_on,
-    corrected.received_at,
+    region_time(corrected.received_at) as received_at,
     corrected.submitted_by_role,
     corrected.return_id,
     corrected.file_name,

@@ -31,7 +31,7 @@ select
     now.numerator,
     now.denominator,
     paired.as_at_on,
-    paired.received_at,
+    region_time(paired.received_at) as received_at,
     paired.submitted_by_role,
     paired.return_id,
     paired.file_name

@@ -57,7 +57,7 @@ corrections as (
 select
     entered.return_id,
     entered.as_at_on,
-    entered.received_at,
+    region_time(entered.received_at) as received_at,
     entered.submitted_by_role,
     coalesce(
         lines.recorded, 'Takes back entry ' || entered.corrects_return_id, 'Nothing'

@@ -73,7 +73,7 @@ select
     lines.next_milestone
         || coalesce(', due ' || strftime(lines.next_milestone_due_on, '%-d %B %Y'), '')
         as milestone,
-    lines.received_at::date as received_on,
+    region_day(lines.received_at) as received_on,
     stage.label as stage,
     stage.symbol as stage_symbol,
     stage.display_order as stage_order,

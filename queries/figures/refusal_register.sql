@@ -5,7 +5,7 @@
 --   wrong in them, which was told to the sender.
 -- Shows: body
 select
-    refusal.received_at,
+    region_time(refusal.received_at) as received_at,
     coalesce(body.short_name, 'not readable') as body,
     refusal.body_code,
     refusal.as_at_on,

@@ -14,7 +14,7 @@ with month as (
 ),
 moment as (
     select
-        greatest($as_at::date, least($today::date, $known_at::date)) as judged_on,
+        greatest($as_at::date, least($today::date, region_day($known_at::timestamp))) as judged_on,
         date_trunc('month', min(as_at_on))::date as begun_on
     from return_received
     where is_known(received_at, version_number, $known_at)
@@ -67,8 +67,8 @@ placed as (
         told.return_id,
         told.file_name,
         told.as_at_on,
-        told.received_at,
-        told.first_received_at,
+        region_time(told.received_at) as received_at,
+        region_time(told.first_received_at) as first_received_at,
         told.return_id is not null as is_returned,
         case
             when refused.refused_count > 0 then 'refused'

@@ -13,7 +13,7 @@ select
     body.short_name as body,
     body.kind_code,
     told.as_at_on,
-    told.received_at,
+    region_time(told.received_at) as received_at,
     told.days_after,
     told.is_late,
     told.submitted_by_role,
@@ -31,7 +31,7 @@ select
     replaced.file_name as replaces_file_name,
     told.replaced_by_return_id,
     replacing.file_name as replaced_by_file_name,
-    replacing.received_at as replaced_at,
+    region_time(replacing.received_at) as replaced_at,
     earlier.was_return_id,
     earlier.was_as_at_on,
     earlier.was_file_name

@@ -11,7 +11,7 @@ select
     told.body_code,
     body.short_name as body,
     told.as_at_on,
-    told.received_at,
+    region_time(told.received_at) as received_at,
     told.days_after,
     told.is_late,
     told.submitted_by_role,
@@ -26,7 +26,7 @@ select
     told.replaces_return_id,
     told.replaced_by_return_id,
     replacing.file_name as replaced_by_file_name,
-    replacing.received_at as replaced_at
+    region_time(replacing.received_at) as replaced_at
 from told
 join body using (body_code)
 left join told as replacing on replacing.return_id = told.replaced_by_return_id

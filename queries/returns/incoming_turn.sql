@@ -24,7 +24,7 @@ select
     case when held.return_id in (select loaded_id from taken)
         then held.file_name || ', which is sent with it'
         else 'return ' || held.return_id || ' (' || held.file_name || '), received on '
-            || in_words(held.received_at)
+            || in_words(region_day(held.received_at))
     end as held_in_words
 from incoming_return_received as incoming
 join held_return_received as held

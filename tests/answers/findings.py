@@ -232,7 +232,7 @@ def brag_by_month(asked: Asked) -> list[Row]:
 
 def body_return(asked: Asked) -> list[Row]:
     """The return in force of each body, and its published grade."""
-    own = ("as_at_on", "received_at", "sha256", "sections_not_reported")
+    own = ("as_at_on", "sha256", "sections_not_reported")
     rows = []
     for code, received in asked.latest.items():
         dated = asked.dated(received)
@@ -243,6 +243,7 @@ def body_return(asked: Asked) -> list[Row]:
                 "body_code": code,
                 **dated,
                 **{name: received[name] if received else None for name in own},
+                "received_at": asked.region.clock(received["received_at"]) if received else None,
                 "is_demonstration": received is not None and received["is_demonstration"],
                 "marking": asked.region.choice("marking", marking),
                 **_grade(asked, code),

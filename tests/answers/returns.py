@@ -266,12 +266,14 @@ def _told(asked: Asked) -> list[Row]:
         rows.append(
             {
                 **row,
-                "days_after": (row["received_at"].date() - row["as_at_on"]).days,
-                "is_late": not row["is_entry"] and _days_after(first) > _due_days(asked),
+                "days_after": asked.region.days_after(row),
+                "received_at": asked.region.clock(row["received_at"]),
+                "is_late": not row["is_entry"]
+                and asked.region.days_after(first) > _due_days(asked),
                 "replaces_return_id": before,
                 "replaced_by_return_id": by["return_id"] if by else None,
                 "replaced_by_file_name": by["file_name"] if by else None,
-                "replaced_at": by["received_at"] if by else None,
+                "replaced_at": asked.region.clock(by["received_at"]) if by else None,
                 "marking": asked.region.choice("marking", row["marking_code"]),
                 "body": asked.region.bodies[row["body_code"]]["short_name"],
             }
@@ -282,11 +284,6 @@ def _told(asked: Asked) -> list[Row]:
 def _of_one_day(one: Row, other: Row) -> bool:
     told = ("body_code", "as_at_on", "is_entry")
     return all(one[name] == other[name] for name in told)
-
-
-def _days_after(row: Row) -> int:
-    days: int = (row["received_at"].date() - row["as_at_on"]).days
-    return days
 
 
 def _due_days(asked: Asked) -> int:
@@ -343,6 +340,7 @@ def refusal_register(asked: Asked) -> list[Row]:
     sees_region = any(not asked.region.makes_returns(code) for code in asked.body_codes)
     return [
         {name: value for name, value in row.items() if name != "version_number"}
+        | {"received_at": asked.region.clock(row["received_at"])}
         for row in asked.region.tables["refusal"]
         if asked.holds(row)
         and (row["body_code"] in asked.body_codes or (row["body_code"] is None and sees_region))
@@ -364,7 +362,7 @@ def return_by_month(asked: Asked, today: date) -> list[Row]:
     for end in month_ends(next_month)[:12]:
         for code in asked.latest:
             own = [r for r in told if r["body_code"] == code and _same_month(r["as_at_on"], end)]
-            refused = [r for r in _refused(asked, code, end) if _is_since(r, own)]
+            refused = [r for r in _refused(asked, code, end) if _is_since(asked, r, own)]
             last = max(own, key=age, default=None)
             due_on = end + timedelta(days=_due_days(asked))
             if refused:
@@ -410,7 +408,9 @@ def _refused(asked: Asked, body_code: str, month: date) -> list[Row]:
     ]
 
 
-def _is_since(refused: Row, returns: list[Row]) -> bool:
+def _is_since(asked: Asked, refused: Row, returns: list[Row]) -> bool:
+    returns = [asked.region.returns[row["return_id"]] for row in returns]
+
     def place(row: Row) -> tuple[int, Any]:
         return row["version_number"], row["received_at"]
 

@@ -30,3 +30,11 @@ def test_its_scripts_and_styles_are_kept() -> None:
     assets = re.compile(r'(?:src|href)="\./(static/[^"]+)"')
     assert assets.findall(index_page.ours(MAKERS)) == assets.findall(MAKERS)
     assert '<div id="root"></div>' in index_page.ours(MAKERS)
+
+
+@pytest.mark.parametrize(
+    ("is_made_up", "title"), [(True, "Demonstration – SOC governance"), (False, "SOC governance")]
+)
+def test_a_shared_address_is_titled_by_what_it_shows(is_made_up: bool, title: str) -> None:
+    page = index_page.titled(index_page.ours(MAKERS), is_made_up=is_made_up)
+    assert f"<title>{title}</title>" in page

@@ -48,7 +48,9 @@ def lines_of(drawn: str) -> list[list[str]]:
 
 def wide(brag_codes: dict[str, list[str]]) -> str:
     returns = pd.DataFrame({"body_code": list(NAMES)})
-    return matrices.finding_matrix(positions(brag_codes), returns, link, is_wide=True)
+    return matrices.finding_matrix(
+        positions(brag_codes), returns, link, is_wide=True, is_made_up=False
+    )
 
 
 def test_many_bodies_are_counted_at_each_brag_in_its_order() -> None:
@@ -79,7 +81,7 @@ def test_a_finding_without_wording_stands_at_the_bodies_it_applies_to() -> None:
     unworded = {"finding_ref": "AFI 2", "wording": None, "is_wording_held": False}
     cells = pd.concat([cells, cells.head(1).assign(**unworded)])
     drawn = matrices.finding_matrix(
-        cells, pd.DataFrame({"body_code": list(NAMES)}), link, is_wide=True
+        cells, pd.DataFrame({"body_code": list(NAMES)}), link, is_wide=True, is_made_up=False
     )
     assert lines_of(drawn)[2] == ["AFI 2Its wording is not held.", "1", "1"]
     assert lines_of(drawn)[-1][0] == "AFI 9"

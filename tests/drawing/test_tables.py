@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from dashboard.drawing import return_calendar, tables, timeline
+from dashboard.drawing import paper, return_calendar, tables, timeline
 from dashboard.exports import csv
 from dashboard.phrases.values import Table
 from dashboard.wording import words
@@ -52,7 +52,11 @@ def test_values_are_plain_words(value: object, said: str) -> None:
 def test_hostile_text_is_shown_and_never_run() -> None:
     frame = pd.DataFrame({"a": HOSTILE, "n": range(len(HOSTILE))})
     parser = _Tags()
-    parser.feed(tables.table(frame, made({"a": "<b>Head</b>", "n": "Number"}, "<i>Caption</i>")))
+    parser.feed(
+        tables.table(
+            frame, made({"a": "<b>Head</b>", "n": "Number"}, "<i>Caption</i>"), is_made_up=False
+        )
+    )
     assert parser.tags <= {"div", "table", "caption", "thead", "tbody", "tr", "th", "td"}
     for text in HOSTILE:
         assert text in parser.said
@@ -70,7 +74,7 @@ def test_a_return_and_its_row_are_one_short_link_that_says_the_rest() -> None:
     )
     columns = {"ocg_ref": "OCG", "file_name": "Return", "row_number": "Row of Actions"}
     of = replace(made(columns, missing="none"), links={"file_name": "return_href"})
-    said = tables.table_with_returns(frame, of)
+    said = tables.table_with_returns(frame, of, is_made_up=True)
     assert re.findall('<th scope="col".*?>(.*?)</th>', said) == ["OCG", "Return, row of Actions"]
     assert '<a href="/x" title="a&lt;b&gt;.xlsx, row 12">Return, row 12</a>' in said
     assert '<a href="/y" title="b.xlsx">Return</a>' in said
@@ -90,7 +94,9 @@ def test_the_calendar_shows_hostile_names_as_text() -> None:
         month_ends_on=pd.Timestamp("2026-10-31"),
     )  # fmt: skip
     parser = _Tags()
-    parser.feed(return_calendar.return_calendar(cells, lambda page, **_: f"/{page}"))
+    parser.feed(
+        return_calendar.return_calendar(cells, lambda page, **_: f"/{page}", is_made_up=False)
+    )
     assert parser.tags.isdisjoint({"script", "img"})
     assert set(HOSTILE) <= set(parser.said)
     assert "after 4 days" in parser.said
@@ -117,7 +123,7 @@ def one_action(**changed: object) -> pd.DataFrame:
 
 def test_a_timeline_says_in_words_what_it_draws() -> None:
     drawn = timeline.action_timeline(
-        one_action(is_overdue=True, days_overdue=20), date(2026, 11, 10)
+        one_action(is_overdue=True, days_overdue=20), date(2026, 11, 10), is_made_up=False
     )
     for said in (
         "Raised 1 October 2026", "◇ First due 11 October 2026", "Due 21 October 2026",
@@ -135,7 +141,7 @@ def test_a_timeline_of_an_action_closed_in_time_draws_nothing_late() -> None:
         closed_on=pd.Timestamp("2026-10-06"), status_code="closed", status="Closed",
         due_on=pd.Timestamp("2026-10-11"),
     )  # fmt: skip
-    drawn = timeline.action_timeline(closed, date(2026, 10, 21))
+    drawn = timeline.action_timeline(closed, date(2026, 10, 21), is_made_up=False)
     assert "✕ Closed 6 October 2026" in drawn
     assert '<b style="left:25.0%">✕</b>' in drawn
     assert 'class="late"' not in drawn
@@ -144,5 +150,31 @@ def test_a_timeline_of_an_action_closed_in_time_draws_nothing_late() -> None:
 
 def test_a_timeline_of_one_day_is_drawn() -> None:
     first = pd.Timestamp("2026-10-01")
-    drawn = timeline.action_timeline(one_action(first_due_on=first, due_on=first), first.date())
+    drawn = timeline.action_timeline(
+        one_action(first_due_on=first, due_on=first), first.date(), is_made_up=False
+    )
     assert "Due 1 October 2026" in drawn
+
+
+@pytest.mark.parametrize("is_made_up", [True, False])
+def test_the_caption_of_a_made_up_table_says_so_and_of_no_other(is_made_up: bool) -> None:
+    frame = pd.DataFrame({"a": ["x"]})
+    link = lambda page, **_: f"/{page}"  # noqa: E731
+    cells = pd.DataFrame({"body": [], "month": []})
+    for drawn in (
+        tables.table(frame, made({"a": "A"}), is_made_up=is_made_up),
+        timeline.action_timeline(one_action(), date(2026, 10, 21), is_made_up=is_made_up),
+        return_calendar.return_calendar(cells, link, is_made_up=is_made_up),
+    ):
+        caption = drawn.split("<caption>")[1].split("</caption>")[0]
+        assert ("Demonstration data" in caption) == is_made_up
+        assert ("Demonstration data" in drawn) == is_made_up
+
+
+def test_nothing_ends_the_words_on_a_sheet_of_paper() -> None:
+    said = paper.every_sheet('OFFICIAL "; } </style><b>', "As at\n\\a day", is_made_up=True)
+    assert said.count("<") == 2
+    assert 'content: "OFFICIAL \\000022; } \\00003c/style\\00003e\\00003cb\\00003e' in said
+    assert "\n" not in said
+    assert "Demonstration data: made up" in said
+    assert "Demonstration" not in paper.every_sheet("OFFICIAL", "", is_made_up=False)

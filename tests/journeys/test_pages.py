@@ -15,6 +15,7 @@ from browser import (
     settle,
 )
 from playwright.sync_api import BrowserContext, Page, expect
+from pypdf import PdfReader
 
 pytestmark = pytest.mark.journey
 
@@ -227,6 +228,39 @@ def test_paper_is_light_and_holds_what_the_screen_does(
     tops = paper.locator(".figure").evaluate_all("all => all.map(e => e.offsetTop)")
     assert len(tops) == 6
     assert len(set(tops)) == 1
+
+
+def test_the_mark_of_what_is_made_up_stays_in_sight_however_far_a_page_is_scrolled(
+    desk: Page, demonstration_url: str
+) -> None:
+    desk.goto(demonstration_url)
+    for screen in each_screen(desk):
+        desk.locator('[data-testid="stMain"]').evaluate("e => e.scrollTop = 1500")
+        seen = desk.locator(".soc.bar .made-up").evaluate(
+            """e => { const {x, y, width, height} = e.getBoundingClientRect();
+              return e.contains(document.elementFromPoint(x + width / 2, y + height / 2)); }"""
+        )
+        assert seen, screen
+
+
+def test_every_printed_sheet_says_what_it_is_by_itself(
+    desk: Page, demonstration_url: str, published_url: str
+) -> None:
+    """Page 2 on lists OCG references under the names of real forces."""
+    for url, is_made_up in ((f"{demonstration_url}/plans", True), (published_url, False)):
+        desk.goto(url)
+        settle(desk)
+        sentence = desk.locator(".asked").inner_text().removesuffix(" Link to this view")
+        marking = desk.locator(".soc.bar .marking").inner_text()
+        sheets = PdfReader(io.BytesIO(desk.pdf(format="A4", landscape=True))).pages
+        assert len(sheets) > 1
+        for number, sheet in enumerate(sheets, start=1):
+            said = " ".join(sheet.extract_text().split())
+            assert marking in said
+            assert sentence in said
+            assert f"Sheet {number} of {len(sheets)}" in said
+            assert ("Demonstration data: made up" in said) == is_made_up
+            assert is_made_up or "emonstration" not in said
 
 
 def test_what_a_measure_counts_can_be_read_about(desk: Page, demonstration_url: str) -> None:

@@ -159,6 +159,12 @@ def test_made_up_rows_say_so(demonstration_store: Store) -> None:
     for body in ("dorset", "south-west"):
         data = made(demonstration_store, body)
         assert "Demonstration data Made up" in guide(data)
+        for page in opened(data):
+            first = page["A1"].value if page.title != "Guide" else guide(data)
+            assert "Demonstration data" in first, f"{page.title} on a screen"
+            assert page.title == "Guide" or page.freeze_panes.endswith("3")
+            assert "Demonstration data: made up" in page.oddHeader.right.text
+            assert page.oddFooter.left.text == "Demonstration data"
         tables, problems = read(demonstration_store, data)
         assert problems == []
         assert tables["return_received"][0]["as_at_on"] == NEXT

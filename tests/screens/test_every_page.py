@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from made_returns import good_return, write_xlsx
-from opened_pages import NONSENSE, VIEWS, Open, text
+from opened_pages import NONSENSE, STYLE, VIEWS, Open, text
 
 from dashboard.access.viewer import THIS_COMPUTER
 from dashboard.figures import ask, question
@@ -41,9 +41,7 @@ def test_the_board_shows_the_region_from_its_returns(
 
 def test_nothing_stands_above_the_marking(opened: Open, demonstration_store: Store) -> None:
     at = opened(demonstration_store)
-    first, *_ = [
-        body for element in at.get("html") if "<style>" not in (body := element.proto.body)
-    ]
+    first, *_ = [body for element in at.get("html") if (body := STYLE.sub("", element.proto.body))]
     assert first.startswith('<div class="soc bar">')
     assert not at.main.markdown, "a string of the code is no part of a page"
 
@@ -247,6 +245,28 @@ def test_a_viewer_of_one_body_is_sent_nothing_of_another(
     assert "Wiltshire" not in said.replace("Wiltshire requires", "")
 
 
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_true_record_never_carries_the_mark_of_what_is_made_up(
+    opened: Open, published_store: Store, view: str
+) -> None:
+    at = opened(published_store, view, finding="AFI 1", **OPENED)
+    said = [*(each.proto.body for each in at.get("html")), text(at)]
+    assert not [each for each in said if "Demonstration data" in each or "made up" in each]
+
+
+def test_a_public_table_beside_made_up_figures_is_not_marked(
+    opened: Open, demonstration_store: Store
+) -> None:
+    said = text(opened(demonstration_store, "afi_progress", finding="AFI 1"))
+    captions = re.findall("<caption>(.*?)</caption>", said)
+    public = [each for each in captions if "Demonstration data" not in each]
+    assert 0 < len(public) < len(captions)
+    assert all("published" in each.lower() for each in public), public
+    said = text(opened(demonstration_store, "about"))
+    assert "<caption>" in said
+    assert "Demonstration data" not in "".join(re.findall("<caption>(.*?)</caption>", said))
+
+
 def test_the_guide_explains_every_word_and_query(opened: Open, demonstration_store: Store) -> None:
     assert "Regionally assured" in text(opened(demonstration_store, "guide"))
     said = text(opened(demonstration_store, "about"))
@@ -258,7 +278,7 @@ PARTS = (
     "trend", "rows", "over_time", "measures", "numbers", "meetings", "what_if", "methods", "ocgs",
     "forms", "breaches", "missing", "published", "register", "versions",
 )  # fmt: skip
-OPENED = dict.fromkeys(PARTS, "true")
+OPENED: dict[str, Any] = dict.fromkeys(PARTS, "true")
 """Opens every part of every page."""
 
 

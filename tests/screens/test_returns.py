@@ -240,7 +240,7 @@ def test_a_corrected_claim_shows_both_what_it_was_and_what_it_is(
     at = datetime(2026, 11, 9, 9)  # noqa: DTZ001
     filed = [Filed("dorset", OCTOBER, first), Filed("dorset", OCTOBER, later, None, at)]
     said = text(opened(store_of(tmp_path, filed, {}), "returns"))
-    table = said.split("<caption>Claims on findings that a later")[1].split("</table>")[0]
+    table = said.split("</span> Claims on findings that a later")[1].split("</table>")[0]
     assert re.search(r">AFI 7</th>.*Green</td>.*Red</td>.*31 January 2027</td>", table)
     assert "9 November 2026 at 09:00" in table
 

@@ -26,6 +26,7 @@ from dashboard.returns.workbooks.looks import (
     row_height,
 )
 from dashboard.returns.workbooks.writing import OPTIONS, Labels, write_rows
+from dashboard.wording import DEMONSTRATION
 
 SPARE_ROWS = 20
 CHECKED_ROWS = 5_000
@@ -33,6 +34,8 @@ CHECKED_ROWS = 5_000
 
 _LIST_WIDTH = 30
 _GUIDE_WIDTHS = (24, 110)
+
+MADE_UP = "made up: these rows describe no real body, person or group."
 
 _INITIALS = ("brag", "ocg", "socit")
 
@@ -54,6 +57,11 @@ class Filling:
     def sheets(self) -> tuple[Sheet, ...]:
         """The sheets this body files."""
         return sheets_of("region" if self.is_region else "force")
+
+    @property
+    def header(self) -> int:
+        """The row of a sheet's headers, from 0: above them a made-up one says what it is."""
+        return 1 if self.is_made_up else 0
 
     @property
     def is_correction(self) -> bool:
@@ -113,7 +121,8 @@ def _list_sources(filling: Filling) -> dict[str, tuple[int, str]]:
             if choice and words and choice.list_code not in sources:
                 place = len(sources)
                 letters = xlsxwriter.utility.xl_col_to_name(place, col_abs=True)
-                cells = f"=Lists!{letters}$2:{letters}${len(words) + 1}"
+                first = filling.header + 2
+                cells = f"=Lists!{letters}${first}:{letters}${len(words) + first - 1}"
                 sources[choice.list_code] = (place, cells)
     return sources
 
@@ -121,12 +130,14 @@ def _list_sources(filling: Filling) -> dict[str, tuple[int, str]]:
 def _write_lists(book: Any, filling: Filling, sources: Mapping[str, tuple[int, str]]) -> None:
     page = book.add_worksheet("Lists")
     page.set_tab_color(QUIET)
-    page.freeze_panes(1, 0)
+    top = filling.header
+    page.freeze_panes(top + 1, 0)
+    _say_made_up(book, page, filling)
     header = book.add_format(header_look())
     for list_code, (column, _) in sources.items():
         page.set_column(column, column, _LIST_WIDTH)
-        page.write_string(0, column, list_name(list_code), header)
-        for number, word in enumerate(filling.labels[list_code].values(), start=1):
+        page.write_string(top, column, list_name(list_code), header)
+        for number, word in enumerate(filling.labels[list_code].values(), start=top + 1):
             page.write_string(number, column, word)
     _set_print(page, filling)
 
@@ -141,34 +152,38 @@ def _write_sheet(
     book: Any, sheet: Sheet, filling: Filling, sources: Mapping[str, tuple[int, str]]
 ) -> None:
     page = book.add_worksheet(sheet.title)
-    page.freeze_panes(1, 1)
-    page.set_row(0, 34)
+    top = filling.header
+    page.freeze_panes(top + 1, 1)
+    page.set_row(top, 34)
+    _say_made_up(book, page, filling)
     rows = filling.tables.get(sheet.table, ())
     header = book.add_format(header_look())
     looks = {name: book.add_format(cell_look(kind_of(sheet, name))) for name in sheet.headers}
     below = {name: book.add_format(cell_look(kind_of(sheet, name), line=False)) for name in looks}
     for column, (name, label) in enumerate(sheet.headers.items()):
         page.set_column(column, column, _width(sheet, name, filling.labels), below[name])
-        page.write_string(0, column, label, header)
+        page.write_string(top, column, label, header)
         said = note(sheet, name, is_filled=bool(rows))
-        page.write_comment(0, column, said, note_size(said) | {"author": ""})
+        page.write_comment(top, column, said, note_size(said) | {"author": ""})
         choice: Choice | None = sheet.metadata(name, Choice)
         source = sources.get(choice.list_code) if choice else None
         rule = validation(sheet, name, source[1] if source else None)
         last = 1 if sheet is RETURN_SHEET else max(CHECKED_ROWS, len(rows) + SPARE_ROWS)
+        last += top
         if rule:
-            page.data_validation(1, column, last, column, rule)
+            page.data_validation(top + 1, column, last, column, rule)
     if sheet is not RETURN_SHEET:
         table = {
             "name": f"rows_of_{sheet.table}",
             "style": "Table Style Light 1",
             "columns": [{"header": h, "header_format": header} for h in sheet.headers.values()],
         }
-        page.add_table(0, 0, len(rows) + SPARE_ROWS, len(sheet.headers) - 1, table)
-    for number, row in enumerate(rows, start=1):
+        page.add_table(top, 0, top + len(rows) + SPARE_ROWS, len(sheet.headers) - 1, table)
+    for number, row in enumerate(rows, start=top + 1):
         texts = [str(row[name]) for name in row if kind_of(sheet, name) == "text" and row[name]]
         page.set_row(number, row_height({WIDTHS["text"]: max(texts, key=len, default="")}))
-    write_rows(page, sheet, rows, filling.labels, book.add_format(cell_look("day")), looks)
+    days = book.add_format(cell_look("day"))
+    write_rows(page, sheet, rows, filling.labels, days, looks, header=top)
     _set_print(page, filling)
 
 
@@ -179,15 +194,24 @@ def _width(sheet: Sheet, column: str, labels: Labels) -> int:
     return min(max([WIDTHS[kind_of(sheet, column)], *(len(word) + 4 for word in words)]), 44)
 
 
+def _say_made_up(book: Any, page: Any, filling: Filling) -> None:
+    """A line above the headers, in sight however far a sheet is scrolled."""
+    if filling.is_made_up:
+        look = book.add_format({"bold": True, "font_color": DARK_BLUE, "valign": "vcenter"})
+        page.set_row(0, 20)
+        page.write_string(0, 0, f"{DEMONSTRATION}: {MADE_UP}", look)
+
+
 def _set_print(page: Any, filling: Filling) -> None:
     page.set_landscape()
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
-    page.repeat_rows(0)
+    page.repeat_rows(0, filling.header)
     # An ampersand begins a code in a page header.
     words = [_title(filling), _marking(filling)]
-    page.set_header("&L" + "   ".join(word.replace("&", "&&") for word in words))
-    page.set_footer("&LDemonstration data&R&P of &N" if filling.is_made_up else "&R&P of &N")
+    mark = f"&R&B{DEMONSTRATION}: made up" if filling.is_made_up else ""
+    page.set_header("&L" + "   ".join(word.replace("&", "&&") for word in words) + mark)
+    page.set_footer(f"&L{DEMONSTRATION}&R&P of &N" if filling.is_made_up else "&R&P of &N")
 
 
 # ---- The guide ----
@@ -222,7 +246,7 @@ def _guide(filling: Filling) -> Iterator[tuple[str, str | None]]:
     yield _title(filling), None
     yield "Marking", _marking(filling)
     if filling.is_made_up:
-        yield "Demonstration data", "Made up: these rows describe no real body, person or group."
+        yield DEMONSTRATION, f"{MADE_UP[:1].upper()}{MADE_UP[1:]}"
     yield "Filled in from", filling.origin
     marking = list(filling.labels["marking"].values())
     sections = list(filling.labels["section"].values())

@@ -73,12 +73,16 @@ def write_rows(
     labels: Labels,
     day: Any,
     looks: Mapping[str, Any] | None = None,
+    header: int = 0,
 ) -> None:
-    """Write a sheet's rows below its header; `looks` gives columns a format, dates have `day`."""
+    """Write a sheet's rows below its header; `looks` gives columns a format, dates have `day`.
+
+    `header` is the header's row, from 0.
+    """
     looks = looks or {}
     columns = {name: number for number, name in enumerate(sheet.headers)}
     wording = {name: _wording(sheet, name, labels) for name in columns}
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(rows, start=header + 1):
         for name, value in row.items():
             if name not in columns:
                 raise ValueError(f"the sheet {sheet.title} has no column {name}")

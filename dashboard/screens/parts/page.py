@@ -14,7 +14,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.drawing import blocks, tables
+from dashboard.drawing import blocks, paper, tables
 from dashboard.exports import csv
 from dashboard.figures.ask import Parameter, ask
 from dashboard.figures.filters import NOW
@@ -60,18 +60,16 @@ class Page:
             return
         count = len(whole) if len(whole) <= MOST_ROWS else FIRST_ROWS
         shown = whole.head(count)
+        is_made_up = self.said.is_of_made_up(table)
         if "file_name" in table.columns and "file_name" not in table.links:
             hrefs: Any = [*map(self.return_link_of, records(shown))]
             shown = shown.assign(return_href=hrefs)
             drawn = replace(table, links={**table.links, "file_name": "return_href"})
             # A table of the files themselves names them.
-            html = (
-                tables.table(shown, drawn)
-                if "sha256" in table.columns
-                else tables.table_with_returns(shown, drawn)
-            )
+            draw = tables.table if "sha256" in table.columns else tables.table_with_returns
+            html = draw(shown, drawn, is_made_up=is_made_up)
         else:
-            html = tables.table(shown, table)
+            html = tables.table(shown, table, is_made_up=is_made_up)
         st.html(html)
         if count < len(whole):
             st.markdown(f"The first {count} of {len(whole):,} rows are shown. {table.more}")
@@ -158,11 +156,8 @@ def opening(question: Question, title: str, standing: str | None = None, **link:
         else "Returns, actions and verifications are made up. The findings, grades and published "
         "statements are the public record."
     )
-    notice = (
-        f'<span class="made-up">{DEMONSTRATION}</span><span>{made_up}</span>'
-        if said.is_made_up
-        else ""
-    )
+    mark = f'<span class="made-up">{DEMONSTRATION}</span>' if said.is_made_up else ""
+    notice = f"<span>{made_up}</span>" if said.is_made_up else ""
     path = link.pop("path", "")
     if filters.shown_on:
         now = escape(question.under(known_at=NOW).link(path, **link))
@@ -175,8 +170,9 @@ def opening(question: Question, title: str, standing: str | None = None, **link:
     link_here = "" if standing else f' <a href="{href}">Link to this view</a>'
     # One element rather than three: each costs the browser time at every click.
     st.html(
-        f'<div class="soc bar"><span class="marking">{escape(said.marking)}</span>{notice}</div>'
-        f'<div class="soc"><h1>{escape(title)}</h1>'
+        f'<div class="soc bar"><span class="marking">{escape(said.marking)}</span>{mark}</div>'
+        f'<div class="soc"><p class="standing">{notice}</p><h1>{escape(title)}</h1>'
         f'<p class="asked">{escape(said.sentence)}{link_here}</p></div>'
+        + paper.every_sheet(said.marking, said.sentence, is_made_up=said.is_made_up)
     )
     return Page(question, said)

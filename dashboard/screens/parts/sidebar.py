@@ -6,6 +6,7 @@ What the filters mean is figures.filters'; a widget that only one page has is th
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +15,7 @@ from dashboard.access.viewer import Viewer
 from dashboard.figures.ask import ask, store
 from dashboard.figures.filters import NOW, OTHER_DATE, PAST_DAY, Filters
 from dashboard.frames import records
-from dashboard.wording import day, end_of
+from dashboard.wording import TIME_ZONE, day, end_of
 
 _MEETING_BEFORE = "The board meeting before"
 _NO_COMPARISON = "Nothing"
@@ -37,7 +38,9 @@ def choose(viewer: Viewer, names: Mapping[str, str]) -> Filters:
     """Draw the filters every page has and return what they are set to."""
     choices = ask("date_choice", viewer, Filters(date.max))
     meetings = [row.on_date.date() for row in records(choices) if row.is_meeting]
-    as_at_on = _choose_as_at(choices)
+    bodies_held = ask("body_choice", viewer, Filters(date.max))
+    zone = next(iter(bodies_held["time_zone"]), TIME_ZONE)
+    as_at_on = _choose_as_at(choices, datetime.now(ZoneInfo(zone)).date())
     since_on = _choose_since(meetings, as_at_on)
     chosen = st.multiselect(
         "Bodies",
@@ -48,14 +51,14 @@ def choose(viewer: Viewer, names: Mapping[str, str]) -> Filters:
         placeholder="All bodies",
         help="Choose none for all of them.",
     )
-    known_at = _choose_known_at(as_at_on)
+    known_at = _choose_known_at(as_at_on, zone)
     in_order = tuple(code for code in names if code in chosen)
     everything = len(in_order) == len(names)
     bodies = () if everything else in_order
-    return Filters(as_at_on, since_on, bodies, known_at, store().version())
+    return Filters(as_at_on, since_on, bodies, known_at, store().version(), zone)
 
 
-def _choose_as_at(choices: pd.DataFrame) -> date:
+def _choose_as_at(choices: pd.DataFrame, today: date) -> date:
     rows = list(records(choices))
     latest = [
         next((row.on_date for row in rows if row.is_return), None),
@@ -64,7 +67,7 @@ def _choose_as_at(choices: pd.DataFrame) -> date:
     # A short list answers a click sooner; any other date is one choice away.
     named = [row for row in rows if row.is_meeting or row.on_date in latest] or rows
     labels: dict[str, date] = {_label(row): row.on_date.date() for row in named}
-    newest = next(iter(labels.values()), date.today())  # noqa: DTZ011  (the user's own day)
+    newest = next(iter(labels.values()), today)
     first, *others = labels or [_NEWEST]
     chosen = st.selectbox(
         "As at",
@@ -80,7 +83,7 @@ def _choose_as_at(choices: pd.DataFrame) -> date:
     if chosen != OTHER_DATE:
         return labels[chosen]
     as_at_on = _choose_day("Date", "on", newest) or newest
-    if as_at_on > date.today():  # noqa: DTZ011  (the user's own day)
+    if as_at_on > today:
         st.caption("This date is in the future: returns may seem stale that are not yet due.")
     return as_at_on
 
@@ -108,8 +111,8 @@ def _choose_since(meetings: list[date], as_at_on: date) -> date | None:
     return since_on
 
 
-def _choose_known_at(as_at_on: date) -> datetime:
-    """The moment up to which what came in counts."""
+def _choose_known_at(as_at_on: date, zone: str) -> datetime:
+    """The moment up to which what came in counts; a day ends by the region's clock."""
     chosen = st.selectbox(
         "Shown",
         [_KNOWN_NOW, PAST_DAY],
@@ -122,7 +125,7 @@ def _choose_known_at(as_at_on: date) -> datetime:
     if chosen == _KNOWN_NOW:
         return NOW
     shown_on = _choose_day("Shown on", "shown_on", as_at_on) or as_at_on
-    return end_of(shown_on)
+    return end_of(shown_on, zone)
 
 
 def _choose_day(label: str, key: str, default: date) -> date | None:
