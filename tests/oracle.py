@@ -7,7 +7,7 @@ should give is in answers. Dates are date, moments datetime without a zone, miss
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
 
@@ -141,6 +141,11 @@ class Asked:
     def of(self, received: Row) -> "Asked":
         """The same question on the day a return describes, which is what it can answer."""
         return replace(self, as_at=received["as_at_on"])
+
+    def before(self, since: date) -> "Asked":
+        """The same question as it was answered at the end of an earlier day."""
+        end = datetime.combine(since, time.max)
+        return replace(self, as_at=since, known_at=min(end, self.known_at))
 
     def on(self, row: Row) -> date:
         """The day a received row describes: that of its return."""

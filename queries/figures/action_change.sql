@@ -1,6 +1,6 @@
 -- What became of the board's actions since the earlier date?
 -- Grain: one row per action owed by a chosen body per kind of change; none where nothing changed.
--- Parameters: $as_at, $since, $known_at, $seen.
+-- Parameters: $as_at, $known_at, $since, $since_known_at, $seen.
 -- Leaves out: changes of words alone.
 -- Shows: body
 with compared as (
@@ -11,7 +11,7 @@ with compared as (
         earlier.due_on as was_due_on,
         coalesce(earlier.is_overdue, false) as was_overdue
     from action_at($as_at, $known_at) as now
-    left join action_at($since, $known_at) as earlier using (action_ref)
+    left join action_at($since, $since_known_at) as earlier using (action_ref)
     where now.owner_body_code = any($seen) and $since::date is not null
 ),
 changes as (

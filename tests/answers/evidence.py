@@ -316,11 +316,11 @@ def _led_to(asked: Asked, ref: str, code: str, verified_on: date) -> Row:
     }
 
 
-def action_change(asked: Asked, since: object) -> list[Row]:
+def action_change(asked: Asked, since: date | None) -> list[Row]:
     """What became of each action a chosen body owes now."""
     if since is None:
         return []
-    earlier = replace(asked, as_at=since, body_codes=tuple(asked.region.bodies))  # type: ignore[arg-type]
+    earlier = replace(asked.before(since), body_codes=tuple(asked.region.bodies))
     before = {row["action_ref"]: row for row in earlier.actions}
     rows = []
     for now in asked.actions:

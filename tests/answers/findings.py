@@ -60,7 +60,7 @@ def movement_by_finding_body(asked: Asked, since: date | None) -> list[Row]:
     """Every change of every position that stood on both days."""
     if since is None:
         return []
-    earlier = replace(asked, as_at=since)
+    earlier = asked.before(since)
     before = earlier.positions
     return [
         {

@@ -20,8 +20,9 @@ from dashboard.store.versions import Store
 from dashboard.wording import in_sentence, plural
 
 SEPTEMBER, OCTOBER = day("2026-09-10"), day("2026-10-27")
-AT = Question(day("2026-10-31"), day("2026-09-30"), ("dorset",))
-BEFORE = Question(day("2026-10-20"), day("2026-09-30"), ("dorset",))
+# Of a day by whose end the return of the last of September had come in.
+AT = Question(day("2026-10-31"), day("2026-10-01"), ("dorset",))
+BEFORE = Question(day("2026-10-20"), day("2026-10-01"), ("dorset",))
 CLAIM = {"claimed_stage_code": "delivered", "declared_brag_code": "green", "evidence": "A log"}
 
 
