@@ -37,7 +37,10 @@ CHANGES = {
     "action-new": "New board action",
     "action-slipped": "Board action's due date slipped",
     "action-overdue": "Board action now overdue",
+    "action-handed-over": "Board action handed over to another body",
+    "action-taken-over": "Board action taken over from another body",
     "action-reopened": "Board action reopened",
+    "action-withdrawn": "Board action withdrawn",
     "action-closed": "Board action closed",
 }
 """Kinds of change in the order a board reads them."""
@@ -76,6 +79,27 @@ def movement_lists(movement: pd.DataFrame) -> dict[str, list[str]]:
     for row in records(movement):
         by_code[row.change_code].append(row)
     return {CHANGES[code]: [*_lines(code, rows)] for code, rows in by_code.items() if rows}
+
+
+def action_lists(actions: pd.DataFrame) -> dict[str, list[str]]:
+    """What became of the board's actions, lines by kind of change; from action_change."""
+    lines: dict[str, list[str]] = {code: [] for code in CHANGES}
+    for row in records(actions):
+        lines[row.change_code].append(f"{row.action_ref}, {row.body}: {_of_action(row)}")
+    return {CHANGES[code]: found for code, found in lines.items() if found}
+
+
+def _of_action(row: Any) -> str:
+    """What is said of one change of an action beside whose it is."""
+    return {
+        "action-slipped": lambda: f"from {day(row.was_due_on)} to {day(row.due_on)}",
+        "action-overdue": lambda: f"was due {day(row.due_on)}",
+        "action-handed-over": lambda: f"now owed by {row.other_body}",
+        "action-taken-over": lambda: f"was owed by {row.other_body}; due {day(row.due_on)}",
+        "action-reopened": lambda: f"had ended; due {day(row.due_on)}",
+        "action-withdrawn": lambda: f"{in_sentence(row.action)}, on {day(row.closed_on)}",
+        "action-closed": lambda: f"{in_sentence(row.action)}, on {day(row.closed_on)}",
+    }.get(row.change_code, lambda: f"{in_sentence(row.action)}, due {day(row.due_on)}")()
 
 
 SILENCE = ("went-silent", "came-back")
@@ -138,6 +162,7 @@ CHANGED_ACTIONS = Table(
         "action_ref": "Action",
         "action": "What is to be done",
         "body": "Owner",
+        "other_body": "Handed over to, or taken over from",
         "was_due_on": "Was due",
         "due_on": "Due",
         "closed_on": "Closed",
