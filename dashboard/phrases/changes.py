@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.frames import records
+from dashboard.phrases.measures import measure_words
 from dashboard.phrases.values import Table
 from dashboard.wording import day, in_sentence, words
 
@@ -34,6 +35,8 @@ CHANGES = {
     "date-withdrawn": "Closing date withdrawn",
     "went-silent": "Went silent",
     "came-back": "Reporting again",
+    "measure-worse": "Measure worse, beyond noise",
+    "measure-better": "Measure better, beyond noise",
     "action-new": "New board action",
     "action-slipped": "Board action's due date slipped",
     "action-overdue": "Board action now overdue",
@@ -47,11 +50,12 @@ CHANGES = {
 
 
 def change_counts(
-    movement: pd.DataFrame, actions: pd.DataFrame, names: Sequence[str]
+    movement: pd.DataFrame, actions: pd.DataFrame, measures: pd.DataFrame, names: Sequence[str]
 ) -> tuple[Table, pd.DataFrame]:
     """How many changes of each kind, in all and per body of `names`, with its rows.
 
-    From movement_by_finding_body and action_change. A body's silence counts once.
+    From movement_by_finding_body, action_change and measure_change_by_body. A body's silence counts
+    once, and a measure of all bodies together not beside those of each.
     """
     found: dict[str, dict[str, set[str]]] = {}
     for row in records(movement):
@@ -59,6 +63,9 @@ def change_counts(
         found.setdefault(row.change_code, {}).setdefault(row.body, set()).add(what)
     for row in records(actions):
         found.setdefault(row.change_code, {}).setdefault(row.body, set()).add(row.action_ref)
+    for row in records(measures):
+        if not pd.isna(row.body_code):
+            found.setdefault(row.change_code, {}).setdefault(row.body, set()).add(row.measure_code)
     rows = [
         {
             "change": label,
@@ -100,6 +107,26 @@ def _of_action(row: Any) -> str:
         "action-withdrawn": lambda: f"{in_sentence(row.action)}, on {day(row.closed_on)}",
         "action-closed": lambda: f"{in_sentence(row.action)}, on {day(row.closed_on)}",
     }.get(row.change_code, lambda: f"{in_sentence(row.action)}, due {day(row.due_on)}")()
+
+
+def measure_lists(measures: pd.DataFrame) -> dict[str, list[str]]:
+    """Which measures moved beyond noise, lines by kind of change; from measure_change_by_body."""
+    lines: dict[str, list[str]] = {code: [] for code in CHANGES}
+    for row in records(measures):
+        where = f"{int(row.body_count)} bodies together" if pd.isna(row.body_code) else row.body
+        was, now = (
+            measure_words(row.kind_code, *counts, row.threshold)
+            for counts in (
+                (row.was_numerator, row.was_denominator), (row.numerator, row.denominator)
+            )
+        )  # fmt: skip
+        why = (
+            "their 95% intervals do not meet"
+            if row.has_interval
+            else f"by {words(float(row.limit_pct))}% or more of what it was"
+        )
+        lines[row.change_code].append(f"{row.measure}, {where}: from {was} to {now}; {why}")
+    return {CHANGES[code]: found for code, found in lines.items() if found}
 
 
 SILENCE = ("went-silent", "came-back")
@@ -174,4 +201,32 @@ CHANGED_ACTIONS = Table(
     empty="No board action has changed, or no earlier date is chosen.",
     missing="none",
     shape=_with_changes,
+)
+
+
+def _measure_rows(measures: pd.DataFrame) -> pd.DataFrame:
+    told = _with_changes(measures)
+    return told.assign(
+        body=told["body"].fillna("All that reported at both"),
+        told_by=told["has_interval"].map({True: "95% intervals", False: "limit"}),
+    )
+
+
+CHANGED_MEASURES = Table(
+    "measure_change_by_body",
+    {
+        "change": "Change",
+        "measure": "Measure",
+        "body": "Body",
+        "was": "Was",
+        "is_now": "Is now",
+        "told_by": "Told apart by",
+        "file_name": "Return",
+    },
+    "Measures that moved beyond noise since the earlier date",
+    "changes-of-measures",
+    empty="No measure has moved beyond noise, or no earlier date is chosen.",
+    missing="none",
+    shape=_measure_rows,
+    shares={"was": ("was_numerator", "was_denominator"), "is_now": ("numerator", "denominator")},
 )

@@ -68,9 +68,11 @@ def _changes(this: Page, movement: pd.DataFrame, returns: pd.DataFrame) -> str:
         return blocks.paragraph(changes_words.NOTHING_COMPARED)
     names = [] if this.question.is_wide else returns["body"].tolist()
     actions = this.ask("action_change")
-    table, counts = changes_words.change_counts(movement, actions, names)
+    measures = this.ask("measure_change_by_body")
+    table, counts = changes_words.change_counts(movement, actions, measures, names)
     counted = "" if counts.empty else tables.table(counts, table)
-    lists = changes_words.movement_lists(movement) | changes_words.action_lists(actions)
+    lists = changes_words.movement_lists(movement) | changes_words.measure_lists(measures)
+    lists |= changes_words.action_lists(actions)
     return counted + blocks.changes(lists, f"Nothing has changed since {day(since_on)}.")
 
 
@@ -85,6 +87,7 @@ def _over_time(this: Page) -> None:
 def _rows(this: Page) -> None:
     this.rows(board_words.RETURNS_IN_FORCE)
     this.rows(changes_words.CHANGED_FINDINGS)
+    this.rows(changes_words.CHANGED_MEASURES)
     this.rows(changes_words.CHANGED_ACTIONS)
     this.rows(board_words.PLAN_COVERAGE)
     if this.question.viewer.sees_ocgs:

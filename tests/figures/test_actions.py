@@ -88,7 +88,10 @@ def test_a_change_of_owner_is_told_to_both(tmp_path: Path) -> None:
         ["A-1, Wiltshire: was owed by Dorset; due 1 December 2026"],
     ]
     _, counts = change_counts(
-        pd.DataFrame(), pd.DataFrame(given(store, "action_change", AT)), ["Dorset", "Wiltshire"]
+        pd.DataFrame(),
+        pd.DataFrame(given(store, "action_change", AT)),
+        pd.DataFrame(),
+        ["Dorset", "Wiltshire"],
     )
     assert counts["all_count"].tolist() == [1, 1]
 

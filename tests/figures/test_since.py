@@ -4,6 +4,7 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
+import pandas as pd
 import pytest
 from placed_rows import Filed, store_of
 from questions import Question, day, given, only, serving
@@ -12,6 +13,7 @@ from dashboard.access.viewer import THIS_COMPUTER
 from dashboard.figures import question as questions
 from dashboard.figures.filters import Filters
 from dashboard.phrases.board import headline_cards
+from dashboard.phrases.changes import measure_lists
 from dashboard.store.versions import Store
 
 MEETING, AS_AT = day("2026-10-20"), day("2026-10-31")
@@ -123,3 +125,77 @@ def test_the_board_s_own_minutes_are_no_news_since_that_board(demonstration_stor
     seen = only(demonstration_store, "headline_figures", since)["action_count"]
     at_meeting = Question(MEETING, known_at=Filters(AS_AT, MEETING).before.known_at)  # type: ignore[union-attr]
     assert only(demonstration_store, "headline_figures", at_meeting)["action_count"] == seen
+
+
+# ---- Measures ----
+
+
+def counted(store: Store, *pairs: tuple[str, str, float, float]) -> None:
+    """Put measures in: body, measure, n and d, of each body's latest return but one and latest."""
+    with store.write("test", "Measures placed by a test") as con:
+        for body, measure, number, of in pairs:
+            ids = con.execute(
+                "select return_id from return_received where body_code = $1 order by 1", [body]
+            ).fetchall()
+            for place, (return_id,) in enumerate(ids):
+                con.execute(
+                    "delete from return_measure where return_id = $1 and measure_code = $2",
+                    [return_id, measure],
+                )
+                value = number if place else PUBLISHED[measure]
+                con.execute(
+                    "insert into return_measure values ($1, $2, $3, $4)",
+                    [return_id, measure, value, of],
+                )
+
+
+PUBLISHED = {"plan-quality": 47.0, "socit-workload": 40.0, "investigated-unassessed": 0.0}
+"""What each measure was at the meeting, out of the same number as now."""
+
+
+@pytest.fixture(scope="module")
+def two_returns(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    filed = [
+        Filed(body, on) for on in (day("2026-09-30"), AS_AT) for body in ("dorset", "wiltshire")
+    ]
+    return store_of(tmp_path_factory.mktemp("measures"), filed, {})
+
+
+@pytest.mark.parametrize(
+    ("measure", "number", "of", "change"),
+    [
+        ("plan-quality", 40.0, 161.0, None),
+        ("plan-quality", 20.0, 161.0, "measure-worse"),
+        ("plan-quality", 80.0, 161.0, "measure-better"),
+        ("socit-workload", 47.9, 10.0, None),
+        ("socit-workload", 48.0, 10.0, "measure-worse"),
+        ("investigated-unassessed", 1.0, 20.0, "measure-worse"),
+    ],
+)
+def test_a_measure_is_news_only_where_it_moved_beyond_noise(
+    two_returns: Store, measure: str, number: float, of: float, change: str | None
+) -> None:
+    counted(two_returns, ("dorset", measure, number, of))
+    found = [
+        row for row in given(two_returns, "measure_change_by_body", SINCE_MEETING)
+        if row["measure_code"] == measure and row["body_code"] == "dorset"
+    ]  # fmt: skip
+    assert [row["change_code"] for row in found] == ([change] if change else [])
+
+
+def test_what_moved_over_all_bodies_is_told_with_its_reason(two_returns: Store) -> None:
+    """Neither body's own share is told apart, and the two together are."""
+    both = [(body, "plan-quality", 30.0, 161.0) for body in ("dorset", "wiltshire")]
+    counted(two_returns, *both, ("dorset", "socit-workload", 60.0, 10.0))
+    rows = given(two_returns, "measure_change_by_body", SINCE_MEETING)
+    lists = measure_lists(pd.DataFrame(rows))
+    assert (
+        "Live investigations per available FTE, Dorset: from 4.0 (40 over 10) to 6.0 (60 over 10); "
+        "by 20% or more of what it was"
+    ) in lists["Measure worse, beyond noise"]
+    together = [row for row in rows if row["measure_code"] == "plan-quality"]
+    assert [row["body_code"] for row in together] == [None]
+    assert (
+        "4P plans of quality, 2 bodies together: from 94 of 322 (29%) to 60 of 322 (19%); "
+        "their 95% intervals do not meet"
+    ) in lists["Measure worse, beyond noise"]
