@@ -273,6 +273,10 @@ class Asked:
             "is_contradicted": is_contradicted,
             "is_open": is_open,
             "is_waiting": is_waiting and not is_ended,
+            "is_claimed_anew": is_waiting
+            and not is_ended
+            and stage["kind_code"] == "contested"
+            and self._waiting_since(ref, body_code, None) > verified["verified_on"],
             "waiting_since_on": self._waiting_since(ref, body_code, verified["verified_on"])
             if is_waiting and not is_ended
             else None,

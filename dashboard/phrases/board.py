@@ -56,7 +56,8 @@ def board_headline(
 
 def _stands(now: Any) -> str:
     """How many findings at bodies are verified complete, and how many wait for a verifier."""
-    waiting, of = now.claimed_only_count - now.contested_count, now.position_count
+    anew, of = now.claimed_anew_count, now.position_count
+    waiting = now.claimed_only_count - now.contested_count - anew
     waits = f"{are(waiting)} claimed delivered and {'waits' if waiting == 1 else 'wait'}"
     if now.has_board_record:
         told = f"{now.verified_count} of {of} findings at bodies are verified complete; "
@@ -70,6 +71,9 @@ def _stands(now: Any) -> str:
         )
     if now.contested_count:
         told += f", {now.contested_count} {are(now.contested_count)} disputed by one"
+    if anew:
+        told += f"; {anew} disputed before {are(anew)} claimed anew and "
+        told += f"{'waits' if anew == 1 else 'wait'} for a second test"
     return f"{told}."
 
 

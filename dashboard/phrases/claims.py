@@ -101,6 +101,7 @@ def queue_rows(claims: pd.DataFrame) -> pd.DataFrame:
     return claims.assign(
         since=[waiting(row) for row in rows],
         met=[_met(row) for row in rows],
+        verifier=[verifier(row) for row in rows],
         milestone=[_milestone(row) for row in rows],
     )
 
@@ -111,6 +112,16 @@ def waiting(row: Any) -> str:
     # A month is 30 days and a half, near enough for a wait of more than two.
     long = plural(days, "day") if days <= 61 else plural(int(days / 30.4), "month")
     return f"{day(row.waiting_since_on)} ({long})"
+
+
+def second_test(row: Any) -> str:
+    """That a claim was disputed and is made anew, which nobody has tested; has its verified_on."""
+    return f"Disputed {day(row.verified_on)}, claimed anew: waits for a second test"
+
+
+def verifier(row: Any) -> str:
+    """What a verifier says of a claim, or waits to test again; has is_claimed_anew."""
+    return second_test(row) if row.is_claimed_anew else str(row.verified_stage)
 
 
 def _milestone(row: Any) -> str:
@@ -140,7 +151,7 @@ def _met(row: Any) -> str:
 
 
 def _claimed(row: Any) -> str:
-    return f"{words(row.claimed_stage, 'Not reported')}; {in_sentence(row.verified_stage)}"
+    return f"{words(row.claimed_stage, 'Not reported')}; {in_sentence(verifier(row))}"
 
 
 def _why(row: Any) -> str:
@@ -234,7 +245,7 @@ QUEUE = Table(
         "finding_ref": "Finding",
         "body": "Body",
         "since": "Waits since",
-        "verified_stage": "Verifier",
+        "verifier": "Verifier",
         "evidence": "Evidence given",
         "met": "Targets met",
         "milestone": "Next milestone",

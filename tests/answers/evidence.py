@@ -174,6 +174,7 @@ def _shown(asked: Asked, finding_ref: str, body_code: str, position: Row) -> Row
         "held_returns": held,
         "is_contradicted": position["is_contradicted"],
         "is_open": position["is_open"],
+        "is_claimed_anew": position["is_claimed_anew"],
         "is_sustained": bool(is_complete)
         and not position["is_contradicted"]
         and all(met)

@@ -53,7 +53,8 @@ def test_the_board_s_first_sentence_counts_what_waits(
 ) -> None:
     now = SimpleNamespace(
         position_count=9, not_reported_count=0, verified_count=2, claimed_only_count=claimed,
-        contested_count=contested, has_board_record=has_board_record, unevidenced_count=0,
+        contested_count=contested, claimed_anew_count=0, unevidenced_count=0,
+        has_board_record=has_board_record,
         past_closing_count=0, undated_count=0, late_green_count=0,
     )  # fmt: skip
     returns = pd.DataFrame({"body": ["Dorset"], "as_at_on": ["2026-10-31"], "is_stale": [False]})
