@@ -18,6 +18,14 @@ from dashboard.wording import day, end_of, listed, n_of_d, plural, words
 OPEN, ALL = "Open", "All"
 UNKNOWN = "No return of the board's secretariat has been received by this date, so none is known."
 NONE_OPEN = "No action is open."
+NO_ACTION = "No action of these bodies is on record by this date."
+
+
+def nothing_shown(register: pd.DataFrame, closure: pd.DataFrame) -> str:
+    """What is said where no action is shown: none recorded at all, none of theirs, or none open."""
+    if closure["as_at_on"].isna().all():
+        return UNKNOWN
+    return NO_ACTION if register.empty else NONE_OPEN
 
 
 def action_headline(register: pd.DataFrame, closure: pd.DataFrame, as_at_on: date) -> list[str]:
@@ -236,7 +244,7 @@ DECISIONS = Table(
     },
     "Decisions, the latest first, from the sheet Decisions",
     "decisions",
-    empty=UNKNOWN,
+    empty="No decision is on record by this date.",
     missing="none",
 )
 
@@ -255,7 +263,8 @@ def attendance_table(attendance: pd.DataFrame) -> Table:
     heads = {name: day(on) for on, name in meetings.items()}
     return Table(
         "meeting_attendance", {"body": "Body", **heads},
-        "Attendance by meeting, the latest first", "attendance", empty=UNKNOWN, shape=grid,
+        "Attendance by meeting, the latest first", "attendance",
+        empty="No meeting is on record by this date.", shape=grid,
     )  # fmt: skip
 
 

@@ -26,7 +26,10 @@ def board_headline(
     body_return's.
     """
     if not now.position_count:
-        return ["No inspection had been published by this date, so there is nothing to report yet."]
+        return [
+            "No published finding is known to apply to the bodies chosen by this date, so there is "
+            "nothing to report yet."
+        ]
     if now.not_reported_count == now.position_count:
         verified = "No return has been received that reports on a finding."
         return [
@@ -237,7 +240,7 @@ def overdue_actions(now: Any, on: str) -> Table:
 
 def nothing_published(on: date) -> str:
     """What is said before the first inspection."""
-    return f"No inspection had been published by {day(on)}."
+    return f"No finding of these bodies had been published by {day(on)}."
 
 
 def brag_months(on: date) -> Table:

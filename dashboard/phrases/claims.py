@@ -16,7 +16,9 @@ from dashboard.wording import are, day, in_sentence, listed, n_of_d, plural, wor
 def claim_headline(claims: pd.DataFrame) -> list[str]:
     """How many claims are better than shown, and what is known of the rest."""
     if claims.empty:
-        return ["No inspection had been published by this date, so nothing is claimed yet."]
+        return [
+            "No finding of these bodies had been published by this date, so nothing is claimed."
+        ]
     if not claims["is_reported"].any():
         return ["No return reports on a finding by this date, so no claim can be checked."]
     checked, better = claims_checked(claims)

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.drawing import blocks, timeline
 from dashboard.figures.question import Question
 from dashboard.phrases import actions as actions_words
-from dashboard.phrases.actions import ALL, NONE_OPEN, OPEN, UNKNOWN
+from dashboard.phrases.actions import ALL, OPEN
 from dashboard.screens.parts import overdue_today, page
 from dashboard.screens.parts.page import Page
 
@@ -23,7 +23,7 @@ def show(question: Question) -> None:
     register = this.ask("action_register")
     shown = register[register["status_code"] == "open"] if which == OPEN else register
     closure = this.ask("action_closure_by_body")
-    empty = UNKNOWN if register.empty else NONE_OPEN
+    empty = actions_words.nothing_shown(register, closure)
     sentences = actions_words.action_headline(register, closure, filters.as_at_on)
     st.html(
         blocks.headline([*sentences, *overdue_today.sentences(this)])
