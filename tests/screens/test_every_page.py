@@ -314,7 +314,7 @@ def test_actions_say_what_is_owed_and_every_moved_promise(
 ) -> None:
     said = text(opened(demonstration_store, "actions", meetings="true"))
     assert "open actions are overdue" in said
-    assert "Due dates that moved, the latest first" in said
+    assert "Due dates that moved, owners that changed and ends undone, the latest first" in said
     assert "Present: " in said
     assert "Absent" in said
     assert "Open actions, the longest overdue first" in said
