@@ -7,8 +7,9 @@ should give is in answers. Dates are date, moments datetime without a zone, miss
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -157,6 +158,12 @@ class Asked:
         """The same question on the day a return describes, which is what it can answer."""
         return replace(self, as_at=received["as_at_on"])
 
+    def before(self, since: date) -> "Asked":
+        """The same question as it was answered at the end of an earlier day."""
+        zone = ZoneInfo(self.region.choice("time_zone", "region") or "")
+        end = datetime.combine(since, time.max, zone).astimezone(UTC).replace(tzinfo=None)
+        return replace(self, as_at=since, known_at=min(end, self.known_at))
+
     def on(self, row: Row) -> date:
         """The day a received row describes: that of its return."""
         day: date = self.region.returns[row["return_id"]]["as_at_on"]
@@ -282,6 +289,10 @@ class Asked:
             "is_contradicted": is_contradicted,
             "is_open": is_open,
             "is_waiting": is_waiting and not is_ended,
+            "is_claimed_anew": is_waiting
+            and not is_ended
+            and stage["kind_code"] == "contested"
+            and self._waiting_since(ref, body_code, None) > verified["verified_on"],
             "waiting_since_on": self._waiting_since(ref, body_code, verified["verified_on"])
             if is_waiting and not is_ended
             else None,
@@ -447,17 +458,46 @@ class Asked:
         }
 
     @cached_property
-    def actions(self) -> list[Row]:
-        """Each action owed by a chosen body as it stands, with the date it was first due."""
+    def every_action(self) -> list[Row]:
+        """Each action as it stood by what had happened by then, with the date it was first due.
+
+        An end counts from its own day, and the first word of an action from the day it was raised.
+        """
         told: dict[str, list[Row]] = {}
-        for row in self.said("action"):
+        for row in replace(self, as_at=date.max).said("action") if self.knows_board else ():
             told.setdefault(row["action_ref"], []).append(row)
         standing = []
         for rows in told.values():
-            now, first = self.region.last_word(rows), min(rows, key=self.region.written)
-            if now and now["owner_body_code"] in self.body_codes:
-                standing.append({**now, "first_due_on": first["due_on"]})
+            rows.sort(key=self.region.written)
+            had = [row for row in rows if self._happened(row) <= self.as_at]
+            if not had and rows[0]["raised_on"] <= self.as_at:
+                had = [{**rows[0], "status_code": "open"}]
+            if not had:
+                continue
+            now = had[-1]
+            reopened = [
+                self.on(row)
+                for was, row in pairwise(had)
+                if was["status_code"] != "open" and row["status_code"] == "open"
+            ]
+            standing.append({
+                **now,
+                "closed_on": None if now["status_code"] == "open" else now["closed_on"],
+                "first_due_on": rows[0]["due_on"],
+                "reopened_count": len(reopened),
+                "reopened_on": max(reopened, default=None),
+            })  # fmt: skip
         return standing
+
+    def _happened(self, action: Row) -> date:
+        """The day from which a word of an action holds."""
+        on = self.on(action)
+        return on if action["status_code"] == "open" else min(on, action["closed_on"])
+
+    @property
+    def actions(self) -> list[Row]:
+        """Those owed by a chosen body."""
+        return [row for row in self.every_action if row["owner_body_code"] in self.body_codes]
 
     def is_overdue(self, action: Row) -> bool:
         """Whether an action is open past the day it is due."""

@@ -224,15 +224,16 @@ def _corrected(made: MadeReturn) -> Iterator[MadeReturn]:
 def _board_returns(region_scene: Scene) -> Iterator[MadeReturn]:
     """What the secretariat files after each meeting and, where actions changed, each month end."""
     body = region_scene.region
-    previous = None
-    for as_at in sorted({*meeting_days(region_scene), *region_scene.months}):
+    previous, met = None, meeting_days(region_scene)
+    for as_at in sorted({*met, *region_scene.months}):
         tables = board_tables(region_scene, as_at, previous)
         previous = as_at
         if tables:
             yield MadeReturn(
                 body_code=body.code,
                 as_at_on=as_at,
-                received_at=_office_hours(as_at + days(1)),
+                # What a meeting agrees is recorded while it meets.
+                received_at=_office_hours(as_at if as_at in met else as_at + days(1)),
                 submitted_by_role="Board secretariat",
                 file_name=f"demonstration-{body.code}-{as_at}.xlsx",
                 sheets=sheets_of(body.kind_code),

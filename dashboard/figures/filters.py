@@ -37,6 +37,23 @@ class Filters:
         return replace(self, as_at_on=on, since_on=None)
 
     @property
+    def since_known_at(self) -> datetime | None:
+        """The moment up to which what came in counts at the day compared with: the end of
+        that day by the region's clock.
+
+        What was shown then is compared with what is known now, so that what came in late is news
+        whatever day it describes.
+        """
+        return min(self.end_of(self.since_on), self.known_at) if self.since_on else None
+
+    @property
+    def before(self) -> "Filters | None":
+        """The view that this one is compared with, as it stood then; None where nothing is."""
+        if self.since_on is None or self.since_known_at is None:
+            return None
+        return replace(self.at(self.since_on), known_at=self.since_known_at)
+
+    @property
     def shown_on(self) -> date | None:
         """The past day whose knowledge the page is limited to."""
         if self.known_at == NOW:
@@ -53,7 +70,12 @@ class Filters:
 
     def parameters(self) -> dict[str, date | datetime | None]:
         """The query parameters these filters give, apart from the bodies."""
-        return {"as_at": self.as_at_on, "since": self.since_on, "known_at": self.known_at}
+        return {
+            "as_at": self.as_at_on,
+            "known_at": self.known_at,
+            "since": self.since_on,
+            "since_known_at": self.since_known_at,
+        }
 
     def sentence(self, names: Mapping[str, str]) -> str:
         """The filters in words; `names` gives each body code's short name, all bodies in it."""

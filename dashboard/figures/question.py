@@ -44,8 +44,9 @@ class Question:
 
     @property
     def before(self) -> "Question | None":
-        """The same question as at the day compared with; None where nothing is compared."""
-        return self.at(self.filters.since_on) if self.filters.since_on else None
+        """The same question as it was answered on the day compared with; None where none is."""
+        before = self.filters.before
+        return replace(self, filters=before) if before else None
 
     def link(self, page: str, *, body_code: str | None = None, **own: str) -> str:
         """A link to a page under these filters, of one body alone where it is given."""

@@ -18,6 +18,14 @@ from dashboard.wording import day, listed, n_of_d, plural, words
 OPEN, ALL = "Open", "All"
 UNKNOWN = "No return of the board's secretariat has been received by this date, so none is known."
 NONE_OPEN = "No action is open."
+NO_ACTION = "No action of these bodies is on record by this date."
+
+
+def nothing_shown(register: pd.DataFrame, closure: pd.DataFrame) -> str:
+    """What is said where no action is shown: none recorded at all, none of theirs, or none open."""
+    if closure["as_at_on"].isna().all():
+        return UNKNOWN
+    return NO_ACTION if register.empty else NONE_OPEN
 
 
 def action_headline(register: pd.DataFrame, closure: pd.DataFrame, as_at_on: date) -> list[str]:
@@ -35,12 +43,50 @@ def action_headline(register: pd.DataFrame, closure: pd.DataFrame, as_at_on: dat
         f"{plural(len(moved), 'action')} had the due date moved, "
         f"{plural(int(register['redate_count'].sum()), 'time')} in all.",
     ]
+    withdrawn = int((register["status_code"] == "withdrawn").sum())
+    if withdrawn:
+        sentences[0] = sentences[0].removesuffix(".") + f", and {withdrawn} withdrawn."
+    reopened = register[register["reopened_count"] > 0]
+    if len(reopened):
+        which = listed(reopened["action_ref"].tolist())
+        sentences.append(f"Reopened after {_had(len(reopened))} ended: {which}.")
     if len(overdue):
         owed = overdue.groupby("owner_body", sort=False).size()
         sentences.append(
             f"Overdue by owner: {listed([f'{body} {count}' for body, count in owed.items()])}."
         )
     return sentences
+
+
+def _had(count: int) -> str:
+    return "it had" if count == 1 else "they had"
+
+
+def overdue_today(closure: pd.DataFrame, today: date) -> list[str]:
+    """Who is overdue today, by what is on record; from action_closure_by_body as at today."""
+    is_open, overdue = closure["open_count"].sum(), closure["overdue_count"].sum()
+    if not is_open:
+        return []
+    recorded = f"by what was recorded up to {day(closure['as_at_on'].max())}"
+    if not overdue:
+        return [f"Today, {day(today)}, none of {plural(int(is_open), 'open action')} is overdue, "
+                f"{recorded}."]  # fmt: skip
+    late = closure[closure["overdue_count"] > 0].sort_values(
+        "overdue_count", ascending=False, kind="stable"
+    )
+    owners = listed([f"{row.body} {int(row.overdue_count)}" for row in records(late)])
+    return [
+        f"Today, {day(today)}, {n_of_d(overdue, is_open)} open actions are overdue, {recorded}: "
+        f"{owners}."
+    ]
+
+
+def status(row: Any) -> str:
+    """What became of an action, and that it had ended before; a row of action_register."""
+    if not row.reopened_count:
+        return str(row.status)
+    reopened = f"reopened {day(row.reopened_on)}"
+    return f"{row.status}, {'' if row.status_code == 'open' else 'once '}{reopened}"
 
 
 def mine(filters: Filters, names: Mapping[str, str], **own: str) -> Choices:
@@ -93,8 +139,8 @@ def dates(row: Any) -> tuple[list[str], str, list[str]]:
     if not pd.isna(row.closed_on):
         sign = "✕ " if row.status_code == "closed" else ""
         after.append(f"{sign}{row.status} {day(row.closed_on)}")
-    elif row.status_code != "open":
-        after.append(row.status)
+    if row.reopened_count:
+        after.append(f"Reopened {day(row.reopened_on)}")
     return before, overdue, after
 
 
@@ -121,6 +167,7 @@ def register(which: str, empty: str) -> Table:
         f"{which.lower()}-actions",
         empty=empty,
         missing="–",
+        shape=lambda rows: rows.assign(status=[status(row) for row in records(rows)]),
     )
 
 
@@ -143,23 +190,47 @@ CLOSURE = Table(
         "overdue": ("overdue_count", "open_count"),
     },
 )
+
+
+def ledger_rows(ledger: pd.DataFrame) -> pd.DataFrame:
+    """action_ledger's rows with what was and what is as words."""
+    told = [_moved(row) for row in records(ledger)]
+    return ledger.assign(
+        change=[change for change, *_ in told],
+        was=[was for _, was, _ in told],
+        is_now=[now for *_, now in told],
+    )
+
+
+def _moved(row: Any) -> tuple[str, str, str]:
+    """The kind of a change of an action, what was, and what is."""
+    if row.change_code == "redated":
+        return "Due date moved", day(row.was_due_on), day(row.due_on)
+    if row.change_code == "handed-over":
+        return "Owner changed", row.was_owner_body, row.owner_body
+    return "Reopened", f"ended {words(row.was_closed_on, 'on a day not given')}", "open"
+
+
 PROMISES = Table(
-    "action_redate",
+    "action_ledger",
     {
         "action_ref": "Action",
         "owner_body": "Owner",
-        "was_due_on": "Was due",
-        "due_on": "Moved to",
+        "change": "What changed",
+        "was": "Was",
+        "is_now": "Is now",
         "moved_days": "Days moved",
         "redate_agreed_by_role": "Agreed by (role)",
         "as_at_on": "Recorded",
         "file_name": "Return",
         "row_number": "Row",
     },
-    "Due dates that moved, the latest first, from the sheet Actions",
+    "Due dates that moved, owners that changed and ends undone, the latest first, from the sheet "
+    "Actions",
     "promise-ledger",
-    empty="No due date has moved.",
-    missing="not recorded",
+    empty="No due date or owner has changed, and nothing was reopened.",
+    missing="–",
+    shape=ledger_rows,
 )
 DECISIONS = Table(
     "decision_register",
@@ -173,7 +244,7 @@ DECISIONS = Table(
     },
     "Decisions, the latest first, from the sheet Decisions",
     "decisions",
-    empty=UNKNOWN,
+    empty="No decision is on record by this date.",
     missing="none",
 )
 
@@ -192,7 +263,8 @@ def attendance_table(attendance: pd.DataFrame) -> Table:
     heads = {name: day(on) for on, name in meetings.items()}
     return Table(
         "meeting_attendance", {"body": "Body", **heads},
-        "Attendance by meeting, the latest first", "attendance", empty=UNKNOWN, shape=grid,
+        "Attendance by meeting, the latest first", "attendance",
+        empty="No meeting is on record by this date.", shape=grid,
     )  # fmt: skip
 
 

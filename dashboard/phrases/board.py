@@ -3,6 +3,7 @@
 Every number comes from a query's frame; drawing them as HTML is drawing's.
 """
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -25,7 +26,10 @@ def board_headline(
     body_return's.
     """
     if not now.position_count:
-        return ["No inspection had been published by this date, so there is nothing to report yet."]
+        return [
+            "No published finding is known to apply to the bodies chosen by this date, so there is "
+            "nothing to report yet."
+        ]
     if now.not_reported_count == now.position_count:
         verified = "No return has been received that reports on a finding."
         return [
@@ -55,7 +59,8 @@ def board_headline(
 
 def _stands(now: Any) -> str:
     """How many findings at bodies are verified complete, and how many wait for a verifier."""
-    waiting, of = now.claimed_only_count - now.contested_count, now.position_count
+    anew, of = now.claimed_anew_count, now.position_count
+    waiting = now.claimed_only_count - now.contested_count - anew
     waits = f"{are(waiting)} claimed delivered and {'waits' if waiting == 1 else 'wait'}"
     if now.has_board_record:
         told = f"{now.verified_count} of {of} findings at bodies are verified complete; "
@@ -69,6 +74,9 @@ def _stands(now: Any) -> str:
         )
     if now.contested_count:
         told += f", {now.contested_count} {are(now.contested_count)} disputed by one"
+    if anew:
+        told += f"; {anew} disputed before {are(anew)} claimed anew and "
+        told += f"{'waits' if anew == 1 else 'wait'} for a second test"
     return f"{told}."
 
 
@@ -93,9 +101,11 @@ def silent_bodies(returns: pd.DataFrame) -> list[str]:
 
 
 def changed(now: int, before: int | None, since: str) -> str:
-    """A figure's change in words: `2 more than on 20 October 2026`. None compares nothing."""
-    if before is None:
+    """A figure's change in words: `2 more than on 20 October 2026`. None was not known then."""
+    if not since:
         return ""
+    if before is None:
+        return f"not known on {since}"
     difference = int(now) - int(before)
     if difference == 0:
         return f"no change since {since}"
@@ -106,28 +116,35 @@ def headline_cards(now: Any, before: Any | None, filters: Filters) -> list[Card]
     """The board's headline figures; rows of headline_figures at two dates."""
     since = day(filters.since_on) if filters.since_on else ""
 
-    def card(label: str, column: str, of: str, path: str, *, is_known: bool) -> Card:
-        if not is_known:
+    def card(label: str, column: str, of: str, path: str, known: str) -> Card:
+        if not _KNOWN[known](now):
             return Card(label, "?", NOT_REPORTED, path=path)
-        was = None if before is None else int(getattr(before, column))
+        is_compared = before is not None and _KNOWN[known](before)
+        was = int(getattr(before, column)) if is_compared else None
         value = int(getattr(now, column))
         return Card(label, str(value), of, changed(value, was, since), path)
 
-    reported = now.current_body_count > 0 or now.not_reported_count < now.position_count
-    of_findings, is_held = f"of {now.position_count}", bool(now.has_board_record)
+    of_findings = f"of {now.position_count}"
     return [
-        card("Verified complete", "verified_count", of_findings, "afi_progress", is_known=is_held),
-        card("Claimed, not verified", "claimed_only_count", of_findings, "claims",
-             is_known=reported),
+        card("Verified complete", "verified_count", of_findings, "afi_progress", "board"),
+        card("Claimed, not verified", "claimed_only_count", of_findings, "claims", "claims"),
         card("Open, no closing date", "undated_count", f"of {now.open_reported_count}", "claims",
-             is_known=reported),
+             "claims"),
         card("Bodies with a current return", "current_body_count", f"of {now.body_count}",
-             "returns", is_known=True),
-        card("OCGs with a 4P plan", "covered_ocg_count", _share(now), "plans",
-             is_known=bool(now.ocg_count)),
+             "returns", "returns"),
+        card("OCGs with a 4P plan", "covered_ocg_count", _share(now), "plans", "ocgs"),
         card("Board actions overdue", "overdue_action_count", f"of {now.open_action_count} open",
-             "actions", is_known=is_held),
+             "actions", "board"),
     ]  # fmt: skip
+
+
+_KNOWN: Mapping[str, Callable[[Any], bool]] = {
+    "board": lambda row: bool(row.has_board_record),
+    "claims": lambda row: row.not_reported_count < row.position_count,
+    "ocgs": lambda row: bool(row.ocg_count),
+    "returns": lambda _: True,
+}
+"""Whether a kind of figure is known at all, from a row of headline_figures."""
 
 
 def _share(now: Any) -> str:
@@ -225,7 +242,7 @@ def overdue_actions(now: Any, on: str) -> Table:
 
 def nothing_published(on: date) -> str:
     """What is said before the first inspection."""
-    return f"No inspection had been published by {day(on)}."
+    return f"No finding of these bodies had been published by {day(on)}."
 
 
 def brag_months(on: date) -> Table:

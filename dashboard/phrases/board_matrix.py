@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.figures.filters import MOST_BODIES
-from dashboard.phrases.claims import waiting
+from dashboard.phrases.claims import second_test, waiting
 from dashboard.wording import day, in_sentence, listed, words
 
 NO_WORDING = "Its wording is not held."
@@ -94,6 +94,8 @@ def cell_lines(row: Any) -> list[str]:
         lines.append(
             f"{row.verified_stage}: {listed([in_sentence(word) for word in row.disagreeing])}"
         )
+    elif row.is_claimed_anew:
+        lines.append(second_test(row))
     elif not pd.isna(row.verified_on):
         lines.append(f"Verifier: {in_sentence(row.verified_stage)}")
     elif row.is_delivered:

@@ -16,7 +16,9 @@ from dashboard.wording import are, day, in_sentence, listed, n_of_d, plural, wor
 def claim_headline(claims: pd.DataFrame) -> list[str]:
     """How many claims are better than shown, and what is known of the rest."""
     if claims.empty:
-        return ["No inspection had been published by this date, so nothing is claimed yet."]
+        return [
+            "No finding of these bodies had been published by this date, so nothing is claimed."
+        ]
     if not claims["is_reported"].any():
         return ["No return reports on a finding by this date, so no claim can be checked."]
     checked, better = claims_checked(claims)
@@ -101,6 +103,7 @@ def queue_rows(claims: pd.DataFrame) -> pd.DataFrame:
     return claims.assign(
         since=[waiting(row) for row in rows],
         met=[_met(row) for row in rows],
+        verifier=[verifier(row) for row in rows],
         milestone=[_milestone(row) for row in rows],
     )
 
@@ -111,6 +114,16 @@ def waiting(row: Any) -> str:
     # A month is 30 days and a half, near enough for a wait of more than two.
     long = plural(days, "day") if days <= 61 else plural(int(days / 30.4), "month")
     return f"{day(row.waiting_since_on)} ({long})"
+
+
+def second_test(row: Any) -> str:
+    """That a claim was disputed and is made anew, which nobody has tested; has its verified_on."""
+    return f"Disputed {day(row.verified_on)}, claimed anew: waits for a second test"
+
+
+def verifier(row: Any) -> str:
+    """What a verifier says of a claim, or waits to test again; has is_claimed_anew."""
+    return second_test(row) if row.is_claimed_anew else str(row.verified_stage)
 
 
 def _milestone(row: Any) -> str:
@@ -140,7 +153,7 @@ def _met(row: Any) -> str:
 
 
 def _claimed(row: Any) -> str:
-    return f"{words(row.claimed_stage, 'Not reported')}; {in_sentence(row.verified_stage)}"
+    return f"{words(row.claimed_stage, 'Not reported')}; {in_sentence(verifier(row))}"
 
 
 def _why(row: Any) -> str:
@@ -234,7 +247,7 @@ QUEUE = Table(
         "finding_ref": "Finding",
         "body": "Body",
         "since": "Waits since",
-        "verified_stage": "Verifier",
+        "verifier": "Verifier",
         "evidence": "Evidence given",
         "met": "Targets met",
         "milestone": "Next milestone",

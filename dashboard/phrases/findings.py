@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard.figures.filters import Filters
 from dashboard.frames import records
 from dashboard.phrases.board_matrix import left_out
+from dashboard.phrases.claims import second_test
 from dashboard.phrases.measures import measure_words
 from dashboard.phrases.values import Table
 from dashboard.wording import NOT_REPORTED, day, in_sentence, listed, words
@@ -85,7 +86,9 @@ def no_history(
 def position_facts(position: Any) -> dict[str, str]:
     """One finding at one body today, name and value; a row of finding_by_body."""
     verified = position.verified_stage
-    if not pd.isna(position.verified_on):
+    if position.is_claimed_anew:
+        verified = second_test(position)
+    elif not pd.isna(position.verified_on):
         verified += f", {words(position.verified_on)}"
     if len(position.disagreeing):
         verified += f": {listed([in_sentence(word) for word in position.disagreeing])}"

@@ -23,12 +23,12 @@ CALENDAR_CAPTION = (
 UNCHANGED = ("unchanged", "not-reported")
 TITLES = {sheet.table: sheet.title for sheet in SHEETS}
 WARNINGS = {
-    "unevidenced_count": "delivered without evidence",
-    "undated_count": "green without a closing date",
-    "past_closing_count": "past its closing date",
+    "unevidenced_count": "waiting for a verifier without evidence",
+    "undated_count": "open without a closing date",
+    "past_closing_count": "open past the expected closing date",
     "past_milestone_count": "with a milestone overdue",
 }
-"""What can be seen from a return's own rows on findings: column -> what so many findings are."""
+"""What stands against a body's findings, as counted on every page: column -> what so many are."""
 
 
 def returns_headline(by_month: pd.DataFrame, quality: pd.DataFrame, filters: Filters) -> list[str]:

@@ -8,8 +8,8 @@ import streamlit as st
 from dashboard.drawing import blocks, timeline
 from dashboard.figures.question import Question
 from dashboard.phrases import actions as actions_words
-from dashboard.phrases.actions import ALL, NONE_OPEN, OPEN, UNKNOWN
-from dashboard.screens.parts import page
+from dashboard.phrases.actions import ALL, OPEN
+from dashboard.screens.parts import overdue_today, page
 from dashboard.screens.parts.page import Page
 
 
@@ -23,9 +23,10 @@ def show(question: Question) -> None:
     register = this.ask("action_register")
     shown = register[register["status_code"] == "open"] if which == OPEN else register
     closure = this.ask("action_closure_by_body")
-    empty = UNKNOWN if register.empty else NONE_OPEN
+    empty = actions_words.nothing_shown(register, closure)
+    sentences = actions_words.action_headline(register, closure, filters.as_at_on)
     st.html(
-        blocks.headline(actions_words.action_headline(register, closure, filters.as_at_on))
+        blocks.headline([*sentences, *overdue_today.sentences(this)])
         + blocks.choices(actions_words.mine(filters, question.names, **own))
         + blocks.heading(f"{which} actions over time", "timeline")
         + _timeline(this, shown, empty)
@@ -42,7 +43,10 @@ def show(question: Question) -> None:
     this.rows(actions_words.CLOSURE, closure)
     st.html(
         blocks.heading("Promise ledger", "promises")
-        + blocks.paragraph("Every time a due date moved, and who agreed it.")
+        + blocks.paragraph(
+            "Every time a due date moved, and who agreed it; every change of owner, and whatever "
+            "was reopened after it had ended."
+        )
     )
     this.rows(actions_words.PROMISES)
     this.part("Meetings: attendance and decisions", "meetings", partial(_meetings, this))

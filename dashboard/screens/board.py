@@ -12,7 +12,7 @@ from dashboard.frames import records
 from dashboard.phrases import board as board_words
 from dashboard.phrases import board_matrix as matrix_words
 from dashboard.phrases import changes as changes_words
-from dashboard.screens.parts import page, published
+from dashboard.screens.parts import overdue_today, page, published
 from dashboard.screens.parts.page import Page
 from dashboard.wording import day
 
@@ -39,6 +39,8 @@ def show(question: Question) -> None:
         + blocks.heading("Overdue board actions", "actions")
     )
     this.rows(board_words.overdue_actions(now, on))
+    for sentence in overdue_today.sentences(this):
+        st.html(blocks.paragraph(sentence))
     if now.position_count and now.not_reported_count == now.position_count:
         st.html(blocks.heading("What has been published", "published"))
         published.show(this, None)
@@ -67,11 +69,14 @@ def _changes(this: Page, movement: pd.DataFrame, returns: pd.DataFrame) -> str:
     if since_on is None:
         return blocks.paragraph(changes_words.NOTHING_COMPARED)
     names = [] if this.question.is_wide else returns["body"].tolist()
-    table, counts = changes_words.change_counts(movement, this.ask("action_change"), names)
+    actions = this.ask("action_change")
+    measures = this.ask("measure_change_by_body")
+    table, counts = changes_words.change_counts(movement, actions, measures, names)
     counted = ""
     if not counts.empty:
         counted = tables.table(counts, table, is_made_up=this.is_made_up)
-    lists = changes_words.movement_lists(movement)
+    lists = changes_words.movement_lists(movement) | changes_words.measure_lists(measures)
+    lists |= changes_words.action_lists(actions)
     return counted + blocks.changes(lists, f"Nothing has changed since {day(since_on)}.")
 
 
@@ -86,6 +91,7 @@ def _over_time(this: Page) -> None:
 def _rows(this: Page) -> None:
     this.rows(board_words.RETURNS_IN_FORCE)
     this.rows(changes_words.CHANGED_FINDINGS)
+    this.rows(changes_words.CHANGED_MEASURES)
     this.rows(changes_words.CHANGED_ACTIONS)
     this.rows(board_words.PLAN_COVERAGE)
     if this.question.viewer.sees_ocgs:

@@ -62,8 +62,8 @@ def _every(this: Page, register: pd.DataFrame) -> None:
         _months(this, quality)
         + blocks.heading("Before relying on a body's figures", "quality")
         + blocks.paragraph(
-            "A return describes its as-at date and no later day. Warnings are what its own rows "
-            "show on findings."
+            "A return describes its as-at date and no later day. Warnings count findings as every "
+            "page does, on the date chosen."
         )
     )
     this.rows(return_tables.QUALITY, quality)

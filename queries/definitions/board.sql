@@ -10,21 +10,46 @@ create or replace macro board_record_at(as_at, known_at) as table
     where body.kind_code = 'region'
     having count(*) > 0;
 
--- One row per action: as it stood on the as-at date, with its first due date.
+-- One row per action: as it stood on the as-at date by what had happened by then, with its first
+-- due date and how often it was reopened. What happened counts from its own day and not from the
+-- day it was recorded: an action is there from the day it was raised, and ended from the day it was
+-- closed or withdrawn. None before the secretariat's first record.
 create or replace macro action_at(as_at, known_at) as table
-    with stated as (
+    with words as (
         select
-            action.*,
+            action.* replace (case when status_code <> 'open' then closed_on end as closed_on),
+            returned.as_at_on,
             first_value(due_on) over earliest_first as first_due_on,
-            row_number() over (
-                partition by action_ref
-                order by as_at_on desc, return_id desc, action.row_number desc
-            ) as recency
+            row_number() over earliest_first as place,
+            case when status_code = 'open' then returned.as_at_on
+                else least(returned.as_at_on, closed_on) end as happened_on
         from action
-        join return_in_force(as_at, known_at) using (return_id)
+        join return_in_force(date '9999-12-31', known_at) as returned using (return_id)
+        where exists (from board_record_at(as_at, known_at))
         window earliest_first as (
-            partition by action_ref order by as_at_on, return_id, action.row_number
+            partition by action_ref order by returned.as_at_on, return_id, action.row_number
         )
+    ),
+    had_happened as (
+        select
+            *,
+            status_code = 'open' and lag(status_code) over earliest_first <> 'open' as is_reopened,
+            row_number() over (partition by action_ref order by place desc) as recency
+        from words
+        where happened_on <= as_at or (place = 1 and raised_on <= as_at)
+        window earliest_first as (partition by action_ref order by place)
+    ),
+    stated as (
+        select
+            * exclude (place, happened_on, is_reopened, recency)
+                replace (
+                    case when happened_on <= as_at then status_code else 'open' end as status_code,
+                    case when happened_on <= as_at then closed_on end as closed_on
+                ),
+            recency,
+            count(*) filter (is_reopened) over (partition by action_ref) as reopened_count,
+            max(as_at_on) filter (is_reopened) over (partition by action_ref) as reopened_on
+        from had_happened
     )
     select
         * exclude (recency),
@@ -34,14 +59,20 @@ create or replace macro action_at(as_at, known_at) as table
     from stated
     where recency = 1;
 
--- One row per time an action was stated, with the due date stated before it.
+-- One row per time an action was stated, with what was stated before it.
 create or replace macro action_word_at(as_at, known_at) as table
     select
         action.*,
         return_received.as_at_on,
         return_received.file_name,
         lag(due_on) over earliest_first as was_due_on,
-        coalesce(due_on <> lag(due_on) over earliest_first, false) as is_redate
+        lag(owner_body_code) over earliest_first as was_owner_body_code,
+        lag(closed_on) over earliest_first as was_closed_on,
+        coalesce(due_on <> lag(due_on) over earliest_first, false) as is_redate,
+        coalesce(owner_body_code <> lag(owner_body_code) over earliest_first, false)
+            as is_handed_over,
+        coalesce(status_code = 'open' and lag(status_code) over earliest_first <> 'open', false)
+            as is_reopening
     from action
     join return_in_force(as_at, known_at) as return_received using (return_id)
     window earliest_first as (

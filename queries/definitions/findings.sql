@@ -245,6 +245,9 @@ create or replace macro finding_position_at(as_at, known_at) as table
         -- Since it was delivered, or since a verifier last spoke of it where that was later.
         case when is_waiting then greatest(delivered_since_on, verified_on) end
             as waiting_since_on,
+        -- Said not done or not yet said done when it was disputed, and delivered since: a verifier
+        -- has not tested what is claimed now.
+        is_waiting and is_contested and delivered_since_on > verified_on as is_claimed_anew,
         is_open and coalesce(expected_closing_on < as_at, false) as is_past_closing,
         (is_open or is_waiting) and coalesce(next_milestone_due_on < as_at, false)
             as is_milestone_overdue,

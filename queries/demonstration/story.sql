@@ -106,7 +106,7 @@ meeting as (
 every_return as (
     select * from monthly
     union all by name
-    select *, 1 as days_after from meeting
+    select *, 0 as days_after from meeting
 )
 select
     row_number() over (order by as_at_on, body_number)::integer as return_id,

@@ -1,7 +1,7 @@
 -- What has the board asked for, who owes it, and has it kept its first date?
 -- Grain: one row per action owed by a chosen body, the longest overdue first, closed ones last.
 -- Parameters: $as_at, $known_at, $seen.
--- Leaves out: actions raised after the as-at date.
+-- Leaves out: actions raised after the as-at date, and those that a chosen body has handed over.
 -- Shows: body
 with redates as (
     -- A later word of the same return or a later one that moved the date.
@@ -26,6 +26,8 @@ select
     action.status_code,
     status.label as status,
     action.closed_on,
+    action.reopened_count,
+    action.reopened_on,
     action.is_overdue,
     action.days_overdue,
     date_diff('day', action.raised_on, coalesce(action.closed_on, $as_at::date)) as age_days,

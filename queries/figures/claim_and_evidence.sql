@@ -15,6 +15,7 @@ select
     shown.is_delivered,
     shown.is_contradicted,
     shown.is_waiting,
+    shown.is_claimed_anew,
     shown.waiting_since_on,
     date_diff('day', shown.waiting_since_on, $as_at::date) as waiting_days,
     shown.evidence,

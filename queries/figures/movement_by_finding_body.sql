@@ -1,13 +1,13 @@
 -- What moved, slipped, moved back, went silent or came back since the earlier date?
 -- Grain: one row per finding per chosen body per kind of change; none where nothing changed.
--- Parameters: $as_at, $since, $known_at, $seen.
+-- Parameters: $as_at, $known_at, $since, $since_known_at, $seen.
 -- Leaves out: changes of words alone (progress, evidence), which the finding's history shows.
 -- Shows: body
 with positions as (
     select 'now' as moment, * from finding_position_at($as_at, $known_at)
     where body_code = any($seen)
     union all
-    select 'earlier', * from finding_position_at($since, $known_at)
+    select 'earlier', * from finding_position_at($since, $since_known_at)
     where body_code = any($seen)
 ),
 staged as (

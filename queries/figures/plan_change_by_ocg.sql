@@ -1,18 +1,18 @@
 -- Which OCGs are new, gone, newly covered or no longer covered since the earlier date?
 -- Grain: one row per OCG of the chosen bodies per kind of change; none where nothing changed.
--- Parameters: $as_at, $since, $known_at, $bodies.
+-- Parameters: $as_at, $known_at, $since, $since_known_at, $bodies.
 -- Leaves out: bodies that did not report OCGs and 4P plans at both dates.
 -- Shows: ocg
 with now as (
     from ocg_plan_of(position_pairs_of($as_at, $known_at, $bodies))
 ),
 earlier as (
-    from ocg_plan_of(position_pairs_of($since, $known_at, $bodies))
+    from ocg_plan_of(position_pairs_of($since, $since_known_at, $bodies))
 ),
 reported as (
     select body_code
     from position_at($as_at, $known_at) as now
-    join position_at($since, $known_at) as earlier using (body_code)
+    join position_at($since, $since_known_at) as earlier using (body_code)
     where is_section_reported(now.sections_not_reported, 'ocg')
         and is_section_reported(now.sections_not_reported, 'plan')
         and is_section_reported(earlier.sections_not_reported, 'ocg')

@@ -1,7 +1,8 @@
 -- What should a reader know of each body's return before relying on its figures?
 -- Grain: one row per chosen body that makes returns; empty return columns where there is none.
 -- Parameters: $as_at, $known_at, $bodies.
--- Leaves out: warnings that need more than the return's own rows: those were told to its sender.
+-- Leaves out: other warnings, which were told to its sender. Findings are counted as on every page:
+--   as they stand on the as-at date.
 -- Shows: body
 with latest as (
     select position.*, told.is_late, told.days_after, told.replaces_return_id is not null
@@ -18,18 +19,14 @@ noted as (
 ),
 claimed as (
     select
-        latest.return_id,
-        count(*) filter (stage.is_complete and evidence is null) as unevidenced_count,
-        count(*) filter (
-            declared_brag_code = 'green' and expected_closing_on is null and not stage.is_complete
-        ) as undated_count,
-        count(*) filter (expected_closing_on < as_at_on and not stage.is_complete)
-            as past_closing_count,
-        count(*) filter (next_milestone_due_on < as_at_on) as past_milestone_count
-    from latest
-    join finding_update using (return_id)
-    join stage on stage.lane_code = 'claimed' and stage.stage_code = claimed_stage_code
-    group by latest.return_id
+        body_code,
+        count(*) filter (is_waiting and evidence is null) as unevidenced_count,
+        count(*) filter (is_open and expected_closing_on is null) as undated_count,
+        count(*) filter (is_past_closing) as past_closing_count,
+        count(*) filter (is_milestone_overdue) as past_milestone_count
+    from finding_position_at($as_at, $known_at)
+    where body_code = any($bodies)
+    group by body_code
 )
 select
     body.body_code,
@@ -56,6 +53,6 @@ select
 from body
 left join latest using (body_code)
 left join noted using (return_id)
-left join claimed using (return_id)
+left join claimed using (body_code)
 where body.body_code = any($bodies) and body.kind_code <> 'region'
 order by body.display_order

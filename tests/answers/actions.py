@@ -36,6 +36,8 @@ def action_register(asked: Asked) -> list[Row]:
             "redate_count": len(_moves(asked, row["action_ref"])),
             "status_code": row["status_code"],
             "closed_on": row["closed_on"],
+            "reopened_count": row["reopened_count"],
+            "reopened_on": row["reopened_on"],
             "is_overdue": asked.is_overdue(row),
             "days_overdue": asked.days_since(row["due_on"]) if asked.is_overdue(row) else None,
             "age_days": ((row["closed_on"] or asked.as_at) - row["raised_on"]).days,
@@ -75,20 +77,54 @@ def action_closure_by_body(asked: Asked) -> list[Row]:
     return rows
 
 
-def action_redate(asked: Asked) -> list[Row]:
-    """Every change of the due date of an action that a chosen body owes now."""
-    return [
-        {
-            "action_ref": action["action_ref"],
-            "was_due_on": was["due_on"],
-            "due_on": now["due_on"],
-            "moved_days": (now["due_on"] - was["due_on"]).days,
-            "redate_agreed_by_role": now["redate_agreed_by_role"],
-            "row_number": now["row_number"],
-        }
-        for action in asked.actions
-        for was, now in _moves(asked, action["action_ref"])
-    ]
+def action_ledger(asked: Asked) -> list[Row]:
+    """Every change of a due date or of an owner, and every end that was undone."""
+    rows = []
+    for action in asked.every_action:
+        told = [row for row in asked.said("action") if row["action_ref"] == action["action_ref"]]
+        told.sort(key=asked.region.written)
+        for was, now in pairwise(told):
+            where = {
+                "action_ref": action["action_ref"], "body_code": action["owner_body_code"],
+                "as_at_on": asked.on(now), **place(asked, now),
+            }  # fmt: skip
+            owners = {was["owner_body_code"], now["owner_body_code"]}
+            is_theirs = action["owner_body_code"] in asked.body_codes
+            if is_theirs and was["due_on"] != now["due_on"]:
+                rows.append({
+                    **where,
+                    "change_code": "redated",
+                    "was_due_on": was["due_on"],
+                    "due_on": now["due_on"],
+                    "moved_days": (now["due_on"] - was["due_on"]).days,
+                    "redate_agreed_by_role": now["redate_agreed_by_role"],
+                })  # fmt: skip
+            if is_theirs and was["status_code"] != "open" and now["status_code"] == "open":
+                rows.append({**where, "change_code": "reopened", "was_closed_on": was["closed_on"]})
+            if len(owners) == 2 and (is_theirs or owners & {*asked.body_codes}):
+                rows.append({
+                    **where,
+                    "change_code": "handed-over",
+                    "owner_body": seen_name(asked, now["owner_body_code"]),
+                    "was_owner_body": seen_name(asked, was["owner_body_code"]),
+                })  # fmt: skip
+    names = {name for row in rows for name in row} - {"owner_body"}
+    blank = dict.fromkeys(names)
+    return [{**blank, "owner_body": _owner_then(asked, row), **row} for row in rows]
+
+
+def _owner_then(asked: Asked, row: Row) -> str:
+    (word,) = [
+        each for each in asked.said("action")
+        if (each["return_id"], each["row_number"]) == (row["return_id"], row["row_number"])
+    ]  # fmt: skip
+    return seen_name(asked, word["owner_body_code"])
+
+
+def seen_name(asked: Asked, body_code: str) -> str:
+    """A body's name, for who may see it."""
+    name = str(asked.region.bodies[body_code]["short_name"])
+    return name if body_code in asked.seen_codes else "another body"
 
 
 def _moves(asked: Asked, action_ref: str) -> list[tuple[Row, Row]]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from oracle import Asked, Row, age, not_reported, place
 
+from answers.actions import seen_name
 from answers.measures import is_met, measured, value_of
 
 LONGEST_FORECAST_DAYS = 3650
@@ -173,6 +174,7 @@ def _shown(asked: Asked, finding_ref: str, body_code: str, position: Row) -> Row
         "held_returns": held,
         "is_contradicted": position["is_contradicted"],
         "is_open": position["is_open"],
+        "is_claimed_anew": position["is_claimed_anew"],
         "is_sustained": bool(is_complete)
         and not position["is_contradicted"]
         and all(met)
@@ -316,29 +318,40 @@ def _led_to(asked: Asked, ref: str, code: str, verified_on: date) -> Row:
     }
 
 
-def action_change(asked: Asked, since: object) -> list[Row]:
-    """What became of each action a chosen body owes now."""
+def action_change(asked: Asked, since: date | None) -> list[Row]:
+    """What became of each action that a chosen body owes now, or owed and has handed over."""
     if since is None:
         return []
-    earlier = replace(asked, as_at=since, body_codes=tuple(asked.region.bodies))  # type: ignore[arg-type]
-    before = {row["action_ref"]: row for row in earlier.actions}
+    earlier = asked.before(since)
+    before = {row["action_ref"]: row for row in earlier.every_action}
     rows = []
-    for now in asked.actions:
+    for now in asked.every_action:
         was = before.get(now["action_ref"])
+        owner, was_owner = now["owner_body_code"], was["owner_body_code"] if was else None
+        is_reopened = now["reopened_count"] > (was["reopened_count"] if was else 0)
         changes = []
         if was is None:
             changes.append("action-new")
-        if now["status_code"] != "open" and (was is None or was["status_code"] == "open"):
-            changes.append("action-closed")
-        if was and now["status_code"] == "open" and was["status_code"] != "open":
+        for status in ("closed", "withdrawn"):
+            is_so_anew = is_reopened or not was or was["status_code"] != status
+            if now["status_code"] == status and is_so_anew:
+                changes.append(f"action-{status}")
+        if is_reopened:
             changes.append("action-reopened")
         if was and now["due_on"] > was["due_on"]:
             changes.append("action-slipped")
         if asked.is_overdue(now) and not (was and earlier.is_overdue(was)):
             changes.append("action-overdue")
+        if was and owner != was_owner:
+            changes.append("action-taken-over")
+        told = [(change, owner, was_owner, now["due_on"]) for change in changes]
+        if was and owner != was_owner:
+            told.append(("action-handed-over", was_owner, owner, None))
         rows += [
-            {"change_code": change, "action_ref": now["action_ref"],
-             "body_code": now["owner_body_code"], **place(asked, now)}
-            for change in changes
+            {"change_code": change, "action_ref": now["action_ref"], "body_code": whose,
+             "other_body": seen_name(asked, other) if change.endswith("-over") else None,
+             "due_on": due_on, **place(asked, now)}
+            for change, whose, other, due_on in told
+            if whose in asked.body_codes
         ]  # fmt: skip
     return rows

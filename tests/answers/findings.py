@@ -38,7 +38,10 @@ def headline_figures(asked: Asked) -> list[Row]:
             "not_reported_count": sum(not row["is_reported"] for row in positions),
             "undated_count": sum(row["expected_closing_on"] is None for row in still_open),
             "open_reported_count": len(still_open),
-            "contested_count": sum(row["is_contested"] for row in waiting),
+            "contested_count": sum(
+                row["is_contested"] and not row["is_claimed_anew"] for row in waiting
+            ),
+            "claimed_anew_count": sum(row["is_claimed_anew"] for row in waiting),
             "unevidenced_count": sum(row["evidence"] is None for row in waiting),
             "late_green_count": sum(
                 row["brag_code"] == "green" and row["is_milestone_overdue"] for row in positions
@@ -60,7 +63,7 @@ def movement_by_finding_body(asked: Asked, since: date | None) -> list[Row]:
     """Every change of every position that stood on both days."""
     if since is None:
         return []
-    earlier = replace(asked, as_at=since)
+    earlier = asked.before(since)
     before = earlier.positions
     return [
         {

@@ -251,6 +251,65 @@ def _comparison(
     return "above" if value > beside else "below"
 
 
+def measure_change_by_body(asked: Asked, since: date | None) -> list[Row]:
+    """Every measure that moved by more than its intervals or its limit leave open."""
+    if since is None:
+        return []
+    sides = (asked, asked.before(since))
+    held: dict[str, dict[str, tuple[Counts, Counts]]] = {}
+    for code in asked.latest:
+        now, was = (measured(side, code) for side in sides)
+        for name in now.keys() & was.keys():
+            told_now, told_then = (_differences(side, code, name) for side in sides)
+            if told_now == told_then:
+                held.setdefault(name, {})[code] = (now[name], was[name])
+    rows = []
+    for name, by_body in held.items():
+        measure = asked.region.one("measure", measure_code=name)
+        pairs: dict[str | None, tuple[Counts, Counts]] = {**by_body}
+        if len(by_body) > 1:
+            now, was = ([pair[side] for pair in by_body.values()] for side in (0, 1))
+            pairs[None] = (_summed(now), _summed(was))
+        for code, (now_counts, was_counts) in pairs.items():
+            if _has_moved(asked.region, measure, now_counts, was_counts):
+                value, before = (value_of(measure, counts) for counts in (now_counts, was_counts))
+                is_up = (value or 0) > (before or 0)
+                change = "better" if is_up == (measure["better"] == "higher") else "worse"
+                rows.append({
+                    "change_code": f"measure-{change}",
+                    "measure_code": name,
+                    "body_code": code,
+                    "body_count": 1 if code else len(by_body),
+                    "numerator": float(now_counts[0]),
+                    "was_numerator": float(was_counts[0]),
+                    "denominator": float(now_counts[1]),
+                    "was_denominator": float(was_counts[1]),
+                })  # fmt: skip
+    return rows
+
+
+def _summed(counts: list[Counts]) -> Counts:
+    return sum(n for n, _ in counts), sum(d for _, d in counts)
+
+
+def _differences(asked: Asked, body_code: str, measure_code: str) -> set[str]:
+    notes = asked.region.sheet("definition_note", asked.latest[body_code])
+    return {note["difference"] for note in notes if note["measure_code"] == measure_code}
+
+
+def _has_moved(region: Region, measure: Row, now: Counts, was: Counts) -> bool:
+    if not now[1] or not was[1]:
+        return False
+    value, before = (round(value_of(measure, counts) or 0.0, 6) for counts in (now, was))
+    if value == before:
+        return False
+    if measure["kind_code"] == "share-of-count":
+        (low, high), (was_low, was_high) = wilson(now), wilson(was)
+        return low > was_high or high < was_low
+    least = abs(before) * region.setting("measure_moved_pct") / 100
+    return round(abs(value - before), 6) >= round(least, 6)
+
+
 def measure_choice(asked: Asked, page_path: str) -> list[Row]:
     """The measures that one page shows."""
     own = ("measure_code", "unit", "better", "threshold", "definition")

@@ -1,6 +1,5 @@
 """What each query about OCGs and their 4P plans should answer."""
 
-from dataclasses import replace
 from datetime import date
 
 from oracle import Asked, Row, not_reported
@@ -157,7 +156,7 @@ def plan_change_by_ocg(asked: Asked, since: date | None) -> list[Row]:
     """What changed of each OCG of the bodies that reported on both days."""
     if since is None:
         return []
-    earlier = replace(asked, as_at=since)
+    earlier = asked.before(since)
     rows = []
     for code in asked.latest:
         if asked.ocgs[code] is None or earlier.ocgs[code] is None:

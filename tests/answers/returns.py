@@ -447,24 +447,13 @@ def _warnings(asked: Asked, received: Row | None) -> Row:
     if received is None:
         names = ("note", "unevidenced", "undated", "past_closing", "past_milestone")
         return dict.fromkeys(f"{name}_count" for name in names)
-    on = received["as_at_on"]
-    claims = []
-    for row in asked.region.sheet("finding_update", received):
-        stage = asked.region.one("stage", lane_code="claimed", stage_code=row["claimed_stage_code"])
-        claims.append({**row, "done": stage["is_complete"]})
-    closing = [row["expected_closing_on"] for row in claims if not row["done"]]
-    milestones = [row["next_milestone_due_on"] for row in claims]
+    own = [row for (_, code), row in asked.positions.items() if code == received["body_code"]]
     return {
         "note_count": len(asked.region.sheet("definition_note", received)),
-        "unevidenced_count": sum(row["done"] and row["evidence"] is None for row in claims),
-        "undated_count": sum(
-            row["declared_brag_code"] == "green"
-            and row["expected_closing_on"] is None
-            and not row["done"]
-            for row in claims
-        ),
-        "past_closing_count": sum(bool(day) and day < on for day in closing),
-        "past_milestone_count": sum(bool(day) and day < on for day in milestones),
+        "unevidenced_count": sum(row["is_waiting"] and row["evidence"] is None for row in own),
+        "undated_count": sum(row["is_open"] and row["expected_closing_on"] is None for row in own),
+        "past_closing_count": sum(row["is_past_closing"] for row in own),
+        "past_milestone_count": sum(row["is_milestone_overdue"] for row in own),
     }
 
 

@@ -12,18 +12,19 @@ from questions import Question, Row, day, given, only
 
 from dashboard.frames import records
 from dashboard.paths import QUERIES, REFERENCE
-from dashboard.phrases.board import disputed_statuses
+from dashboard.phrases.board import board_headline, disputed_statuses
 from dashboard.phrases.board_matrix import cell_lines, with_evidence
 from dashboard.phrases.changes import movement_lists
-from dashboard.phrases.claims import claim_headline
+from dashboard.phrases.claims import claim_headline, claim_rows
 from dashboard.phrases.findings import position_facts
 from dashboard.region.csv_tables import csv_records
 from dashboard.store.versions import Store
 from dashboard.wording import in_sentence, plural
 
 SEPTEMBER, OCTOBER = day("2026-09-10"), day("2026-10-27")
-AT = Question(day("2026-10-31"), day("2026-09-30"), ("dorset",))
-BEFORE = Question(day("2026-10-20"), day("2026-09-30"), ("dorset",))
+# Of a day by whose end the return of the last of September had come in.
+AT = Question(day("2026-10-31"), day("2026-10-01"), ("dorset",))
+BEFORE = Question(day("2026-10-20"), day("2026-10-01"), ("dorset",))
 CLAIM = {"claimed_stage_code": "delivered", "declared_brag_code": "green", "evidence": "A log"}
 
 
@@ -248,6 +249,36 @@ def test_open_is_one_thing_on_every_page(tmp_path: Path, claim: Row, is_open: bo
     said = " ".join(claim_headline(claims))
     assert f"Of {plural(int(is_open), 'open item')}, {int(is_open)} gave no closing date" in said
     assert ("No closing date" in lines(store)) == is_open
+
+
+DISPUTE = said(day("2026-09-10"), "disputed", "wiltshire")
+AGAIN = "Disputed 10 September 2026, claimed anew: waits for a second test"
+
+
+@pytest.mark.parametrize(
+    ("claims", "is_anew"),
+    [(({}, {"claimed_stage_code": "in-progress"}, {}), True),
+     (({"claimed_stage_code": "in-progress"}, {}, {}), True), (({}, {}, {}), False),
+     (({}, {}, {"claimed_stage_code": "in-progress"}), False)],
+    ids=["taken-back-and-claimed", "first-claimed-after", "claimed-throughout", "taken-back"],
+)  # fmt: skip
+def test_disputed_and_claimed_anew_waits_for_a_second_test(
+    tmp_path: Path, claims: tuple[Row, ...], is_anew: bool
+) -> None:
+    store = claimed(tmp_path, *claims, words=(DISPUTE,))
+    now = position(store)
+    assert (now["is_contested"], now["is_claimed_anew"]) == (True, is_anew)
+    assert (AGAIN in lines(store)) == is_anew
+    assert ("Verifier: disputed" in lines(store)) != is_anew
+    shown = only(store, "claim_and_evidence", AT, finding_ref="AFI 8")
+    (row,) = records(claim_rows(pd.DataFrame([shown])))
+    assert ("waits for a second test" in row.claimed) == is_anew
+    figures = next(records(pd.DataFrame(given(store, "headline_figures", AT))))
+    told = board_headline(figures, pd.DataFrame(), pd.DataFrame(), AT.filters)[0]
+    assert ("1 disputed before is claimed anew and waits for a second test" in told) == is_anew
+    assert figures.contested_count == (shown["is_waiting"] and not is_anew)
+    facts = position_facts(SimpleNamespace(**now))
+    assert (facts["Verified"] == AGAIN) == is_anew
 
 
 def now_as_row(now: Row) -> object:

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from dashboard.figures.filters import Filters
-from dashboard.phrases import board
+from dashboard.phrases import actions, board
+from dashboard.phrases.claims import claim_headline
 from dashboard.wording import in_sentence
 
 
@@ -53,9 +54,59 @@ def test_the_board_s_first_sentence_counts_what_waits(
 ) -> None:
     now = SimpleNamespace(
         position_count=9, not_reported_count=0, verified_count=2, claimed_only_count=claimed,
-        contested_count=contested, has_board_record=has_board_record, unevidenced_count=0,
+        contested_count=contested, claimed_anew_count=0, unevidenced_count=0,
+        has_board_record=has_board_record,
         past_closing_count=0, undated_count=0, late_green_count=0,
     )  # fmt: skip
     returns = pd.DataFrame({"body": ["Dorset"], "as_at_on": ["2026-10-31"], "is_stale": [False]})
     filters = Filters(pd.Timestamp("2026-10-31").date())
     assert board.board_headline(now, pd.DataFrame(), returns, filters) == [said]
+
+
+# ---- What is said where something is missing ----
+
+NOTHING = SimpleNamespace(
+    position_count=0, not_reported_count=0, verified_count=0, claimed_only_count=0,
+    contested_count=0, claimed_anew_count=0, has_board_record=True, unevidenced_count=0,
+    past_closing_count=0, undated_count=0, late_green_count=0,
+)  # fmt: skip
+AT = Filters(pd.Timestamp("2026-10-31").date())
+
+
+def test_no_published_finding_is_not_said_as_no_inspection() -> None:
+    """Bodies that no finding applies to have nothing to report, whatever was published."""
+    (said,) = board.board_headline(NOTHING, pd.DataFrame(), pd.DataFrame(), AT)
+    assert said.startswith("No published finding is known to apply to the bodies chosen")
+    assert "inspection" not in board.nothing_published(AT.as_at_on)
+    assert "inspection" not in claim_headline(pd.DataFrame())[0]
+
+
+def test_where_every_body_is_stale_each_is_named() -> None:
+    now = SimpleNamespace(**{**vars(NOTHING), "position_count": 2})
+    on = pd.Timestamp("2026-06-30")
+    returns = pd.DataFrame({
+        "body": ["Dorset", "Wiltshire"], "as_at_on": [on, pd.NaT], "is_stale": [True, False],
+    })  # fmt: skip
+    said = board.board_headline(now, pd.DataFrame(), returns, AT)
+    assert said[-1] == (
+        "Dorset has not returned since 30 June 2026 and Wiltshire has never returned."
+    )
+
+
+def test_a_secretariat_that_returned_no_decision_is_not_said_to_be_silent() -> None:
+    assert "secretariat" not in actions.DECISIONS.empty
+    held = pd.DataFrame({"as_at_on": [pd.Timestamp("2026-10-20")]})
+    never = pd.DataFrame({"as_at_on": [pd.NaT]})
+    none, one = pd.DataFrame(), pd.DataFrame({"action_ref": ["A-1"]})
+    assert "secretariat has been received" in actions.nothing_shown(none, never)
+    assert actions.nothing_shown(none, held) == actions.NO_ACTION
+    assert actions.nothing_shown(one, held) == actions.NONE_OPEN
+
+
+def test_nothing_is_said_to_be_overdue_or_in_time_beside_a_late_milestone() -> None:
+    """What is overdue is named: an empty table of actions says nothing of milestones."""
+    now = SimpleNamespace(**{**vars(NOTHING), "position_count": 2, "late_green_count": 1})
+    said = board.board_headline(now, pd.DataFrame(), pd.DataFrame(), AT)
+    assert said[1] == "1 green with a milestone overdue."
+    empty = board.overdue_actions(now, "31 October 2026").empty
+    assert empty == "No board action was overdue on 31 October 2026."

@@ -10,6 +10,7 @@ from opened_pages import NONSENSE, Open, text
 from dashboard.access.viewer import THIS_COMPUTER
 from dashboard.figures.ask import ask
 from dashboard.figures.filters import Filters
+from dashboard.screens.parts import overdue_today
 from dashboard.store.versions import Store
 from dashboard.wording import day
 
@@ -28,6 +29,25 @@ def test_the_headline_says_what_is_overdue_closed_and_kept(
     assert f"{len(closed)} of {len(frame)} (" in said
     assert f"{kept} of {len(closed)} (" in said
     assert "of those by the date first due." in said
+
+
+class Today(date):
+    """A day after the newest of the demonstration."""
+
+    @classmethod
+    def today(cls) -> "Today":
+        return cls(2026, 11, 26)
+
+
+@pytest.mark.parametrize(("view", "told"), [("board", 1), ("actions", 1)])
+def test_the_newest_view_says_who_is_overdue_today(
+    opened: Open, demonstration_store: Store, monkeypatch: pytest.MonkeyPatch, view: str, told: int
+) -> None:
+    monkeypatch.setattr(overdue_today, "date", Today)
+    said = text(opened(demonstration_store, view))
+    assert said.count("Today, 26 November 2026, ") == told
+    past = {"as_at": "Another date", "on": "2026-09-30"}
+    assert "Today, " not in text(opened(demonstration_store, view, **past))
 
 
 def test_the_timeline_holds_every_action_shown_with_its_dates(

@@ -160,7 +160,8 @@ def test_changes_are_counted_once_and_add_up(demonstration_store: Store) -> None
     movement = pd.DataFrame(given(demonstration_store, "movement_by_finding_body", question))
     actions = pd.DataFrame(given(demonstration_store, "action_change", question))
     names = [*dict.fromkeys([*movement["body"], *actions["body"]])]
-    table, counts = change_counts(movement, actions, names)
+    measures = pd.DataFrame(given(demonstration_store, "measure_change_by_body", question))
+    table, counts = change_counts(movement, actions, measures, names)
     _, in_all, *of_bodies = table.columns
     assert len(counts) > 3
     assert [table.columns[name] for name in of_bodies] == names

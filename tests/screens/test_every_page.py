@@ -147,7 +147,7 @@ def test_a_date_before_everything_is_said_in_words(
     said = text(opened(demonstration_store, view, as_at="Another date", on="2020-01-01"))
     assert "As at 1 January 2020" in said
     if view == "board":
-        assert "No inspection had been published by this date" in said
+        assert "No published finding is known to apply to the bodies chosen by this date" in said
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -334,7 +334,7 @@ def test_actions_say_what_is_owed_and_every_moved_promise(
 ) -> None:
     said = text(opened(demonstration_store, "actions", meetings="true"))
     assert "open actions are overdue" in said
-    assert "Due dates that moved, the latest first" in said
+    assert "Due dates that moved, owners that changed and ends undone, the latest first" in said
     assert "Present: " in said
     assert "Absent" in said
     assert "Open actions, the longest overdue first" in said

@@ -94,7 +94,7 @@ def _choose_since(meetings: list[date], as_at_on: date) -> date | None:
         [_MEETING_BEFORE, *(day(d) for d in meetings), OTHER_DATE, _NO_COMPARISON],
         key="since",
         bind="query-params",
-        help="Changes on every page are counted from this day.",
+        help="Changes on every page are counted from what was known on this day.",
     )
     before = next((d for d in meetings if d < as_at_on), None)
     if chosen == _NO_COMPARISON:
