@@ -112,6 +112,7 @@ def one_action(**changed: object) -> pd.DataFrame:
         "first_due_on": pd.Timestamp("2026-10-11"),
         "due_on": pd.Timestamp("2026-10-21"),
         "closed_on": pd.NaT,
+        "reopened_count": 0,
         "status_code": "open",
         "status": "Open",
         "is_overdue": False,
