@@ -92,7 +92,7 @@ def test_causes_of_concern_and_recommendations_are_called_so(
     for ref, kind in ((CAUSE, "cause of concern"), (FIRST, "recommendation")):
         said = text(opened(other_store, "afi_progress", finding=ref, at="Fellside"))
         assert f"{ref}: {kind}" in said
-        assert ("chief constable" in said) == (kind == "recommendation")
+        assert ("local policing body has done" in said) == (kind == "recommendation")
         assert f"The wording of {ref}." in said
         assert "10 October 2025, the last day" in said, "40 days from 1 September 2025"
         assert "An inspection of Northmoor" in said
