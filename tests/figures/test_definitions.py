@@ -92,7 +92,8 @@ def test_a_section_not_reported_is_not_known_and_never_zero(few: Store) -> None:
 
 
 def test_a_body_that_returned_without_its_findings_is_not_silent(few: Store) -> None:
-    question = Question(OCTOBER, SEPTEMBER, ("wiltshire",))
+    # The return of 30 September came in on the day after.
+    question = Question(OCTOBER, day("2026-10-01"), ("wiltshire",))
     changes = given(few, "movement_by_finding_body", question)
     assert {row["change_code"] for row in changes} == {"claim-dropped"}
 

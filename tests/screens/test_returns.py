@@ -224,7 +224,7 @@ def test_a_corrected_figure_shows_both_what_it_was_and_what_it_is(
     assert re.search(
         r"4P plan coverage</td><td[^>]*>0 of 2 \(0%\)</td><td[^>]*>1 of 2 \(50%\)</td>", said
     )
-    assert "21 October 2026 at 09:00" in said
+    assert "21 October 2026 at 10:00" in said, "an hour before it by UTC"
     assert "◑ Corrected" in said
     assert "● In time, corrected" in said
     assert "▲ Late" in said
