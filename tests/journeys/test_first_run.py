@@ -60,7 +60,7 @@ def test_every_page_is_ours_alone_and_the_tab_names_it(
     assert not shown["kinds"]
     assert shown["icons"] == [f"{url}/favicon.png"]
     tabs = {f"{name} – Demonstration – SOC governance" for name in names}
-    assert set(shown["titles"]) == {"SOC governance", "Board", *tabs}
+    assert set(shown["titles"]) == {"Demonstration – SOC governance", "Board", *tabs}
     icon = watched.request.get(f"{url}/favicon.png")
     assert icon.headers["content-type"] == "image/svg+xml"
 

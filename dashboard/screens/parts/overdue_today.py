@@ -14,7 +14,7 @@ def sentences(this: Page) -> list[str]:
     """One sentence; none on a page of a past day, or where no action is known to be open."""
     question, today = this.question, date.today()  # noqa: DTZ011  (the user's own day)
     newest = this.ask("date_choice")["on_date"].max()
-    if question.filters.known_at != NOW:
+    if question.filters.known_at != NOW or newest != newest:  # nothing has been received yet
         return []
     if not newest.date() <= question.filters.as_at_on < today:
         return []
