@@ -88,9 +88,9 @@ def two_stores(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Store]:
 def look_at(demonstration_store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let `ask` answer from the demonstration."""
     monkeypatch.setenv(ask.STORE_VARIABLE, str(demonstration_store.folder))
-    ask.store.cache_clear()
+    ask.store_in.cache_clear()
     yield
-    ask.store.cache_clear()
+    ask.store_in.cache_clear()
 
 
 @pytest.fixture(scope="session")
@@ -115,7 +115,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
         **url: str | list[str],
     ) -> AppTest:
         monkeypatch.setenv(ask.STORE_VARIABLE, str(store.folder))
-        ask.store.cache_clear()
+        ask.store_in.cache_clear()
         if view:
             script = ONE_PAGE.format(view=view, bodies=bodies, sees_ocgs=sees_ocgs, records=records)
             at = AppTest.from_string(script, default_timeout=30)
@@ -128,7 +128,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
         return at
 
     yield open_page
-    ask.store.cache_clear()
+    ask.store_in.cache_clear()
 
 
 def pytest_unconfigure() -> None:

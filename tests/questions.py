@@ -14,7 +14,6 @@ import pytest
 
 from dashboard.access.viewer import THIS_COMPUTER, Viewer
 from dashboard.figures.ask import STORE_VARIABLE, ask
-from dashboard.figures.ask import store as served_store
 from dashboard.figures.filters import NOW, Filters
 from dashboard.figures.queries import parameters
 from dashboard.store.versions import Store
@@ -85,11 +84,7 @@ def serving(store: Store) -> Iterator[None]:
     """Make this store the one that is asked."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(STORE_VARIABLE, str(store.folder))
-        served_store.cache_clear()
-        try:
-            yield
-        finally:
-            served_store.cache_clear()
+        yield
 
 
 def given(store: Store, query: str, question: Question) -> list[Row]:

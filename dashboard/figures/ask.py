@@ -8,7 +8,7 @@ import os
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from sys import getsizeof
 from threading import Condition
@@ -23,6 +23,7 @@ from pandas.api.types import is_object_dtype
 from dashboard.access.viewer import NotAllowedError, Viewer
 from dashboard.figures.filters import Filters
 from dashboard.figures.queries import parameters, shows
+from dashboard.figures.worked import execute
 from dashboard.paths import sql, store_folder
 from dashboard.store.definitions import of_this_release
 from dashboard.store.disk import RetiredError
@@ -40,10 +41,15 @@ the process holds beside it. An answer of the nation's single OCGs is a few MB."
 Parameter = str | int | float | date | datetime | list[str] | None
 
 
-@cache
 def store() -> Store:
     """The store this process serves: named by SOC_DASHBOARD_STORE, else the demonstration's."""
-    return Store(Path(os.environ.get(STORE_VARIABLE) or store_folder("demonstration")))
+    return store_in(os.environ.get(STORE_VARIABLE) or str(store_folder("demonstration")))
+
+
+@lru_cache(maxsize=4)
+def store_in(folder: str) -> Store:
+    """The one Store of this process to a folder; a server has but one folder."""
+    return Store(Path(folder))
 
 
 def ask(query: str, viewer: Viewer, filters: Filters, **more: Parameter) -> pd.DataFrame:
@@ -159,8 +165,8 @@ def _rows(
 ) -> pd.DataFrame:
     """One answer per version of the store: a new version is a new path, so nothing goes stale."""
     values = {name: list(v) if isinstance(v, tuple) else v for name, v in frozen}
-    with store().read(version) as con, of_this_release(con):
-        # Not con.sql, which plans the query once more to describe it.
-        frame: pd.DataFrame = con.execute(sql(f"figures/{query}"), values or None).df()
+    con, beside = store().read_beside(version)
+    with con, of_this_release(con):
+        frame: pd.DataFrame = execute(con, beside, sql(f"figures/{query}"), values).df()
     held = {name: pd.Series(map(_frozen, frame[name]), dtype=object) for name in _nested(frame)}
     return frame.assign(**held) if held else frame

@@ -16,6 +16,7 @@ from uuid import uuid4
 import duckdb
 
 from dashboard.store import connecting, leftovers, originals, soundness, turns
+from dashboard.store.beside import Beside
 from dashboard.store.disk import (
     RESTORE,
     UNFINISHED,
@@ -65,6 +66,7 @@ class _Shared:
 
     file: tuple[int, int]
     connection: duckdb.DuckDBPyConnection
+    beside: Beside
 
 
 class Store:
@@ -119,12 +121,19 @@ class Store:
         written. It may create temporary tables and register frames, which no other cursor sees;
         it can write no table and open no file.
         """
+        return self.read_beside(version)[0]
+
+    def read_beside(
+        self, version: Version | None = None
+    ) -> tuple[duckdb.DuckDBPyConnection, Beside | None]:
+        """Return such a cursor, and the database in memory that lies beside its version."""
         version = version or self.version()
         with self._guard, explained(f"{version.path} cannot be opened", RESTORE):
             if version.path.parent != self.folder:
                 # Another store's, such as a trial's, that is gone in a moment.
-                return connecting.to_read(version.path)
-            return self._shared_connection(version).cursor()
+                return connecting.to_read(version.path), None
+            shared = self._shared_connection(version)
+            return shared.connection.cursor(), shared.beside
 
     def begin_copy(self, version: Version, folder: Path) -> "Store":
         """Return a store of its own in an empty folder that goes on from this version.
@@ -242,7 +251,7 @@ class Store:
                 alone.remove(self.folder)
                 writing.add(self.folder)
 
-    def _shared_connection(self, version: Version) -> duckdb.DuckDBPyConnection:
+    def _shared_connection(self, version: Version) -> _Shared:
         """Return the connection open on a version, opening it where none is; only under _guard."""
         if not version.path.is_file():
             raise RetiredError(
@@ -253,7 +262,7 @@ class Store:
         shared = self._shared.get(version.number)
         if shared is None:
             opened = connecting.to_read(version.path)
-            shared = self._shared[version.number] = _Shared(file, opened)
+            shared = self._shared[version.number] = _Shared(file, opened, Beside(opened))
             # Old ones are let go, not closed: closing a connection closes its cursors. They are
             # held until then, since to reopen a file while a reader lingers on it never returns.
             for number in sorted(self._shared)[:-KEPT_VERSIONS]:
@@ -261,7 +270,7 @@ class Store:
         if shared.file != file:
             # DuckDB would go on answering from the old file while any cursor on it is open.
             raise StoreError(f"{version.path} was replaced while this program read it: restart it.")
-        return shared.connection
+        return shared
 
     def _pointer(self) -> str:
         """Return the file name CURRENT holds, known to be a version's name."""

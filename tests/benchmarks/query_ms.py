@@ -34,6 +34,7 @@ def given(store: Store) -> dict[str, Any]:
         "as_at": one("select max(as_at_on) from return_received"),
         "since": one("select meeting_on from board_meeting order by 1 desc limit 1 offset 1"),
         "known_at": NOW,
+        "since_known_at": NOW,
         "today": date.today(),  # noqa: DTZ011  (the user's own day)
         "bodies": one("select list(body_code order by display_order) from body"),
         "seen": one("select list(body_code order by display_order) from body"),
@@ -44,6 +45,10 @@ def given(store: Store) -> dict[str, Any]:
         "moved_fte": 1.0,
         "finding_ref": one("select min(finding_ref) from finding"),
         "ocg_ref": one("select ocg_ref from ocg order by return_id desc, ocg_ref limit 1"),
+        "of_body": one(
+            "select body_code from ocg join return_received using (return_id) "
+            "order by return_id desc, ocg_ref limit 1"
+        ),
         "strand_code": one("select strand_code from strand order by display_order limit 1"),
         "measure_code": one("select min(measure_code) from measure"),
         "return_id": one("select max(return_id) from return_received where not is_entry"),

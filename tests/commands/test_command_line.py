@@ -44,7 +44,7 @@ def typed(
 
     def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
         monkeypatch.setattr(sys, "argv", ["soc-dashboard", *map(str, words)])
-        ask.store.cache_clear()
+        ask.store_in.cache_clear()
         with pytest.raises(SystemExit) as left:
             command_line.main()
         out, err = capsys.readouterr()
@@ -53,7 +53,7 @@ def typed(
         return subprocess.CompletedProcess(words, code, out, err)
 
     yield run
-    ask.store.cache_clear()
+    ask.store_in.cache_clear()
 
 
 def contents(folder: Path) -> dict[str, str]:

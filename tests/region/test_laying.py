@@ -175,8 +175,8 @@ def test_a_fault_in_a_query_is_no_other_release(
     published_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(ask.STORE_VARIABLE, str(published_store.folder))
-    ask.store.cache_clear()
+    ask.store_in.cache_clear()
     monkeypatch.setattr(ask, "sql", lambda _: "select nothing from body")
     with pytest.raises(duckdb.BinderException):
         ask._rows(published_store.version(), 0, "body_choice", ())
-    ask.store.cache_clear()
+    ask.store_in.cache_clear()

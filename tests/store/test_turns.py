@@ -37,14 +37,31 @@ def tickets(store: Store) -> list[Path]:
     return sorted(store.folder.glob("turn-*"))
 
 
-def started(store: Store, name: str, done: list[str], told: list[int]) -> threading.Thread:
-    """A writer that waits behind those that wait now."""
+class Clock:
+    """A clock that only writers move on, however slow the machine; a wait on it is a real one."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+
+def started(
+    store: Store, name: str, done: list[str], told: list[int], clock: Clock | None = None
+) -> threading.Thread:
+    """A writer that waits behind those that wait now, and takes ten seconds of a given clock."""
 
     def write() -> None:
         try:
             with Store(store.folder, told.append).write(name, "a turn"):
                 done.append(name)
-                time.sleep(0.35)
+                time.sleep(0.1)
+                if clock:
+                    clock.seconds += 10
         except StoreError as refused:
             done.append(str(refused))
 
@@ -60,12 +77,16 @@ def test_writers_get_in_as_they_came_however_long_the_row(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The row takes several times what one writer may, and the last is told its place."""
-    monkeypatch.setattr(store_module, "LOCK_TIMEOUT_SECONDS", 1.2)
+    clock = Clock()
+    monkeypatch.setattr(turns, "time", clock)
+    monkeypatch.setattr(store_module, "LOCK_TIMEOUT_SECONDS", 25.0)
     done: list[str] = []
     told: list[int] = []
     with store.alone():
         names = [f"writer {number}" for number in range(8)]
-        threads = [started(store, name, done, told if name == names[-1] else []) for name in names]
+        threads = [
+            started(store, name, done, told if name == names[-1] else [], clock) for name in names
+        ]
     for thread in threads:
         thread.join()
     assert done == names
