@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from random import randrange
 from statistics import median
@@ -26,6 +27,7 @@ from tests.journeys import browser, servers
 
 EMPTY_APP = Path(__file__).with_name("empty_app.py")
 QUIET_MS = 120
+TURNS = count()
 MOST_DRAWN = 6
 """The options at the head of a list that are surely drawn without scrolling it."""
 
@@ -52,6 +54,15 @@ def toggled_option(page: Page, label: str) -> Locator:
     return single.nth(randrange(min(single.count(), MOST_DRAWN)))  # noqa: S311
 
 
+def unasked_day(page: Page, label: str) -> Locator:
+    """Open a date's calendar and return a day of its month that no click has chosen yet."""
+    page.get_by_role("textbox", name=label).click()
+    days = page.locator("[role=gridcell]:not([aria-disabled=true])").filter(
+        has_text=re.compile(r"\d")
+    )
+    return days.nth(next(TURNS) % 28)
+
+
 @dataclass(frozen=True)
 class Click:
     """A control of a page; `ready(page, label)` makes it ready and returns what to press."""
@@ -59,11 +70,16 @@ class Click:
     path: str
     label: str
     ready: Callable[[Page, str], Locator]
+    is_first: bool = False
+    """Whether it asks for something for the first time, which nothing can be warmed up for."""
 
     def __str__(self) -> str:
         return f"{self.path}  {self.label}"
 
 
+FIRST_ASKED = {"/": "2026-08", "/claims": "2026-07", "/consistency": "2026-06", "/plans": "2026-05",
+               "/threat": "2026-04", "/actions": "2026-03"}  # fmt: skip
+"""The pages that are asked for days for the first time, and each its own month of them."""
 # Each click on the dashboard, and the like click on the empty page.
 CHOICE = Click("/", "Choice", another_option)
 CHOICES = Click("/", "Choices", toggled_option)
@@ -73,6 +89,13 @@ CLICKS = [
     *((Click(path, "As at", another_option), CHOICE) for path in PATHS),
     *((Click(path, "Bodies", toggled_option), CHOICES) for path in PATHS),
     (Click("/afi_progress", "Finding", another_option), CHOICE),
+    *(
+        (
+            Click(f"{path}?as_at=Another+date&on={month}-28", "Date", unasked_day, is_first=True),
+            CHOICE,
+        )
+        for path, month in FIRST_ASKED.items()
+    ),
 ]
 
 
@@ -120,7 +143,7 @@ def click_ms(page: Page, click: Click) -> float:
 
 def measure_loads(chromium: Browser, url: str, empty_url: str, rounds: int) -> Iterator[Measured]:
     """Yield the load of each page that is clicked on."""
-    for path in dict.fromkeys(click.path for click, _ in CLICKS):
+    for path in dict.fromkeys(click.path for click, _ in CLICKS if not click.is_first):
         pairs = [
             (load_ms(chromium, url + path), load_ms(chromium, empty_url)) for _ in range(rounds)
         ]
@@ -128,19 +151,27 @@ def measure_loads(chromium: Browser, url: str, empty_url: str, rounds: int) -> I
 
 
 def measure_clicks(
-    chromium: Browser, url: str, empty_url: str, rounds: int, warm_ups: int
+    chromium: Browser,
+    url: str,
+    empty_url: str,
+    clicks: Iterable[tuple[Click, Click]],
+    rounds: int,
+    warm_ups: int,
 ) -> Iterator[Measured]:
-    """Yield each click of CLICKS; one whose control cannot be used is said so and left out."""
+    """Yield each click, each beside its like on the empty page.
+
+    One whose control cannot be used is said so and left out.
+    """
     with fresh_page(chromium) as page, fresh_page(chromium) as empty_page:
         empty_page.goto(empty_url)
-        for click, on_empty in CLICKS:
+        for click, on_empty in clicks:
             page.goto(url + click.path)
             browser.settle(page)
             try:
                 pairs = [
                     (click_ms(page, click), click_ms(empty_page, on_empty))
-                    for _ in range(warm_ups + rounds)
-                ][warm_ups:]
+                    for _ in range(rounds if click.is_first else warm_ups + rounds)
+                ][0 if click.is_first else warm_ups :]
             except PlaywrightTimeout as fault:
                 print(f"Left out: {click}: {fault.message.splitlines()[0]}")  # noqa: T201
                 continue
@@ -174,6 +205,7 @@ def main() -> None:
     parser.add_argument("--base-url", help="measure this running dashboard instead of a new one")
     parser.add_argument("--rounds", type=int, default=15, help="clicks counted (15)")
     parser.add_argument("--warm-ups", type=int, default=3, help="clicks before those (3)")
+    parser.add_argument("--only", default="", help="only clicks whose name has this in it")
     parser.add_argument("--loads", type=int, default=5, help="loads of each page (5)")
     options = parser.parse_args()
     path = browser.chromium_path()
@@ -189,7 +221,10 @@ def main() -> None:
         chromium = playwright.chromium.launch(executable_path=path, args=browser.CHROMIUM_ARGS)
         url = url.rstrip("/")
         print_table(measure_loads(chromium, url, empty.url, options.loads))
-        print_table(measure_clicks(chromium, url, empty.url, options.rounds, options.warm_ups))
+        clicks = [pair for pair in CLICKS if options.only in str(pair[0])]
+        print_table(
+            measure_clicks(chromium, url, empty.url, clicks, options.rounds, options.warm_ups)
+        )
         chromium.close()
 
 
