@@ -26,7 +26,9 @@ class Region:
         """Read every table whole."""
         self.tables: dict[str, list[Row]] = {}
         with store.read() as con:
-            names = con.execute("select table_name from duckdb_tables()").fetchall()
+            names = con.execute(
+                "select table_name from duckdb_tables() where database_name = current_database()"
+            ).fetchall()
             for (name,) in names:
                 answer = con.execute(f"select * from {name}")  # noqa: S608
                 columns = [column[0] for column in answer.description or []]
@@ -35,6 +37,7 @@ class Region:
         self.returns = {row["return_id"]: row for row in self.tables["return_received"]}
         self.bodies = {row["body_code"]: row for row in self.tables["body"]}
         self._sheets: dict[str, dict[int, list[Row]]] = {}
+        self._keyed: dict[tuple[str, ...], dict[tuple[Any, ...], list[Row]]] = {}
         self._newest_before: dict[int, datetime] = {}
 
     def sheet(self, table: str, received: Row | None) -> list[Row]:
@@ -48,7 +51,13 @@ class Region:
 
     def one(self, table: str, **key: Any) -> Row:
         """The only row of a table under this key."""
-        (row,) = [r for r in self.tables[table] if all(r[k] == v for k, v in key.items())]
+        names = (table, *key)
+        if names not in self._keyed:
+            keyed: dict[tuple[Any, ...], list[Row]] = {}
+            for each in self.tables[table]:
+                keyed.setdefault(tuple(each[name] for name in key), []).append(each)
+            self._keyed[names] = keyed
+        (row,) = self._keyed[names].get(tuple(key.values()), [])
         return row
 
     def label(self, table: str, **key: Any) -> str | None:

@@ -20,7 +20,11 @@ create table if not exists version (
 INSERT_VERSION = "insert into version values (?, ?, ?, ?)"
 LAST_VERSION = "select max(version_number) from version"
 COUNT_VERSIONS = "select count(*) from version"
-TABLES = "select schema_name, table_name from duckdb_tables() where not internal and not temporary"
+TABLES = (
+    "select schema_name, table_name from duckdb_tables() "
+    # What is worked out beside a version is no part of it.
+    "where not internal and not temporary and database_name = current_database()"
+)
 
 
 def prove(con: duckdb.DuckDBPyConnection, path: Path, number: int) -> None:

@@ -389,14 +389,18 @@ def disordered_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return store_of(tmp_path_factory.mktemp("disordered"), disordered(5), record)
 
 
+@pytest.fixture(scope="module")
+def disordered_region(disordered_store: Store) -> Region:
+    return Region(disordered_store)
+
+
 @pytest.mark.parametrize("query", ANSWERS)
 def test_a_store_of_running_clocks_is_answered_in_the_order_it_was_filled(
-    disordered_store: Store, query: str
+    disordered_store: Store, disordered_region: Region, query: str
 ) -> None:
-    region = Region(disordered_store)
     for known in (None, datetime(2026, 2, 10, 12)):  # noqa: DTZ001  (kept without a zone)
         question = replace(ON_A_DAY, known_at=known) if known else ON_A_DAY
-        assert_agree(disordered_store, query, region, question)
+        assert_agree(disordered_store, query, disordered_region, question)
 
 
 def test_clocks_alone_change_no_figure(tmp_path: Path) -> None:
