@@ -357,7 +357,7 @@ def _order(luck: Random, ref: str, on: date) -> Row:
 
 
 def _form(luck: Random, ref: str, submission: int, on: date) -> Row:
-    submitted = on - timedelta(days=luck.choice((10, 40)))
+    submitted = on - timedelta(days=luck.choice((10, 40, 365, 366)))
     outcome = luck.choice(("awaiting", "accepted", "returned"))
     is_returned = outcome == "returned"
     return {

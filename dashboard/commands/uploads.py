@@ -54,6 +54,7 @@ class Uploads:
             status, words = refused
             await PlainTextResponse(words, status)(scope, receive, send)
             return
+        PAGES.forget(session)
         self._coming[session] += 1
         self._sizes[session] += int(length)
         try:
@@ -76,7 +77,8 @@ class Uploads:
         words = refusal(own, everyone, coming)
         if words is None:
             return None
-        PAGES.tell(session, words)
+        # Without those that are on their way, which the page may not have seen yet.
+        PAGES.tell(session, words, held.get(session, Held()).files)
         # The page shows a mark beside the file; why it was refused is ours to say.
         shown = _session(session).session
         # What the browser said last, without which Streamlit would turn to the first page.

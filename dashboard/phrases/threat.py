@@ -267,6 +267,7 @@ FORMS = Table(
 def forms_by_body(by_body: pd.DataFrame, reasons: pd.DataFrame) -> Table:
     """How trigger forms fare by body, and why they are returned; from trigger_form_reason."""
     limit = by_body["decision_within_days"].max()
+    older = {"older_count": "Older, in no count"} if by_body["older_count"].fillna(0).any() else {}
     return Table(
         "threat_by_body",
         {
@@ -277,6 +278,7 @@ def forms_by_body(by_body: pd.DataFrame, reasons: pd.DataFrame) -> Table:
             "awaiting_count": "Awaiting",
             "median_days": "Median days to decision",
             "in_time": f"Decided within {words(limit)} days",
+            **older,
             "as_at_on": "As at",
             "is_stale": "Stale",
         },

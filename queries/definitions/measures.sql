@@ -30,6 +30,8 @@ create or replace macro ocg_threat_of(pairs) as table
     where ocg.status_code = 'active';
 
 -- One row per pair per submission of a trigger form: its days to a decision, if it has one.
+-- Recent: submitted in the 12 months up to the day, or still awaiting a decision. A return may list
+-- older ones, which no count takes in.
 create or replace macro trigger_form_of(pairs) as table
     select
         reported.return_id,
@@ -44,6 +46,8 @@ create or replace macro trigger_form_of(pairs) as table
         form.ocg_ref,
         form.row_number,
         form.outcome_code <> 'awaiting' as is_decided,
+        form.outcome_code = 'awaiting' or form.submitted_on >= reported.on_date - interval 12 months
+            as is_recent,
         case when form.outcome_code <> 'awaiting'
             then date_diff('day', form.submitted_on, form.decided_on) end as days_to_decision
     from reported_pair(pairs, 'trigger_form') as reported
@@ -167,7 +171,7 @@ create or replace macro measure_of(pairs) as table
             count(*) filter (form.days_to_decision <= setting_value('decision_within_days'))
                 as in_time
         from reported_pair(pairs, 'trigger_form') as reported
-        left join trigger_form_of(pairs) as form using (return_id, on_date)
+        left join (from trigger_form_of(pairs) where is_recent) as form using (return_id, on_date)
         group by all
     ),
     plans as (

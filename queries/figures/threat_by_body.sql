@@ -1,7 +1,9 @@
 -- How many of each body's OCGs are assessed in date, and how do its trigger forms fare?
 -- Grain: one row per chosen body; no counts of a section that it did not report.
 -- Parameters: $as_at, $known_at, $seen.
--- Leaves out: archived OCGs. A form sent again counts once as submitted, and each time decided.
+-- Leaves out: archived OCGs; of trigger forms those submitted more than 12 months before the
+--   return's day and decided, which are counted apart. A form sent again counts once as submitted,
+--   and each time decided.
 -- Shows: body
 with latest as (
     select return_id, body_code, as_at_on, is_stale,
@@ -25,15 +27,18 @@ threat as (
 forms as (
     select
         body_code,
-        count(distinct form_ref) as form_count,
-        count(*) filter (is_decided) as decided_count,
-        count(*) filter (is_decided and submission = 1) as first_decided_count,
-        count(*) filter (outcome_code = 'accepted' and submission = 1) as first_accepted_count,
-        count(*) filter (outcome_code = 'returned') as returned_count,
+        count(distinct form_ref) filter (is_recent) as form_count,
+        count(*) filter (not is_recent) as older_count,
+        count(*) filter (is_recent and is_decided) as decided_count,
+        count(*) filter (is_recent and is_decided and submission = 1) as first_decided_count,
+        count(*) filter (is_recent and outcome_code = 'accepted' and submission = 1)
+            as first_accepted_count,
+        count(*) filter (is_recent and outcome_code = 'returned') as returned_count,
         count(*) filter (outcome_code = 'awaiting') as awaiting_count,
-        count(*) filter (days_to_decision <= setting_value('decision_within_days'))
-            as in_time_count,
-        median(days_to_decision) as median_days_to_decision
+        count(*) filter (
+            is_recent and days_to_decision <= setting_value('decision_within_days')
+        ) as in_time_count,
+        median(days_to_decision) filter (is_recent) as median_days_to_decision
     from trigger_form_of(position_pairs($as_at, $known_at))
     group by body_code
 ),
@@ -56,6 +61,7 @@ select
     case when is_ocg_reported then coalesce(investigated_count, 0) end as investigated_count,
     case when is_ocg_reported then coalesce(unassessed_count, 0) end as unassessed_count,
     case when is_form_reported then coalesce(form_count, 0) end as form_count,
+    case when is_form_reported then coalesce(older_count, 0) end as older_count,
     case when is_form_reported then coalesce(decided_count, 0) end as decided_count,
     case when is_form_reported then coalesce(first_decided_count, 0) end
         as first_decided_count,

@@ -1,12 +1,13 @@
 -- Why are each body's trigger forms returned?
 -- Grain: one row per chosen body per reason; no count where it did not report trigger forms.
 -- Parameters: $as_at, $known_at, $seen.
--- Leaves out: submissions accepted or awaiting a decision.
+-- Leaves out: submissions accepted or awaiting a decision, and those submitted more than 12
+--   months before the return's day.
 -- Shows: body
 with returned as (
     select body_code, return_reason_code, count(*) as returned_count
     from trigger_form_of(position_pairs($as_at, $known_at))
-    where outcome_code = 'returned'
+    where outcome_code = 'returned' and is_recent
     group by all
 )
 select

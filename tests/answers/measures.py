@@ -1,5 +1,6 @@
 """What each query about measures should answer, every measure counted again from its rows."""
 
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 from math import sqrt
@@ -60,7 +61,7 @@ def _forms(asked: Asked, received: Row) -> dict[str, Counts]:
     decided = [
         row
         for row in asked.region.sheet("trigger_form", received)
-        if row["outcome_code"] != "awaiting"
+        if row["outcome_code"] != "awaiting" and is_recent_form(asked, row)
     ]
     first = [row for row in decided if row["submission"] == 1]
     limit = asked.region.setting("decision_within_days")
@@ -69,6 +70,14 @@ def _forms(asked: Asked, received: Row) -> dict[str, Counts]:
         "accepted-first-time": (sum(r["outcome_code"] == "accepted" for r in first), len(first)),
         "decided-in-time": (sum(wait <= limit for wait in waits), len(decided)),
     }
+
+
+def is_recent_form(asked: Asked, form: Row) -> bool:
+    """Whether a form awaits a decision, or was submitted in the 12 months up to that day."""
+    on = asked.on(form)
+    last_day = monthrange(on.year - 1, on.month)[1]
+    year_before = on.replace(year=on.year - 1, day=min(on.day, last_day))
+    return form["outcome_code"] == "awaiting" or form["submitted_on"] >= year_before
 
 
 def _plans(asked: Asked, received: Row, *, knows_lros: bool) -> dict[str, Counts]:

@@ -5,7 +5,7 @@ from statistics import median
 
 from oracle import Asked, Row, not_reported, place
 
-from answers.measures import assessment
+from answers.measures import assessment, is_recent_form
 
 
 def _rows(asked: Asked, table: str) -> dict[str, list[Row] | None]:
@@ -72,17 +72,19 @@ def _group_counts(asked: Asked, groups: list[Row] | None) -> Row:
 
 
 def _form_counts(asked: Asked, forms: list[Row] | None) -> Row:
-    decided = [row for row in forms or [] if row["outcome_code"] != "awaiting"]
+    recent = [row for row in forms or [] if is_recent_form(asked, row)]
+    decided = [row for row in recent if row["outcome_code"] != "awaiting"]
     first = [row for row in decided if row["submission"] == 1]
     waits = [(row["decided_on"] - row["submitted_on"]).days for row in decided]
     limit = asked.region.setting("decision_within_days")
     counts = {
-        "form_count": len({row["form_ref"] for row in forms or []}),
+        "form_count": len({row["form_ref"] for row in recent}),
+        "older_count": len(forms or []) - len(recent),
         "decided_count": len(decided),
         "first_decided_count": len(first),
         "first_accepted_count": sum(row["outcome_code"] == "accepted" for row in first),
         "returned_count": sum(row["outcome_code"] == "returned" for row in decided),
-        "awaiting_count": len(forms or []) - len(decided),
+        "awaiting_count": len(recent) - len(decided),
         "in_time_count": sum(wait <= limit for wait in waits),
         "median_days_to_decision": float(median(waits)) if waits else None,
     }
@@ -158,7 +160,9 @@ def trigger_form_reason(asked: Asked) -> list[Row]:
     answer = []
     for code, forms in _rows(asked, "trigger_form").items():
         told = Counter(
-            row["return_reason_code"] for row in forms or [] if row["outcome_code"] == "returned"
+            row["return_reason_code"]
+            for row in forms or []
+            if row["outcome_code"] == "returned" and is_recent_form(asked, row)
         )
         answer += [
             {

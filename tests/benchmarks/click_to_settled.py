@@ -56,7 +56,7 @@ def toggled_option(page: Page, label: str) -> Locator:
 
 def unasked_day(page: Page, label: str) -> Locator:
     """Open a date's calendar and return a day of its month that no click has chosen yet."""
-    page.get_by_role("textbox", name=label).click()
+    page.get_by_role("button", name=label).first.click()
     days = page.locator("[role=gridcell]:not([aria-disabled=true])").filter(
         has_text=re.compile(r"\d")
     )
@@ -91,7 +91,12 @@ CLICKS = [
     (Click("/afi_progress", "Finding", another_option), CHOICE),
     *(
         (
-            Click(f"{path}?as_at=Another+date&on={month}-28", "Date", unasked_day, is_first=True),
+            Click(
+                f"{path}?as_at=Another+date&on={month}-28",
+                "Choose date",
+                unasked_day,
+                is_first=True,
+            ),
             CHOICE,
         )
         for path, month in FIRST_ASKED.items()
@@ -143,7 +148,8 @@ def click_ms(page: Page, click: Click) -> float:
 
 def measure_loads(chromium: Browser, url: str, empty_url: str, rounds: int) -> Iterator[Measured]:
     """Yield the load of each page that is clicked on."""
-    for path in dict.fromkeys(click.path for click, _ in CLICKS if not click.is_first):
+    paths = dict.fromkeys(click.path for click, _ in CLICKS if not click.is_first)
+    for path in paths if rounds else ():
         pairs = [
             (load_ms(chromium, url + path), load_ms(chromium, empty_url)) for _ in range(rounds)
         ]

@@ -241,3 +241,28 @@ def test_an_action_is_overdue_from_the_day_after_it_is_due(few: Store) -> None:
     assert [(row["action_ref"], row["days_overdue"]) for row in overdue] == [("A-2", 1)]
     figures = only(few, "headline_figures", Question(OCTOBER))
     assert (figures["open_action_count"], figures["overdue_action_count"]) == (2, 1)
+
+
+def test_forms_of_more_than_a_year_ago_are_in_no_count(tmp_path: Path) -> None:
+    sent = {
+        "new": (OCTOBER - timedelta(days=365), "accepted"),
+        "old": (OCTOBER - timedelta(days=366), "returned"),
+        "old-and-awaiting": (OCTOBER - timedelta(days=500), "awaiting"),
+    }
+    forms: list[Row] = [
+        {
+            "form_ref": ref,
+            "submitted_on": on,
+            "outcome_code": outcome,
+            "decided_on": None if outcome == "awaiting" else OCTOBER,
+            "return_reason_code": "already-mapped" if outcome == "returned" else None,
+        }
+        for ref, (on, outcome) in sent.items()
+    ]
+    store = store_of(tmp_path, [Filed("dorset", OCTOBER, {"trigger_form": forms})], {})
+    question = Question(OCTOBER, body_codes=("dorset",))
+    counts = only(store, "threat_by_body", question, body_code="dorset")
+    told = ("form_count", "older_count", "decided_count", "returned_count", "awaiting_count")
+    assert [counts[name] for name in told] == [2, 1, 1, 0, 1]
+    assert len(given(store, "trigger_form_register", question)) == 3
+    assert sum(row["returned_count"] for row in given(store, "trigger_form_reason", question)) == 0

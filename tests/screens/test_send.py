@@ -261,8 +261,10 @@ def test_a_refused_upload_is_told_once_and_what_was_accepted_waits_no_longer(
     at = open_page()
     assert "120 files and 100 MB wait here" in text(at)
     [session] = PAGES.sessions()
-    PAGES.tell(session, "A file was <b>not</b> taken.")
+    PAGES.tell(session, "A file was <b>not</b> taken.", 0)
     assert "A file was &lt;b&gt;not&lt;/b&gt; taken." in told(at.run())
+    assert "taken" in told(at.run()), "a run may be replaced before anybody has read it"
+    PAGES.forget(session)
     assert "taken" not in told(at.run())
     accept(put(at, (NAME, xlsx_bytes(good_return()))))
     assert len(let_go) == 1

@@ -69,13 +69,13 @@ class UploadingPages:
     def __init__(self) -> None:
         """None at first."""
         self._lock = Lock()
-        self._refusals: dict[str, list[str]] = {}
+        self._refusals: dict[str, dict[str, int]] = {}
 
     def shows(self, session_id: str, is_shown: bool) -> None:
         """Note whether a session's page takes uploads."""
         with self._lock:
             if is_shown:
-                self._refusals.setdefault(session_id, [])
+                self._refusals.setdefault(session_id, {})
             else:
                 self._refusals.pop(session_id, None)
 
@@ -83,18 +83,28 @@ class UploadingPages:
         """Whether a session's page takes uploads."""
         return session_id in self._refusals
 
-    def tell(self, session_id: str, words: str) -> None:
-        """Keep what a page that takes uploads is to say."""
+    def tell(self, session_id: str, words: str, files: int) -> None:
+        """Keep what a page that takes uploads is to say while so many files wait on it."""
         with self._lock:
-            told = self._refusals.get(session_id, [])
-            told[:] = list(dict.fromkeys([*told, words]))
+            if session_id in self._refusals:
+                self._refusals[session_id][words] = files
 
-    def told(self, session_id: str) -> list[str]:
-        """What is to be said, once."""
+    def told(self, session_id: str, files: int) -> list[str]:
+        """What is to be said of a page on which so many files wait.
+
+        A run of the page that says it may be replaced by another before anybody has read it: it
+        is said until a file is taken out, or another is taken.
+        """
         with self._lock:
-            told = self._refusals.get(session_id, [])
-            said, told[:] = list(told), []
-            return said
+            told = self._refusals.get(session_id, {})
+            for words in [words for words, least in told.items() if files < least]:
+                del told[words]
+            return list(told)
+
+    def forget(self, session_id: str) -> None:
+        """Say no more of what was refused: a file was taken after it."""
+        with self._lock:
+            self._refusals.get(session_id, {}).clear()
 
     def sessions(self) -> list[str]:
         """The sessions whose page takes uploads."""

@@ -12,12 +12,13 @@ from dashboard.returns.arrivals.upload_limits import PAGES
 
 
 def shows(is_shown: bool) -> list[str]:
-    """Note whether this page takes uploads; what was refused to it since it last said so."""
+    """Note whether this page takes uploads; what was refused to it and is still to be said."""
     context = get_script_run_ctx()
     if context is None:
         return []
     PAGES.shows(context.session_id, is_shown)
-    return PAGES.told(context.session_id)
+    waiting = context.uploaded_file_mgr.file_storage.get(context.session_id, {})  # type: ignore[attr-defined]
+    return PAGES.told(context.session_id, len(waiting))
 
 
 def let_go(files: Iterable[UploadedFile]) -> None:
