@@ -6,13 +6,15 @@ What is asked of a page is in browser.py, how a server is started in servers.py.
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import browser as page_checks
 import pytest
 import servers
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Error as PlaywrightError
 
 from dashboard.store.versions import Store
 
@@ -40,23 +42,34 @@ def browser_type_launch_args(
     }
 
 
-@pytest.fixture
-def new_context(
-    new_context: Callable[..., BrowserContext],
-) -> Callable[..., BrowserContext]:
-    """Make browser contexts whose every page is watched, as `settle` needs."""
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """One profile for all journeys: one of its own would compile the page's scripts anew in each.
 
-    def watched(**options: Any) -> BrowserContext:
-        context = new_context(**options)
-        context.add_init_script(path=page_checks.PAGE_WATCH)
-        return context
-
-    return watched
+    Its every page is watched, as `settle` needs.
+    """
+    profile = browser.new_context(viewport={"width": 1440, "height": 900})
+    profile.add_init_script(path=page_checks.PAGE_WATCH)
+    yield profile
+    profile.close()
 
 
 @pytest.fixture
-def desk(new_context: Callable[..., object]) -> Page:
-    return new_context(viewport={"width": 1440, "height": 900}).new_page()  # type: ignore[attr-defined,no-any-return]
+def new_desk(profile: BrowserContext) -> Iterator[Callable[[], Page]]:
+    """Open tabs of 1440 px, each a session of its own; what they kept is gone after the test."""
+    assert not profile.pages
+    yield profile.new_page
+    for page in profile.pages:
+        # The server of a page that a test sent elsewhere, or stopped, may keep nothing.
+        with suppress(PlaywrightError):
+            page.evaluate("localStorage.clear()")
+        page.close()
+    profile.clear_cookies()
+
+
+@pytest.fixture
+def desk(new_desk: Callable[[], Page]) -> Page:
+    return new_desk()
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from dashboard.store.versions import Store
 
 pytestmark = pytest.mark.journey
 
-NewContext = Callable[..., Any]
 Broken = dict[tuple[str, int, str], Any]
 
 BREAKS: Broken = {
@@ -49,11 +48,11 @@ def living_url(
 
 
 @pytest.fixture
-def desk(new_context: NewContext) -> Callable[[], Page]:
-    """Opens a browser of its own at each call."""
+def desk(new_desk: Callable[[], Page]) -> Callable[[], Page]:
+    """Opens a tab of its own at each call."""
 
     def opened() -> Page:
-        page: Page = new_context(viewport={"width": 1440, "height": 900}).new_page()
+        page = new_desk()
         page.add_init_script("delete window.showSaveFilePicker")
         return page
 

@@ -67,84 +67,84 @@ def show(page: Page, server: servers.Server, name: str) -> None:
     settle(page)
 
 
-def test_settle_waits_for_a_slow_script_and_says_so(page: Page, server: servers.Server) -> None:
-    show(page, server, "waiting")
-    page.get_by_role("button", name="Wait").click()
+def test_settle_waits_for_a_slow_script_and_says_so(desk: Page, server: servers.Server) -> None:
+    show(desk, server, "waiting")
+    desk.get_by_role("button", name="Wait").click()
     with pytest.raises(AssertionError, match="the script is running"):
-        settle(page, within_s=0.5)
-    settle(page)
-    assert page.get_by_text("One second later").is_visible()
+        settle(desk, within_s=0.5)
+    settle(desk)
+    assert desk.get_by_text("One second later").is_visible()
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="this system cannot suspend a server")
 def test_settle_waits_for_a_server_that_has_not_answered(
-    page: Page, server: servers.Server
+    desk: Page, server: servers.Server
 ) -> None:
-    show(page, server, "answering")
+    show(desk, server, "answering")
     server.process.send_signal(signal.SIGSTOP)
     wake = threading.Timer(1, server.process.send_signal, [signal.SIGCONT])
     wake.start()
-    page.get_by_role("button", name="Answer").click()
-    settle(page)
+    desk.get_by_role("button", name="Answer").click()
+    settle(desk)
     wake.join()
-    assert page.get_by_text("Answered").is_visible()
+    assert desk.get_by_text("Answered").is_visible()
 
 
 def test_a_clean_page_passes_every_check_on_every_screen(
-    page: Page, server: servers.Server
+    desk: Page, server: servers.Server
 ) -> None:
     ground = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
     seen = {}
-    with no_outside_requests(page, server.url):
-        show(page, server, "clean")
-        for screen in each_screen(page):
-            assert_accessible(page)
-            assert_fits(page)
-            is_light = page.evaluate(ground) == "rgb(255, 255, 255)"
-            seen[page.evaluate("innerWidth"), "light" if is_light else "dark"] = screen
+    with no_outside_requests(desk, server.url):
+        show(desk, server, "clean")
+        for screen in each_screen(desk):
+            assert_accessible(desk)
+            assert_fits(desk)
+            is_light = desk.evaluate(ground) == "rgb(255, 255, 255)"
+            seen[desk.evaluate("innerWidth"), "light" if is_light else "dark"] = screen
     assert set(seen) == {(width, scheme) for width in (390, 1440) for scheme in ("light", "dark")}
 
 
-def test_assert_accessible_names_every_broken_rule(page: Page, server: servers.Server) -> None:
-    show(page, server, "barred")
+def test_assert_accessible_names_every_broken_rule(desk: Page, server: servers.Server) -> None:
+    show(desk, server, "barred")
     with pytest.raises(AssertionError) as caught:
-        assert_accessible(page)
+        assert_accessible(desk)
     for rule in ("image-alt", "color-contrast", "target-size"):
         assert f"{rule} at " in str(caught.value)
 
 
-def test_assert_fits_fails_on_a_wide_page(page: Page, server: servers.Server) -> None:
-    show(page, server, "wide")
+def test_assert_fits_fails_on_a_wide_page(desk: Page, server: servers.Server) -> None:
+    show(desk, server, "wide")
     for width in (1440, 390):
-        page.set_viewport_size({"width": width, "height": 844})
+        desk.set_viewport_size({"width": width, "height": 844})
         with pytest.raises(AssertionError, match=f"in {width} px"):
-            assert_fits(page)
+            assert_fits(desk)
 
 
 def test_assert_fits_counts_the_sidebar_only_while_it_is_open(
-    page: Page, server: servers.Server
+    desk: Page, server: servers.Server
 ) -> None:
-    show(page, server, "wide-sidebar")
+    show(desk, server, "wide-sidebar")
     with pytest.raises(AssertionError, match="stSidebarContent"):
-        assert_fits(page)
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.reload()
-    assert_fits(page)
+        assert_fits(desk)
+    desk.set_viewport_size({"width": 390, "height": 844})
+    desk.reload()
+    assert_fits(desk)
 
 
-def test_an_outside_request_is_named(page: Page, server: servers.Server) -> None:
+def test_an_outside_request_is_named(desk: Page, server: servers.Server) -> None:
     with (
         pytest.raises(AssertionError, match=r"elsewhere\.invalid"),
-        no_outside_requests(page, server.url),
+        no_outside_requests(desk, server.url),
     ):
-        show(page, server, "outside")
+        show(desk, server, "outside")
 
 
 def test_the_checks_work_where_the_page_may_not_evaluate_text(
-    page: Page, server: servers.Server
+    desk: Page, server: servers.Server
 ) -> None:
-    show(page, server, "clean")
-    page.evaluate(
+    show(desk, server, "clean")
+    desk.evaluate(
         """() => {
           const policy = document.createElement("meta");
           policy.httpEquiv = "Content-Security-Policy";
@@ -153,15 +153,15 @@ def test_the_checks_work_where_the_page_may_not_evaluate_text(
           setTimeout("window.isEvaluated = true");
         }"""
     )
-    assert_accessible(page)
-    assert_fits(page)
-    assert not page.evaluate("'isEvaluated' in window")
+    assert_accessible(desk)
+    assert_fits(desk)
+    assert not desk.evaluate("'isEvaluated' in window")
 
 
 def test_a_screenshot_shows_the_whole_page(
-    page: Page, server: servers.Server, tmp_path: Path
+    desk: Page, server: servers.Server, tmp_path: Path
 ) -> None:
-    show(page, server, "clean")
-    path = screenshot(page, "whole", tmp_path)
+    show(desk, server, "clean")
+    path = screenshot(desk, "whole", tmp_path)
     height = int.from_bytes(path.read_bytes()[20:24])
     assert height > 1500

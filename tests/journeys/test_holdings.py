@@ -1,17 +1,10 @@
 """What a director does with the SCPOs page and the Profiles and LROs page, in a real browser."""
 
-from collections.abc import Callable
-
 import pytest
 from browser import assert_accessible, settle
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture
-def desk(new_context: Callable[..., BrowserContext]) -> Page:
-    return new_context(viewport={"width": 1440, "height": 900}).new_page()
 
 
 def test_an_overdue_order_opens_to_the_plan_of_its_group(

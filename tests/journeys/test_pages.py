@@ -2,8 +2,8 @@
 
 import csv
 import io
-from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from browser import (
@@ -14,7 +14,7 @@ from browser import (
     no_outside_requests,
     settle,
 )
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 pytestmark = pytest.mark.journey
@@ -202,30 +202,30 @@ def test_a_table_of_rows_fits_on_a_laptop(desk: Page, demonstration_url: str, pa
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_paper_is_light_and_holds_what_the_screen_does(
-    new_context: Callable[..., BrowserContext], demonstration_url: str, scheme: str
+    desk: Page, demonstration_url: str, scheme: Literal["light", "dark"]
 ) -> None:
     # The width of A4 on its side, less its margins.
-    paper = new_context(viewport={"width": 1032, "height": 700}, color_scheme=scheme).new_page()
+    desk.set_viewport_size({"width": 1032, "height": 700})
     for path in ("", "returns"):
-        paper.emulate_media(media="screen")
-        paper.goto(f"{demonstration_url}/{path}")
-        settle(paper)
-        paper.emulate_media(media="print")
-        dark = paper.evaluate(
+        desk.emulate_media(media="screen", color_scheme=scheme)
+        desk.goto(f"{demonstration_url}/{path}")
+        settle(desk)
+        desk.emulate_media(media="print")
+        dark = desk.evaluate(
             """[...document.querySelectorAll('body, body *:not(.brag, .track *)')].filter(e => {
               const [r, g, b, a = 1] = getComputedStyle(e).backgroundColor.match(/[\\d.]+/g);
               return e.checkVisibility() && a > 0 && +r + +g + +b < 690;
             }).map(e => e.outerHTML.slice(0, 80))"""
         )
         assert not dark
-        assert paper.locator("h1").evaluate("e => getComputedStyle(e).color") == "rgb(11, 12, 12)"
-        cut = paper.locator(".scroll").evaluate_all(
+        assert desk.locator("h1").evaluate("e => getComputedStyle(e).color") == "rgb(11, 12, 12)"
+        cut = desk.locator(".scroll").evaluate_all(
             "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).length"
         )
         assert not cut
-    paper.goto(demonstration_url)
-    settle(paper)
-    tops = paper.locator(".figure").evaluate_all("all => all.map(e => e.offsetTop)")
+    desk.goto(demonstration_url)
+    settle(desk)
+    tops = desk.locator(".figure").evaluate_all("all => all.map(e => e.offsetTop)")
     assert len(tops) == 6
     assert len(set(tops)) == 1
 
