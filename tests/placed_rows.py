@@ -90,21 +90,33 @@ def store_of(folder: Path, filed: Iterable[Filed], record: Mapping[str, list[Row
     laying.lay(store)
     with store.write("test", "Rows placed by a test") as con:
         for table, rows in record.items():
-            for row in rows:
-                _insert(con, table, row)
-        for return_id, one in enumerate(filed, start=1):
-            put_in(con, return_id, one)
+            _insert(con, table, rows)
+        _put_in(con, enumerate(filed, start=1))
         con.execute(sql("returns/measure_returns"))
     return store
 
 
 def put_in(con: Any, return_id: int, one: Filed) -> None:
     """Put one return into a store that is written to."""
-    _insert(con, "return_received", _return_row(return_id, one))
-    for table, rows in one.rows.items():
-        for number, row in enumerate(rows, start=2):
-            placed = {"return_id": return_id, "row_number": number}
-            _insert(con, table, {**DEFAULTS.get(table, {}), **row, **placed})
+    _put_in(con, [(return_id, one)])
+
+
+def _put_in(con: Any, returns: Iterable[tuple[int, Filed]]) -> None:
+    placed: dict[str, list[Row]] = {"return_received": []}
+    for return_id, one in returns:
+        placed["return_received"].append(_return_row(return_id, one))
+        for table, rows in one.rows.items():
+            placed.setdefault(table, []).extend(
+                {
+                    **DEFAULTS.get(table, {}),
+                    **row,
+                    "return_id": return_id,
+                    "row_number": number,
+                }
+                for number, row in enumerate(rows, start=2)
+            )
+    for table, rows in placed.items():
+        _insert(con, table, rows)
 
 
 def _return_row(return_id: int, one: Filed) -> Row:
@@ -128,9 +140,15 @@ def _return_row(return_id: int, one: Filed) -> Row:
     }
 
 
-def _insert(con: Any, table: str, row: Row) -> None:
-    marks = ", ".join("?" * len(row))
-    con.execute(f"insert into {table} ({', '.join(row)}) values ({marks})", list(row.values()))  # noqa: S608
+def _insert(con: Any, table: str, rows: list[Row]) -> None:
+    """Insert rows, those of the same columns in one statement: one each would take the longest."""
+    alike: dict[tuple[str, ...], list[Any]] = {}
+    for row in rows:
+        alike.setdefault(tuple(row), []).extend(row.values())
+    for columns, values in alike.items():
+        one = f"({', '.join('?' * len(columns))})"
+        marks = ", ".join([one] * (len(values) // len(columns)))
+        con.execute(f"insert into {table} ({', '.join(columns)}) values {marks}", values)  # noqa: S608
 
 
 LATER_INSPECTION: Mapping[str, list[Row]] = {
