@@ -86,11 +86,15 @@ def lay_out(folder: Path) -> Path:
     report = {"source_code": "report", "title": "An inspection of Northmoor",
               "publisher": "HMICFRS", "published_on": "01/09/2025"}  # fmt: skip
     write(published / "source.csv", [report | {"location": "a made-up report"}])
-    write(published / "inspection.csv", [report | {"inspection_code": "northmoor-2025"}])
+    write(published / "inspection.csv", [
+        report | {"inspection_code": "northmoor-2025", "is_finding_list_whole": "true"}
+    ])  # fmt: skip
     write(published / "finding.csv", [
         {"finding_ref": ref, "inspection_code": "northmoor-2025", "kind_code": KINDS[ref],
          "number": str(place), "scope_code": "regional" if len(APPLIES[ref]) > 1 else "force",
-         "is_wording_held": "true", "wording": f"The wording of {ref}.", "source_code": "report"}
+         "is_wording_held": "true", "wording": f"The wording of {ref}.", "source_code": "report",
+         "parent_ref": CAUSE if KINDS[ref] == "recommendation" else "",
+         "due_on": "01/03/2026" if KINDS[ref] == "recommendation" else ""}
         for place, ref in enumerate(FINDINGS)
     ])  # fmt: skip
     write(published / "finding_body.csv", [
@@ -99,6 +103,13 @@ def lay_out(folder: Path) -> Path:
     write(published / "grade.csv", [
         {"inspection_code": "northmoor-2025", "body_code": "fellside", "question": "SOC",
          "grade_code": "good", "source_code": "report"}
+    ])  # fmt: skip
+    # One letter, late by a day, answers both recommendations.
+    write(published / "statement.csv", [
+        {"statement_ref": f"letter-{place}", "body_code": "tarnshire", "kind_code":
+         "section-55-response", "inspection_code": "northmoor-2025", "published_on": "11/10/2025",
+         "finding_ref": ref, "summary": f"What is done about {ref}.", "source_code": "report"}
+        for place, ref in enumerate((FIRST, SECOND))
     ])  # fmt: skip
     return folder
 

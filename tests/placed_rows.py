@@ -158,6 +158,29 @@ LATER_INSPECTION: Mapping[str, list[Row]] = {
             "title": "A later inspection",
             "publisher": "HMICFRS",
             "published_on": date(2026, 3, 10),
+            "is_finding_list_whole": True,
+            "source_code": "hmicfrs-report-2025-06-12",
+        }
+    ],
+    "theme": [
+        {
+            "inspection_code": "later",
+            "theme_order": place,
+            "body_code": body,
+            "kind_code": kind,
+            "theme": "Made up for a test.",
+            "page": "scpo",
+            "source_code": "hmicfrs-report-2025-06-12",
+        }
+        for place, (body, kind) in enumerate(
+            [("south-west", "comment"), ("dorset", "positive"), ("wiltshire", "comment")]
+        )
+    ],
+    "fieldwork": [
+        {
+            "inspection_code": "later",
+            "body_code": "wiltshire",
+            "fieldwork_period": "January 2026",
             "source_code": "hmicfrs-report-2025-06-12",
         }
     ],
@@ -184,13 +207,16 @@ LATER_INSPECTION: Mapping[str, list[Row]] = {
             "published_on": day,
             "kind_code": kind,
             "finding_ref": ref,
+            "inspection_code": inspection,
+            "page": "scpo" if ref else None,
             "summary": "Made up for a test.",
             "source_code": "hmicfrs-report-2025-06-12",
         }
-        for day, kind, ref in (
-            (date(2026, 4, 1), "section-55-response", "AFI 1"),
-            (date(2026, 4, 2), "own-statement", "AFI 1"),
-            (date(2026, 4, 3), "section-55-response", None),
+        for day, kind, ref, inspection in (
+            (date(2026, 4, 1), "section-55-response", "AFI 1", "later"),
+            (date(2026, 4, 2), "own-statement", "AFI 1", "later"),
+            (date(2026, 4, 3), "section-55-response", None, None),
+            (date(2026, 5, 20), "section-55-response", "AFI 21", "later"),
         )
     ],
     "grade": [

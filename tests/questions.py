@@ -51,7 +51,7 @@ class Question:
             "finding_ref": self.finding_ref,
             "ocg_ref": "DOR-0013",
             "of_body": "dorset",
-            "page": "scpo",
+            "page": None if self.finding_ref else "scpo",
             "measure_code": "plan-quality",
             "page_path": "plans",
             "from_body": "wiltshire",

@@ -134,7 +134,12 @@ def _bodies(forces: int, units: int) -> _Rows:
 def _record(bodies: _Rows, published_on: date) -> Mapping[str, _Rows]:
     """The tables of the nation that are not data/reference's own."""
     source = {"source_code": "made-up", "title": _TITLE, "publisher": "Nobody: made up"}
-    inspection = {**source, "inspection_code": "made-up", "published_on": published_on}
+    inspection = {
+        **source,
+        "inspection_code": "made-up",
+        "published_on": published_on,
+        "is_finding_list_whole": "true",
+    }
     findings: _Rows = []
     applies: _Rows = []
     for number, (text, every) in _FINDINGS.items():

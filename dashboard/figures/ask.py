@@ -38,6 +38,10 @@ CACHE_BYTES = 64 * 1024 * 1024
 """Every answer of a hundred dates of the demonstration, at 0.6 MB each, and a small part of what
 the process holds beside it. An answer of the nation's single OCGs is a few MB."""
 
+# Pages read rows one by one, and pyarrow, where pandas would keep texts otherwise, makes each anew:
+# a third of a click.
+pd.set_option("mode.string_storage", "python")
+
 Parameter = str | int | float | date | datetime | list[str] | None
 
 

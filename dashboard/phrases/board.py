@@ -59,18 +59,20 @@ def board_headline(
 
 def _stands(now: Any) -> str:
     """How many findings at bodies are verified complete, and how many wait for a verifier."""
-    anew, of = now.claimed_anew_count, now.position_count
+    anew, of = now.claimed_anew_count, f"{now.position_count} findings at bodies"
+    if not now.is_finding_list_whole:
+        of = f"the {of} that are held, which are not all,"
     waiting = now.claimed_only_count - now.contested_count - anew
     waits = f"{are(waiting)} claimed delivered and {'waits' if waiting == 1 else 'wait'}"
     if now.has_board_record:
-        told = f"{now.verified_count} of {of} findings at bodies are verified complete; "
+        told = f"{now.verified_count} of {of} are verified complete; "
         told += f"{waiting} more {waits} for a verifier" if waiting else "none waits for a verifier"
     else:
         told = "No verification is known, since the board's secretariat has not returned; "
         told += (
-            f"{waiting} of {of} findings at bodies {waits} for a verifier"
+            f"{waiting} of {of} {waits} for a verifier"
             if waiting
-            else (f"none of {of} findings at bodies is claimed delivered")
+            else (f"none of {of} is claimed delivered")
         )
     if now.contested_count:
         told += f", {now.contested_count} {are(now.contested_count)} disputed by one"
@@ -124,7 +126,8 @@ def headline_cards(now: Any, before: Any | None, filters: Filters) -> list[Card]
         value = int(getattr(now, column))
         return Card(label, str(value), of, changed(value, was, since), path)
 
-    of_findings = f"of {now.position_count}"
+    # Nobody takes for all what is only all that is held.
+    of_findings = f"of {now.position_count}{'' if now.is_finding_list_whole else ' held'}"
     return [
         card("Verified complete", "verified_count", of_findings, "afi_progress", "board"),
         card("Claimed, not verified", "claimed_only_count", of_findings, "claims", "claims"),

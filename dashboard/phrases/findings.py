@@ -1,9 +1,8 @@
-"""Findings in words: where one stands, whence it comes, which are chosen, and what is published.
+"""Findings in words: where one stands, whence it comes, and which are chosen.
 
 Every value comes from a query's frame; drawing them as HTML is drawing's.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -12,7 +11,6 @@ from dashboard.figures.filters import Filters
 from dashboard.frames import records
 from dashboard.phrases.board_matrix import left_out
 from dashboard.phrases.claims import second_test
-from dashboard.phrases.measures import measure_words
 from dashboard.phrases.values import Table
 from dashboard.wording import NOT_REPORTED, day, in_sentence, listed, words
 
@@ -60,6 +58,8 @@ def finding_facts(finding: Any) -> dict[str, str]:
         "Inspection": f"{finding.inspection}, {finding.inspection_publisher}, published "
         f"{day(finding.inspection_published_on)}{pages}",
         "Applies to": finding.scope,
+        **({"Set under": finding.parent_ref} if words(finding.parent_ref) else {}),
+        **({"Deadline": words(finding.due_on)} if not pd.isna(finding.due_on) else {}),
         "Held through": f"{finding.source} ({finding.source_location})",
         "Response due": f"{day(finding.response_due_on)}, the last day under section 55 of the "
         "Police Act 1996",
@@ -164,67 +164,4 @@ POSITIONS = Table(
     "findings-at-bodies",
     empty="No finding at a body matches these filters. Widen the finding, stage or bodies.",
     missing="none given",
-)
-
-
-def statements(on: str) -> Table:
-    """The published responses and statements held up to a day."""
-    return Table(
-        "finding_statement",
-        {
-            "body": "Body",
-            "finding_ref": "Finding",
-            "kind": "Kind",
-            "published_on": "Published",
-            "summary": "What it says",
-            "source": "Source",
-        },
-        "Published responses and statements",
-        "published-statements",
-        is_public=True,
-        empty=f"No statement on this is in the public record held, up to {on}.",
-        missing="none named",
-    )
-
-
-def _held_against(figures: pd.DataFrame) -> pd.DataFrame:
-    """The published figures with what the body's latest return counts of the same, in words."""
-    told = pd.Series(
-        [_returned(row) for row in records(figures)], index=figures.index, dtype="object"
-    )
-    return figures.assign(returned=told)
-
-
-def _returned(row: Any) -> str | None:
-    """Each measure that a published figure can be held against; None where there is none."""
-    if not isinstance(row.measures, Iterable):
-        return None
-    told = [
-        f"{measure['measure']}: "
-        + measure_words(
-            measure["kind_code"], measure["numerator"], measure["denominator"], measure["threshold"]
-        )
-        for measure in row.measures
-    ]
-    on = "" if pd.isna(row.measured_on) else f", as at {day(row.measured_on)}"
-    return f"{'; '.join(told)}{on}"
-
-
-PUBLISHED_FIGURES = Table(
-    "published_figure_by_body",
-    {
-        "label": "Figure",
-        "body": "Body",
-        "value": "Value",
-        "unit": "Unit",
-        "as_at_on": "As at",
-        "returned": "What the latest return shows",
-        "note": "Note",
-        "source": "Source",
-    },
-    "Published figures",
-    "published-figures",
-    empty="No figure on this is in the public record held.",
-    missing="none given",
-    shape=_held_against,
 )

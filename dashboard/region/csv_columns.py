@@ -21,6 +21,7 @@ KEYS = {
     "finding_body": (("finding_ref", "body_code"),),
     "theme": (("inspection_code", "body_code", "theme_order"),),
     "statement": (("statement_ref",),),
+    "earlier_finding": (("earlier_ref",),),
     "published_figure": (("figure_ref",),),
 }
 """Every file a region may have -> the columns that may hold the same values only once."""
@@ -56,6 +57,11 @@ CHOSEN_FROM = {
     ("finding", "kind_code"): "finding_kind",
     ("finding", "scope_code"): "scope",
     ("statement", "kind_code"): "statement_kind",
+    ("theme", "kind_code"): "theme_kind",
+    ("earlier_finding", "grade_code"): "grade",
+    ("theme", "page"): "subject_page",
+    ("statement", "page"): "subject_page",
+    ("published_figure", "page"): "subject_page",
     ("threat_band", "method_code"): "threat_method",
 }
 

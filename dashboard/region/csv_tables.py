@@ -103,6 +103,7 @@ def read(con: duckdb.DuckDBPyConnection, folders: Iterable[Path]) -> dict[str, F
     _check_time_zone(files["choice"])
     _check_words(files)
     _check_findings(files)
+    _check_addresses(files.get("source"))
     if files["stage"].is_whole:
         for fault in stages.faults(files["stage"].rows):
             files["stage"].add(*fault)
@@ -282,6 +283,15 @@ def _check_words(files: Files) -> None:
                     files[table].add(number, column, found, "words of its own")
 
 
+def _check_addresses(file: File | None) -> None:
+    """What a page opens is on the web, and says so: a link to anything else could run."""
+    if not file or not file.is_whole:
+        return
+    for number, row in file.rows.items():
+        if row["address"] is not None and not str(row["address"]).startswith("https://"):
+            file.add(number, "address", cells.shown(row["address"]), "one that begins https://")
+
+
 def _check_time_zone(file: File) -> None:
     for number, row in file.rows.items():
         if row["list_code"] == "time_zone" and row["label"] not in available_timezones():
@@ -301,7 +311,11 @@ def _check_findings(files: Files) -> None:
     if not file or not file.is_whole or (applies and not applies.is_whole):
         return
     placed = {row["finding_ref"] for row in applies.rows.values()} if applies else set()
+    causes = {r["finding_ref"] for r in file.rows.values() if r["kind_code"] == "cause-of-concern"}
     for number, row in file.rows.items():
+        if row["parent_ref"] is not None and row["parent_ref"] not in causes:
+            expected = "a cause of concern in this file"
+            file.add(number, "parent_ref", str(row["parent_ref"]), expected)
         if row["is_wording_held"] != str(True):
             continue
         if row["wording"] is None:

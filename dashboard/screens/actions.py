@@ -9,7 +9,7 @@ from dashboard.drawing import blocks, timeline
 from dashboard.figures.question import Question
 from dashboard.phrases import actions as actions_words
 from dashboard.phrases.actions import ALL, OPEN
-from dashboard.screens.parts import overdue_today, page
+from dashboard.screens.parts import overdue_today, page, published
 from dashboard.screens.parts.page import Page
 
 
@@ -50,6 +50,7 @@ def show(question: Question) -> None:
     )
     this.rows(actions_words.PROMISES)
     this.part("Meetings: attendance and decisions", "meetings", partial(_meetings, this))
+    published.part(this, "actions")
     this.how()
 
 

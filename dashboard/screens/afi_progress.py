@@ -1,6 +1,7 @@
 """The AFI progress page: every finding at every body, and the history of one at one body."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -50,6 +51,9 @@ def show(question: Question) -> None:
     st.html(blocks.heading("Where it stands at each body", "positions"))
     this.rows(findings_words.POSITIONS, positions)
     st.html(blocks.heading("What has been published", "published"))
+    this.part(
+        "Inspections, and responses under section 55", "reports", partial(published.reports, this)
+    )
     published.show(this, None if chosen.finding_ref == EVERY else chosen.finding_ref)
     this.how()
 

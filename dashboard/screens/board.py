@@ -43,6 +43,7 @@ def show(question: Question) -> None:
         st.html(blocks.paragraph(sentence))
     if now.position_count and now.not_reported_count == now.position_count:
         st.html(blocks.heading("What has been published", "published"))
+        published.reports(this)
         published.show(this, None)
     this.part("BRAG over time", "over_time", partial(_over_time, this))
     this.part("Rows behind these figures", "rows", partial(_rows, this))

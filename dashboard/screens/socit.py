@@ -8,7 +8,7 @@ from dashboard.drawing import blocks
 from dashboard.figures.question import Question
 from dashboard.phrases import socit as socit_words
 from dashboard.phrases.described import days_described
-from dashboard.screens.parts import over_time, page
+from dashboard.screens.parts import over_time, page, published
 from dashboard.screens.parts.page import Page
 
 
@@ -23,6 +23,7 @@ def show(question: Question) -> None:
     )
     this.rows(socit_words.BY_BODY, by_body)
     over_time.show(this, "socit")
+    published.part(this, "socit")
     this.part("What if posts moved", "what_if", partial(_what_if, this))
     st.html(blocks.heading("By team and role", "roles"))
     this.rows(socit_words.BY_ROLE)

@@ -10,7 +10,7 @@ from dashboard.drawing import blocks
 from dashboard.figures.question import Question
 from dashboard.phrases import threat as threat_words
 from dashboard.phrases.described import days_described
-from dashboard.screens.parts import over_time, page
+from dashboard.screens.parts import over_time, page, published
 from dashboard.screens.parts.page import Page
 
 
@@ -36,6 +36,7 @@ def show(question: Question) -> None:
     methods = partial(this.rows, threat_words.by_method(by_method), by_body)
     this.part("OCGs by scoring method and band", "methods", methods)
     over_time.show(this, "threat")
+    published.part(this, "threat")
     if question.viewer.sees_ocgs:
         ocgs = partial(this.rows, threat_words.OCGS)
         this.part("Every active OCG and its threat", "ocgs", ocgs)

@@ -46,11 +46,12 @@ create or replace table setting (
 -- The public record: data/published/*.csv
 create or replace table source (
     source_code varchar not null, title varchar not null, publisher varchar not null,
-    published_on date, location varchar, note varchar
+    published_on date, location varchar, address varchar, note varchar
 );
 create or replace table inspection (
     inspection_code varchar not null, title varchar not null, publisher varchar not null,
-    published_on date not null, source_code varchar not null
+    published_on date not null, is_finding_list_whole boolean not null, note varchar,
+    source_code varchar not null
 );
 create or replace table fieldwork (
     inspection_code varchar not null, body_code varchar not null,
@@ -62,25 +63,32 @@ create or replace table grade (
 );
 create or replace table finding (
     finding_ref varchar not null, inspection_code varchar not null, kind_code varchar not null,
-    number integer not null, scope_code varchar not null, is_wording_held boolean not null,
-    wording varchar, source_page varchar, source_code varchar not null, note varchar
+    number integer not null, scope_code varchar not null, parent_ref varchar, due_on date,
+    is_wording_held boolean not null, wording varchar, source_page varchar,
+    source_code varchar not null, note varchar
 );
 create or replace table finding_body (
     finding_ref varchar not null, body_code varchar not null
 );
 create or replace table theme (
     inspection_code varchar not null, theme_order integer not null, body_code varchar not null,
-    theme varchar not null, source_code varchar not null
+    kind_code varchar not null, theme varchar not null, source_page varchar, page varchar,
+    source_code varchar not null
 );
 create or replace table statement (
-    statement_ref varchar not null, body_code varchar not null, published_on date not null,
-    kind_code varchar not null, finding_ref varchar, summary varchar not null,
-    source_code varchar not null
+    statement_ref varchar not null, body_code varchar not null, inspection_code varchar,
+    published_on date not null, kind_code varchar not null, finding_ref varchar, page varchar,
+    summary varchar not null, note varchar, source_code varchar not null
+);
+create or replace table earlier_finding (
+    earlier_ref varchar not null, body_code varchar not null, inspection varchar not null,
+    published_on date not null, question varchar not null, grade_code varchar,
+    summary varchar not null, finding_ref varchar, note varchar, source_code varchar not null
 );
 create or replace table published_figure (
     figure_ref varchar not null, body_code varchar not null, as_at_on date not null,
-    published_on date not null, finding_ref varchar, label varchar not null, value double,
-    denominator double, unit varchar not null, note varchar, measure_codes varchar,
+    published_on date not null, finding_ref varchar, page varchar, label varchar not null,
+    value double, denominator double, unit varchar not null, note varchar, measure_codes varchar,
     source_code varchar not null
 );
 

@@ -13,8 +13,11 @@ select
     finding.wording,
     finding.source_page,
     finding.note,
+    finding.parent_ref,
+    finding.due_on,
     source.title as source,
     source.location as source_location,
+    source.address as source_address,
     inspection.title as inspection,
     inspection.publisher as inspection_publisher,
     inspection.published_on as inspection_published_on,
@@ -24,8 +27,10 @@ select
 from finding
 join inspection using (inspection_code)
 join source on source.source_code = finding.source_code
+left join finding as parent on parent.finding_ref = finding.parent_ref
 left join choice as kind on kind.list_code = 'finding_kind' and kind.code = finding.kind_code
 left join choice as scope on scope.list_code = 'scope' and scope.code = finding.scope_code
 where inspection.published_on <= $as_at
     and ($finding_ref::varchar is null or finding.finding_ref = $finding_ref)
-order by finding.number, finding.finding_ref
+order by coalesce(parent.number, finding.number), finding.parent_ref is not null, finding.number,
+    finding.finding_ref

@@ -49,5 +49,10 @@ action_figures as (
     from action_at($as_at, $known_at)
     where owner_body_code = any($bodies)
 )
-select *
+select
+    *,
+    -- Whether every finding that was set is held, so that a count of them is of all.
+    not exists (
+        from inspection where published_on <= $as_at and not is_finding_list_whole
+    ) as is_finding_list_whole
 from finding_figures, body_figures, ocg_figures, action_figures

@@ -1,6 +1,7 @@
 -- Which figures has each body published, and where?
 -- Grain: one row per published figure, for every finding or for one.
--- Parameters: $as_at, $known_at, $seen, $finding_ref (none for all).
+-- Parameters: $as_at, $known_at, $seen, $finding_ref (none for all), $page (the subject page that it
+--   concerns, none for all).
 -- Leaves out: figures published after the as-at date. Beside each stand the measures that it can be
 --   held against, as the body's latest return counts them: none where it has not reported them.
 -- Shows: body
@@ -31,6 +32,7 @@ select
     figure.as_at_on,
     figure.published_on,
     source.title as source,
+    source.address as source_address,
     held.measures,
     held.measured_on
 from published_figure as figure
@@ -40,4 +42,5 @@ left join held using (figure_ref)
 where figure.body_code = any($seen)
     and figure.published_on <= $as_at
     and ($finding_ref::varchar is null or figure.finding_ref = $finding_ref)
+    and ($page::varchar is null or figure.page = $page)
 order by body.display_order, figure.finding_ref nulls last, figure.value is null, figure.label

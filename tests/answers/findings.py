@@ -55,6 +55,11 @@ def headline_figures(asked: Asked) -> list[Row]:
             "open_action_count": sum(row["status_code"] == "open" for row in asked.actions),
             "overdue_action_count": sum(map(asked.is_overdue, asked.actions)),
             "action_count": len(asked.actions),
+            "is_finding_list_whole": all(
+                row["is_finding_list_whole"]
+                for row in asked.region.tables["inspection"]
+                if row["published_on"] <= asked.as_at
+            ),
         }
     ]
 

@@ -259,9 +259,3 @@ def ocg_without_lro(asked: Asked) -> list[Row]:
         for group in _leading(asked, code) or []
         if group["lro_code"] in ("none", "unlisted")
     ]
-
-
-def page_finding(asked: Asked, page: str) -> list[Row]:
-    """The findings that a page's measures evidence, each once."""
-    refs = {row["finding_ref"] for row in asked.region.tables["measure"] if row["page"] == page}
-    return [{"finding_ref": ref} for ref in refs if ref is not None]

@@ -139,7 +139,14 @@ def test_everything_is_called_made_up(small: Store):
 
 
 def test_nothing_of_the_public_record_is_among_it(small: Store):
-    for table in ("statement", "published_figure", "theme", "grade", "fieldwork"):
+    for table in (
+        "statement",
+        "published_figure",
+        "theme",
+        "grade",
+        "fieldwork",
+        "earlier_finding",
+    ):
         assert not rows(small, f"from {table}"), table
     assert rows(small, "select body_code from body order by display_order") == [
         ("force-01",), ("force-02",), ("unit-01",), ("nation",),

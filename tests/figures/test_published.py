@@ -15,16 +15,20 @@ import pytest
 DATA = Path(__file__).parents[2] / "data"
 
 HEADERS = {
-    "source": "source_code,title,publisher,published_on,location,note",
-    "inspection": "inspection_code,title,publisher,published_on,source_code",
+    "source": "source_code,title,publisher,published_on,location,address,note",
+    "inspection": "inspection_code,title,publisher,published_on,is_finding_list_whole,note,"
+    "source_code",
     "fieldwork": "inspection_code,body_code,fieldwork_period,source_code",
     "grade": "inspection_code,body_code,question,grade_code,source_code,source_place",
-    "finding": "finding_ref,inspection_code,kind_code,number,scope_code,is_wording_held,wording,"
-    "source_page,source_code,note",
+    "finding": "finding_ref,inspection_code,kind_code,number,scope_code,parent_ref,due_on,"
+    "is_wording_held,wording,source_page,source_code,note",
     "finding_body": "finding_ref,body_code",
-    "theme": "inspection_code,theme_order,body_code,theme,source_code",
-    "statement": "statement_ref,body_code,published_on,kind_code,finding_ref,summary,source_code",
-    "published_figure": "figure_ref,body_code,as_at_on,published_on,finding_ref,label,value,"
+    "theme": "inspection_code,theme_order,body_code,kind_code,theme,source_page,page,source_code",
+    "statement": "statement_ref,body_code,inspection_code,published_on,kind_code,finding_ref,page,"
+    "summary,note,source_code",
+    "earlier_finding": "earlier_ref,body_code,inspection,published_on,question,grade_code,summary,"
+    "finding_ref,note,source_code",
+    "published_figure": "figure_ref,body_code,as_at_on,published_on,finding_ref,page,label,value,"
     "denominator,unit,note,measure_codes,source_code",
 }
 
@@ -114,6 +118,7 @@ def test_every_code_used_exists(column: str, home: str) -> None:
         ("theme", ("inspection_code", "body_code", "theme_order")),
         ("statement", ("statement_ref",)),
         ("published_figure", ("figure_ref",)),
+        ("earlier_finding", ("earlier_ref",)),
     ],
 )
 def test_no_row_is_there_twice(name: str, key: tuple[str, ...]) -> None:
@@ -136,10 +141,10 @@ def test_every_row_cites_a_source_and_every_source_is_cited() -> None:
 
 def test_dates_are_iso_and_agree_with_the_source() -> None:
     for name, column, text in cells():
-        if column.endswith("_on"):
+        if column.endswith("_on") and (text or column != "due_on"):
             assert date.fromisoformat(text).isoformat() == text, f"{name}.{column}"
     published_on = {row["source_code"]: row["published_on"] for row in record("source")}
-    for name in ("inspection", "statement", "published_figure"):
+    for name in ("inspection", "statement", "published_figure", "earlier_finding"):
         for row in record(name):
             assert row["published_on"] == published_on[row["source_code"]], row
 
@@ -218,7 +223,9 @@ def test_figures_published_by_dorset() -> None:
         ("OCGs with a 4P plan", "100", "per cent of OCGs"),
         ("Areas where Clear, Hold, Build is used", "1", "areas"),
     }
-    assert all((row["unit"] == "statement") is (row["value"] == "") for row in figures)
+    assert all(row["value"] for row in figures), "what has no value is a statement"
+    first_seen = {row["label"]: row["as_at_on"] for row in figures}
+    assert first_seen["Areas where Clear, Hold, Build is used"] == "2025-06-12"
     assert {row["denominator"] for row in figures} == {""}, "the letter publishes no denominator"
 
 

@@ -105,7 +105,7 @@ def test_nothing_is_compared_where_no_day_is() -> None:
             position_count=1, not_reported_count=0, verified_count=0, claimed_only_count=0,
             undated_count=0, open_reported_count=1, current_body_count=1, body_count=1,
             covered_ocg_count=0, ocg_count=0, covered_target_pct=100, overdue_action_count=0,
-            open_action_count=0, has_board_record=True,
+            open_action_count=0, has_board_record=True, is_finding_list_whole=True,
         ), None, Filters(AS_AT),
     )  # fmt: skip
     assert {each.change for each in card} == {""}

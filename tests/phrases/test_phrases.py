@@ -56,7 +56,7 @@ def test_the_board_s_first_sentence_counts_what_waits(
         position_count=9, not_reported_count=0, verified_count=2, claimed_only_count=claimed,
         contested_count=contested, claimed_anew_count=0, unevidenced_count=0,
         has_board_record=has_board_record,
-        past_closing_count=0, undated_count=0, late_green_count=0,
+        past_closing_count=0, undated_count=0, late_green_count=0, is_finding_list_whole=True,
     )  # fmt: skip
     returns = pd.DataFrame({"body": ["Dorset"], "as_at_on": ["2026-10-31"], "is_stale": [False]})
     filters = Filters(pd.Timestamp("2026-10-31").date())
@@ -68,7 +68,7 @@ def test_the_board_s_first_sentence_counts_what_waits(
 NOTHING = SimpleNamespace(
     position_count=0, not_reported_count=0, verified_count=0, claimed_only_count=0,
     contested_count=0, claimed_anew_count=0, has_board_record=True, unevidenced_count=0,
-    past_closing_count=0, undated_count=0, late_green_count=0,
+    past_closing_count=0, undated_count=0, late_green_count=0, is_finding_list_whole=True,
 )  # fmt: skip
 AT = Filters(pd.Timestamp("2026-10-31").date())
 
@@ -79,6 +79,21 @@ def test_no_published_finding_is_not_said_as_no_inspection() -> None:
     assert said.startswith("No published finding is known to apply to the bodies chosen")
     assert "inspection" not in board.nothing_published(AT.as_at_on)
     assert "inspection" not in claim_headline(pd.DataFrame())[0]
+
+
+@pytest.mark.parametrize("has_board_record", [True, False])
+def test_what_is_held_is_not_taken_for_all_there_is(has_board_record: bool) -> None:
+    held = {**vars(NOTHING), "position_count": 14, "has_board_record": has_board_record}
+    (whole, *_), (part, *_) = (
+        board.board_headline(
+            SimpleNamespace(**held | {"is_finding_list_whole": is_whole}),
+            pd.DataFrame(), pd.DataFrame(), AT,
+        )
+        for is_whole in (True, False)
+    )  # fmt: skip
+    assert "of 14 findings at bodies" in whole
+    assert "held" not in whole
+    assert "of the 14 findings at bodies that are held, which are not all, " in part
 
 
 def test_where_every_body_is_stale_each_is_named() -> None:

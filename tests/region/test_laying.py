@@ -65,7 +65,7 @@ def with_figures(folders: tuple[Path, Path], values: Iterable[str]) -> None:
     path = folders[1] / "published_figure.csv"
     header, *_ = path.read_text(encoding="utf-8").splitlines()
     rows = [
-        f"F-{place},dorset,2025-08-04,2025-08-04,,Figure {place},{value},,pounds,,,"
+        f"F-{place},dorset,2025-08-04,2025-08-04,,,Figure {place},{value},,pounds,,,"
         "dorset-pcc-letter-2025-08-04"
         for place, value in enumerate(values)
     ]

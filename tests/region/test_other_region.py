@@ -13,7 +13,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_returns import good_return, write_xlsx
 from opened_pages import NONSENSE, VIEWS, Open, text
-from other_region import APPLIES, BODIES, CAUSE, FIRST, STRANDS, edit, lay_out, load, write
+from other_region import (
+    APPLIES,
+    BODIES,
+    CAUSE,
+    FIRST,
+    SECOND,
+    STRANDS,
+    edit,
+    lay_out,
+    load,
+    write,
+)  # fmt: skip
 from streamlit.testing.v1 import AppTest
 
 from dashboard.paths import PUBLISHED, REFERENCE
@@ -96,6 +107,20 @@ def test_causes_of_concern_and_recommendations_are_called_so(
         assert f"The wording of {ref}." in said
         assert "10 October 2025, the last day" in said, "40 days from 1 September 2025"
         assert "An inspection of Northmoor" in said
+
+
+def test_one_letter_answers_several_recommendations_and_may_be_late(
+    opened: Open, other_store: Store
+) -> None:
+    said = text(opened(other_store, "afi_progress", finding=SECOND, reports="true"))
+    assert "Set under</dt><dd>Cause of concern 1<" in said
+    assert "Deadline</dt><dd>1 March 2026<" in said
+    assert "▲ published 11 October 2025, day 41 of 40: 1 day late" in said
+    assert "Recommendation 1 and Recommendation 2" in said
+    before = {"as_at": "Another date", "on": "2025-10-10"}
+    said = text(opened(other_store, "afi_progress", reports="true", **before))
+    assert "○ Not held on day 40 of 40" in said
+    assert "late" not in said.partition("Responses under section 55")[2].partition("</table>")[0]
 
 
 def test_plans_go_by_the_region_s_own_strands(opened: Open, other_store: Store) -> None:
@@ -243,6 +268,15 @@ MISTAKES: dict[str, Spoil] = {
     ),
     "stage.csv, row 9, column given_by: found nobody, of the kind step": set_in(
         "reference/stage.csv", 9, given_by="nobody"
+    ),
+    "finding.csv, row 3, column parent_ref: found AFI 31; expected a cause of concern": set_in(
+        "published/finding.csv", 3, parent_ref="AFI 31"
+    ),
+    "source.csv, row 2, column address: found javascript:alert(1); expected one that": set_in(
+        "published/source.csv", 2, address="javascript:alert(1)"
+    ),
+    "statement.csv, row 2, column page: found nowhere; expected one that choice.csv": set_in(
+        "published/statement.csv", 2, page="nowhere"
     ),
     "colour.csv: found a file of this name; expected one of body, stage": lambda folder: (
         folder / "published" / "colour.csv"

@@ -1,24 +1,35 @@
-"""What has been published on a finding: statements, responses and their figures."""
+"""What has been published: inspections, responses, statements, figures, earlier findings."""
 
 from functools import partial
 
-from dashboard.phrases import findings as findings_words
+import streamlit as st
+
+from dashboard.drawing import blocks
+from dashboard.phrases import published as words
 from dashboard.screens.parts.page import Page
 from dashboard.wording import day
 
 
-def show(this: Page, finding_ref: str | None) -> None:
-    """The published statements and figures on one finding, or on all of them (None)."""
+def show(this: Page, finding_ref: str | None, page: str | None = None) -> None:
+    """What is published on one finding, on the subject of one page, or on all of them (None)."""
     on = day(this.question.filters.as_at_on)
-    this.rows(findings_words.statements(on), finding_ref=finding_ref)
-    this.rows(findings_words.PUBLISHED_FIGURES, finding_ref=finding_ref)
+    if page is not None:
+        this.rows(words.THEMES, page=page)
+    this.rows(words.statements(on), finding_ref=finding_ref, page=page)
+    this.rows(words.FIGURES, finding_ref=finding_ref, page=page)
+    if page is None:
+        this.rows(words.EARLIER, finding_ref=finding_ref)
 
 
-def part(this: Page, page_path: str) -> None:
-    """The same on the finding that a page is about, once opened."""
-    this.part("What has been published", "published", partial(_of_page, this, page_path))
+def reports(this: Page) -> None:
+    """The inspections, grades and comments, what of them is not held, and who has answered them."""
+    inspections = this.ask("inspection_by_body")
+    this.rows(words.INSPECTIONS, inspections)
+    this.rows(words.responses(day(this.question.filters.as_at_on)))
+    st.html("".join(map(blocks.paragraph, [*words.notes(inspections), words.SECTION_55])))
+    this.rows(words.THEMES, page=None)
 
 
-def _of_page(this: Page, page_path: str) -> None:
-    findings = this.ask("page_finding", page=page_path)["finding_ref"].tolist()
-    show(this, findings[0] if len(findings) == 1 else None)
+def part(this: Page, page: str) -> None:
+    """What is published on the subject of one page, once opened."""
+    this.part("What has been published", "published", partial(show, this, None, page))
