@@ -259,6 +259,8 @@ FINDINGS = {
 LROS = ("LRO-1", "LRO-2")
 ROLES = ("investigator", "analyst")
 AREAS = ("North", "South")
+ATTENDEES = (None, "Director of Intelligence", "director of intelligence, Dorset", "Head of SOC")
+QUARTER = timedelta(days=91)
 BREACHES: tuple[Row, ...] = (
     {},
     {"breaches": 1, "breach_outcome_code": "charged"},
@@ -362,6 +364,7 @@ def _ocg(luck: Random, ref: str) -> Row:
         "status_code": status,
         "threat_method_code": method,
         "threat_band_code": band,
+        "threat_score": _own_luck(ref, band).choice((None, 40.0, 40.0, 55.5)) if method else None,
         "is_under_investigation": luck.random() < 0.5,
         "assessed_on": luck.choice((FIRST_DAY, LAST_DAY)) if method else None,
         "assessment_due_on": luck.choice((None, FIRST_DAY + timedelta(days=200), LAST_DAY))
@@ -421,11 +424,26 @@ def _of_board(luck: Random, on: date) -> Filed:
     own = _own_luck(on, luck.getstate())
     pairs = [(ref, body_code) for body_code, refs in FINDINGS.items() for ref in refs]
     owners = (*FINDINGS, "gloucestershire", "south-west")
+    met_on = on - timedelta(days=luck.choice((0, 0, 3)))
+    minutes = _own_luck("minutes", on, met_on)
+    decided = f"D-{on.month}"
     return Filed(
         "south-west",
         on,
         {
-            "board_meeting": [{"meeting_on": on - timedelta(days=luck.choice((0, 0, 3)))}],
+            "board_meeting": [
+                {"meeting_on": met_on, "next_meeting_on": minutes.choice((None, on + QUARTER))}
+            ],
+            "attendance": [
+                {
+                    "meeting_on": met_on,
+                    "body_code": body_code,
+                    "is_present": minutes.random() < 0.7,
+                    "attendee_role": minutes.choice(ATTENDEES),
+                }
+                for body_code in minutes.sample(sorted(FINDINGS), 3)
+            ],
+            "decision": [{"decision_ref": decided, "meeting_on": met_on, "decision": "Agreed"}],
             "action": [
                 {
                     "action_ref": f"A-{number}",
@@ -433,6 +451,7 @@ def _of_board(luck: Random, on: date) -> Filed:
                     "due_on": on + timedelta(days=luck.choice((-20, 10, 40, 90))),
                     "status_code": luck.choice(("open", "open", "closed", "withdrawn")),
                     "finding_ref": own.choice((None, "AFI 1", "AFI 2")),
+                    "decision_ref": minutes.choice((None, "D-3", decided)),
                     "closed_on": on - timedelta(days=3),
                 }
                 for number in luck.sample(range(9), 6)

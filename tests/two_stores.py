@@ -56,7 +56,8 @@ def with_meetings(one: Filed, number: int) -> Filed:
             {**meeting, "decision_ref": f"D-{number}", "decision": "Agreed", "finding_ref": "AFI 1"}
         ],
     }
-    rows["decision"][0].pop("chair_role", None)
+    for name in ("chair_role", "next_meeting_on"):
+        rows["decision"][0].pop(name, None)
     return replace(one, rows={**one.rows, **rows})
 
 

@@ -184,7 +184,13 @@ def board_tables(scene: Scene, as_at: date, previous: date | None) -> Mapping[st
     if as_at in (met := meeting_days(scene)):
         number = met.index(as_at) + 1
         tables |= {
-            "board_meeting": [{"meeting_on": as_at, "chair_role": _CHAIR}],
+            "board_meeting": [
+                {
+                    "meeting_on": as_at,
+                    "chair_role": _CHAIR,
+                    "next_meeting_on": _third_tuesday(month_end(as_at, _MONTHS_BETWEEN)),
+                }
+            ],
             "attendance": list(_attendance_rows(scene, as_at, is_latest=number == MEETINGS)),
             "decision": list(_decision_rows(scene, as_at, number)),
         }
@@ -264,7 +270,18 @@ def _action_rows(scene: Scene, as_at: date, previous: date) -> Iterator[Row]:
             "closed_on": past[-1].since if past[-1].status == "closed" else None,
             "finding_ref": finding if is_theirs else None,
             "redate_agreed_by_role": past[-1].agreed_by,
+            "decision_ref": _decided(action.meeting, finding),
         }
+
+
+def _decided(number: int, finding: str | None) -> str | None:
+    """The decision of the same meeting on the same finding, or on none, that an action came of."""
+    refs = [
+        f"D-{place:03d}"
+        for place, (meeting, of, _) in enumerate(_DECISIONS, start=1)
+        if (meeting, of) == (number, finding)
+    ]
+    return refs[0] if refs else None
 
 
 def _states(action: _Action, met: tuple[date, ...]) -> list[_State]:

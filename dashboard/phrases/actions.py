@@ -232,6 +232,30 @@ PROMISES = Table(
     missing="–",
     shape=ledger_rows,
 )
+
+
+def next_meeting(row: Any) -> str:
+    """When the board meets next; a row of next_meeting."""
+    if pd.isna(row.next_on):
+        return "Date of the next meeting: not reported."
+    return f"Next meeting: {day(row.next_on)}."
+
+
+def _decided(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of decision_register with what came of each in words."""
+    came_of_it: list[Any] = [_came_of(row) for row in records(rows)]
+    return rows.assign(came_of_it=came_of_it)
+
+
+def _came_of(row: Any) -> str | None:
+    if pd.isna(row.action_count):
+        return None
+    if not row.action_count:
+        return "no action"
+    done = n_of_d(row.closed_count, row.action_count)
+    return f"{listed(list(row.action_refs))}: {done} closed"
+
+
 DECISIONS = Table(
     "decision_register",
     {
@@ -239,13 +263,47 @@ DECISIONS = Table(
         "meeting_on": "Meeting",
         "decision": "What was decided",
         "finding_ref": "Finding",
+        "came_of_it": "Actions that came of it",
         "file_name": "Return",
         "row_number": "Row",
     },
     "Decisions, the latest first, from the sheet Decisions",
     "decisions",
     empty="No decision is on record by this date.",
-    missing="none",
+    missing="none given",
+    shape=_decided,
+)
+
+
+def _attended(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of attendance_by_body, a body of which no meeting is known left without counts."""
+    return rows.assign(
+        attended=[_n_of_meetings(row, row.present_count) for row in records(rows)],
+        by_director=[_n_of_meetings(row, row.director_count) for row in records(rows)],
+    )
+
+
+def _n_of_meetings(row: Any, count: int) -> str:
+    recorded = row.present_count + row.absent_count
+    return n_of_d(count, recorded) if recorded else "not recorded"
+
+
+DIRECTORS = Table(
+    "attendance_by_body",
+    {
+        "body": "Body",
+        "attended": "Attended, of the last meetings recorded",
+        "by_director": "By the director",
+        "other_count": "By another role",
+        "unnamed_count": "Role not given",
+        "absent_count": "Absent",
+        "not_recorded_count": "Not recorded",
+        "last_present_on": "Last attended",
+    },
+    "Directors at the board: attendance of its latest meetings",
+    "directors-at-the-board",
+    missing="not recorded",
+    shape=_attended,
 )
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.drawing import blocks, charts, matrices, tables
 from dashboard.figures.question import Question
 from dashboard.frames import records
+from dashboard.phrases import actions as actions_words
 from dashboard.phrases import board as board_words
 from dashboard.phrases import board_matrix as matrix_words
 from dashboard.phrases import changes as changes_words
@@ -39,8 +40,8 @@ def show(question: Question) -> None:
         + blocks.heading("Overdue board actions", "actions")
     )
     this.rows(board_words.overdue_actions(now, on))
-    for sentence in overdue_today.sentences(this):
-        st.html(blocks.paragraph(sentence))
+    told = [*overdue_today.sentences(this), actions_words.next_meeting(_next_meeting(this))]
+    st.html("".join(map(blocks.paragraph, told)))
     if now.position_count and now.not_reported_count == now.position_count:
         st.html(blocks.heading("What has been published", "published"))
         published.reports(this)
@@ -48,6 +49,10 @@ def show(question: Question) -> None:
     this.part("BRAG over time", "over_time", partial(_over_time, this))
     this.part("Rows behind these figures", "rows", partial(_rows, this))
     this.how()
+
+
+def _next_meeting(this: Page) -> Any:
+    return next(records(this.ask("next_meeting")))
 
 
 def _figures(question: Question) -> Any:

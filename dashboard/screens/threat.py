@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.drawing import blocks
 from dashboard.figures.question import Question
+from dashboard.phrases import priority as priority_words
 from dashboard.phrases import threat as threat_words
 from dashboard.phrases.described import days_described
 from dashboard.screens.parts import over_time, page, published
@@ -35,6 +36,7 @@ def show(question: Question) -> None:
     this.rows(threat_words.forms_by_body(by_body, reasons), by_body)
     methods = partial(this.rows, threat_words.by_method(by_method), by_body)
     this.part("OCGs by scoring method and band", "methods", methods)
+    this.part("Highest scored, with something missing", "priority", partial(_priority, this))
     over_time.show(this, "threat")
     published.part(this, "threat")
     if question.viewer.sees_ocgs:
@@ -50,3 +52,10 @@ def _unassessed(this: Page, by_body: pd.DataFrame) -> None:
     if by_body["ocg_count"].isna().all():
         table = replace(table, empty=threat_words.NO_OCG)
     this.rows(table, groups[groups["is_investigated_unassessed"]])
+
+
+def _priority(this: Page) -> None:
+    """What the most harmful lack: a method's scores are in an order of their own."""
+    this.rows(priority_words.PRIORITY_BY_BODY)
+    if this.question.viewer.sees_ocgs:
+        this.rows(priority_words.PRIORITY)

@@ -43,6 +43,10 @@ with paired as (
     select return_id, 'action', row_number, 'closed_on', closed_on,
         raised_on, 'Raised'
     from incoming_action
+    union all
+    select return_id, 'board_meeting', row_number, 'next_meeting_on', next_meeting_on,
+        meeting_on, 'Meeting date'
+    from incoming_board_meeting
 )
 select
     return_id, table_name, row_number, column_name,

@@ -180,9 +180,10 @@ create table if not exists definition_note (
     return_id integer not null, row_number integer not null
 );
 create table if not exists board_meeting (
-    meeting_on date not null, chair_role varchar not null, note varchar,
+    meeting_on date not null, chair_role varchar not null, note varchar, next_meeting_on date,
     return_id integer not null, row_number integer not null
 );
+alter table board_meeting add column if not exists next_meeting_on date;
 create table if not exists attendance (
     meeting_on date not null, body_code varchar not null, is_present boolean not null,
     attendee_role varchar,
@@ -192,9 +193,10 @@ create table if not exists action (
     action_ref varchar not null, raised_on date not null, action varchar not null,
     owner_body_code varchar not null, owner_role varchar not null, due_on date not null,
     status_code varchar not null, closed_on date, finding_ref varchar,
-    redate_agreed_by_role varchar,
+    redate_agreed_by_role varchar, decision_ref varchar,
     return_id integer not null, row_number integer not null
 );
+alter table action add column if not exists decision_ref varchar;
 create table if not exists decision (
     decision_ref varchar not null, meeting_on date not null, decision varchar not null,
     finding_ref varchar,

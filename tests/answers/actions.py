@@ -156,15 +156,82 @@ def meeting_attendance(asked: Asked) -> list[Row]:
     return rows
 
 
+def attendance_by_body(asked: Asked) -> list[Row]:
+    """Each body's presences and absences over the latest meetings."""
+    told = meeting_attendance(asked)
+    latest = sorted({row["meeting_on"] for row in told}, reverse=True)
+    counted = latest[: asked.region.setting("attendance_meetings")]
+    titles = [
+        row["label"].lower()
+        for row in asked.region.tables["choice"]
+        if row["list_code"] == "director_title"
+    ]
+    answer = []
+    for code in asked.latest:
+        rows = [r for r in told if r["body_code"] == code and r["meeting_on"] in counted]
+        present = [row for row in rows if row["is_present"]]
+        named = [row for row in present if row["attendee_role"] is not None]
+        directors = [row for row in named if row["attendee_role"].lower().split(",")[0] in titles]
+        answer.append(
+            {
+                "body_code": code,
+                "meeting_count": len(counted),
+                "present_count": len(present),
+                "director_count": len(directors),
+                "other_count": len(named) - len(directors),
+                "unnamed_count": len(present) - len(named),
+                "absent_count": sum(row["is_present"] is False for row in rows),
+                "not_recorded_count": sum(row["is_present"] is None for row in rows),
+                "last_present_on": max((row["meeting_on"] for row in present), default=None),
+            }
+        )
+    return answer
+
+
 def decision_register(asked: Asked) -> list[Row]:
-    """Each decision as last recorded, of meetings held by that day."""
+    """Each decision as last recorded, of meetings held by that day, with its actions."""
     told: dict[str, list[Row]] = {}
     for row in asked.said("decision"):
         if row["meeting_on"] <= asked.as_at:
             told.setdefault(row["decision_ref"], []).append(row)
     latest = [asked.region.last_word(rows) or {} for rows in told.values()]
+    of_action: dict[str, list[Row]] = {}
+    for row in asked.said("action"):
+        if row["decision_ref"] is not None:
+            of_action.setdefault(row["action_ref"], []).append(row)
+    linked = {
+        ref: (asked.region.last_word(rows) or {})["decision_ref"] for ref, rows in of_action.items()
+    }
     own = ("decision_ref", "meeting_on", "decision", "finding_ref", "row_number")
-    return [{name: row[name] for name in own} for row in latest]
+    answer = []
+    for row in latest:
+        came = [
+            action
+            for action in asked.every_action
+            if linked.get(action["action_ref"]) == row["decision_ref"]
+            and action["owner_body_code"] in asked.seen_codes
+        ]
+        done = sum(action["status_code"] == "closed" for action in came)
+        answer.append(
+            {
+                **{name: row[name] for name in own},
+                "action_refs": sorted(action["action_ref"] for action in came) or None,
+                "action_count": len(came) if linked else None,
+                "closed_count": done if linked else None,
+            }
+        )
+    return answer
+
+
+def next_meeting(asked: Asked) -> list[Row]:
+    """The day that the latest meeting agreed, unless it has passed."""
+    held = [row for row in asked.said("board_meeting") if row["meeting_on"] <= asked.as_at]
+    last = max((row["meeting_on"] for row in held), default=None)
+    agreed = asked.region.last_word(
+        row for row in held if row["meeting_on"] == last and row["next_meeting_on"]
+    )
+    on = agreed["next_meeting_on"] if agreed else None
+    return [{"last_on": last, "next_on": on if on and on > asked.as_at else None}]
 
 
 def board_reference(asked: Asked) -> list[Row]:

@@ -154,6 +154,86 @@ def threat_by_ocg(asked: Asked) -> list[Row]:
     return answer
 
 
+def _lacking(asked: Asked) -> dict[str, list[Row]]:
+    """Per body its active OCGs with whether each has a plan and an LRO; None where not known."""
+    told: dict[str, list[Row]] = {}
+    for code, groups in _active(asked).items():
+        received = asked.latest[code]
+        missing = not_reported(received) if received else set()
+        plans = asked.ocgs[code]
+        published = {row["ocg_ref"]: row["published_strands"] for row in plans or []}
+        listed = {row["lro_ref"] for row in asked.region.sheet("lro", received)} if received else {}
+        for row in groups or []:
+            has_lro: bool | None = row["lro_ref"] in listed
+            if row["lro_ref"] is not None and "lro" in missing:
+                has_lro = None
+            has_plan = None if plans is None else published[row["ocg_ref"]] > 0
+            told.setdefault(code, []).append({**row, "has_plan": has_plan, "has_lro": has_lro})
+    return told
+
+
+def ocg_priority(asked: Asked) -> list[Row]:
+    """Active OCGs with a score that lack something, placed among those of their method."""
+    scored = [
+        {**row, "body_code": code}
+        for code, groups in _lacking(asked).items()
+        for row in groups
+        if row["threat_score"] is not None
+    ]
+    answer = []
+    for row in scored:
+        alike = [o for o in scored if o["threat_method_code"] == row["threat_method_code"]]
+        if row["is_under_investigation"] and False not in (row["has_plan"], row["has_lro"]):
+            continue
+        answer.append(
+            {
+                "body_code": row["body_code"],
+                "ocg_ref": row["ocg_ref"],
+                "method": asked.region.choice("threat_method", row["threat_method_code"]),
+                "threat_score": row["threat_score"],
+                "place": 1 + sum(o["threat_score"] > row["threat_score"] for o in alike),
+                "scored_count": len(alike),
+                "is_under_investigation": row["is_under_investigation"],
+                "has_plan": row["has_plan"],
+                "has_lro": row["has_lro"],
+                **place(asked, row),
+            }
+        )
+    return answer
+
+
+def priority_by_body(asked: Asked) -> list[Row]:
+    """Counts of what high-harm OCGs lack; none of what is not reported."""
+    lacking, answer = _lacking(asked), []
+    high = {
+        (row["method_code"], row["band_code"])
+        for row in asked.region.tables["threat_band"]
+        if row["is_high_harm"]
+    }
+    for code, received in asked.latest.items():
+        groups = lacking.get(code) or []
+        harmful = [r for r in groups if (r["threat_method_code"], r["threat_band_code"]) in high]
+        knows_plans = groups and groups[0]["has_plan"] is not None
+        knows_lros = groups and all(row["has_lro"] is not None for row in harmful)
+        answer.append(
+            {
+                "body_code": code,
+                "high_harm_count": len(harmful) if groups else None,
+                "uninvestigated_count": sum(not r["is_under_investigation"] for r in harmful)
+                if groups
+                else None,
+                "unplanned_count": sum(not r["has_plan"] for r in harmful) if knows_plans else None,
+                "unled_count": sum(not r["has_lro"] for r in harmful) if knows_lros else None,
+                "unscored_count": sum(r["threat_score"] is None for r in groups)
+                if groups
+                else None,
+                "ocg_count": len(groups) or None,
+                "as_at_on": received["as_at_on"] if received else None,
+            }
+        )
+    return answer
+
+
 def trigger_form_reason(asked: Asked) -> list[Row]:
     """How many submissions came back for each reason."""
     reasons = [row for row in asked.region.tables["choice"] if row["list_code"] == "return_reason"]

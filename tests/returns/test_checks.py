@@ -316,6 +316,20 @@ ROW_CASES = [
         {},
     ),
     RowCase(
+        "decision_not_listed",
+        "Actions",
+        "Decision",
+        {"Decision": "D-999"},
+        {"Decision": "D-004"},
+    ),
+    RowCase(
+        "dates_out_of_order",
+        "Board meetings",
+        "Next meeting",
+        {"Next meeting": date(2026, 10, 19)},
+        {"Next meeting": date(2026, 12, 15)},
+    ),
+    RowCase(
         "verifier_is_the_body",
         "Verifications",
         "Verifier body",

@@ -277,6 +277,7 @@ def test_the_guide_explains_every_word_and_query(opened: Open, demonstration_sto
 PARTS = (
     "trend", "rows", "over_time", "measures", "numbers", "meetings", "what_if", "methods", "ocgs",
     "forms", "breaches", "missing", "published", "register", "versions", "reports",
+    "priority", "directors",
 )  # fmt: skip
 OPENED: dict[str, Any] = dict.fromkeys(PARTS, "true")
 """Opens every part of every page."""

@@ -24,6 +24,12 @@ class BoardMeeting(Row):
         "Chair (role)", "The role that chaired it.", example="Director of Intelligence"
     )
     note: Text | None = column("Note", "Anything to record.", example="", optional=True)
+    next_meeting_on: Day | None = column(
+        "Next meeting",
+        "The day the board meets next, where it is agreed.",
+        example="15 December 2026",
+        optional=True,
+    )
 
 
 class Attendance(Row):
@@ -62,6 +68,12 @@ class Action(Row):
         "Re-date agreed by (role)",
         "Who agreed the current due date, where it is not the first.",
         example="Chair of the board",
+        optional=True,
+    )
+    decision_ref: Ref | None = column(
+        "Decision",
+        "The decision that it came of, if one, as on Decisions.",
+        example="",
         optional=True,
     )
 
