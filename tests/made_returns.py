@@ -197,6 +197,36 @@ _BODY: Sheets = {
         }
     ],
     "Definition notes": [],
+    "Governance": [
+        {
+            "Instrument": "SOC action plan",
+            "In place": "Yes",
+            "Covers SOC": "Yes",
+            "Issued or last held": date(2026, 4, 1),
+            "Last reviewed": date(2026, 10, 1),
+            "Next due": date(2027, 1, 1),
+            "Actions in it": 20,
+            "Actions done": 14,
+        }
+    ],
+    "Milestones": [
+        {
+            "Finding": "AFI 1",
+            "Milestone reference": "M2",
+            "Milestone": "Second dip sample",
+            "Due": date(2026, 11, 30),
+            "Owner (role)": "Head of Intelligence",
+        }
+    ],
+    "Clear, Hold, Build": [
+        {
+            "Area": "North",
+            "Phase": "Hold",
+            "Since": date(2026, 6, 1),
+            "Partners": 6,
+            "Next review": date(2026, 12, 1),
+        }
+    ],
 }
 
 _BOARD: Sheets = {

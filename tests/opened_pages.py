@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 Open = Callable[..., AppTest]
 
 VIEWS = (
-    "board", "afi_progress", "claims", "consistency", "threat", "plans", "profiles", "socit",
-    "scpo", "actions", "returns", "send", "record", "guide", "about",
+    "board", "afi_progress", "claims", "consistency", "threat", "plans", "governance", "profiles",
+    "socit", "scpo", "actions", "returns", "send", "record", "guide", "about",
 )  # fmt: skip
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 NONSENSE = re.compile(r"\b(nan|NaT|None|NA|Traceback)\b")

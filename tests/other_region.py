@@ -164,6 +164,7 @@ def returned(code: str, short_name: str, as_at_on: date) -> Sheets:
     refs = [ref for ref, codes in APPLIES.items() if code in codes]
     (_, pattern, *_) = sheets["Finding updates"]
     sheets["Finding updates"] = [pattern | {"Finding": ref} for ref in refs]
+    sheets["Milestones"][0]["Finding"] = refs[0]
     prefix = code[:3].upper()
     own = {
         "DOR-0012": f"{prefix}-0012", "DOR-0013": f"{prefix}-0013",

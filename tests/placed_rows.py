@@ -60,6 +60,7 @@ DEFAULTS: Mapping[str, Row] = {
     "trigger_form": {"submission": 1},
     "local_profile": {"partners": 9, "partners_with_access": 7},
     "lro": {"role": "Chief Inspector, Neighbourhoods"},
+    "milestone": {"milestone": "Take a sample", "owner_role": ROLE},
     "definition_note": {"difference": "Counts drafts"},
 }
 
@@ -261,6 +262,7 @@ ROLES = ("investigator", "analyst")
 AREAS = ("North", "South")
 ATTENDEES = (None, "Director of Intelligence", "director of intelligence, Dorset", "Head of SOC")
 QUARTER = timedelta(days=91)
+INSTRUMENTS = ("strategic-assessment", "soc-action-plan", "tasking-meeting", "ocg-meeting")
 BREACHES: tuple[Row, ...] = (
     {},
     {"breaches": 1, "breach_outcome_code": "charged"},
@@ -323,6 +325,7 @@ def _of_body(luck: Random, body_code: str, on: date) -> Filed:
             for submission in range(1, luck.choice((2, 3)))
         ],
         "definition_note": [{"measure_code": "plan-quality"}] if luck.random() < 0.2 else [],
+        **_governed(_own_luck(body_code, on, len(refs)), body_code, on),
     }  # fmt: skip
     return Filed(
         body_code,
@@ -354,6 +357,46 @@ def _update(luck: Random, ref: str, on: date) -> Row:
 def _own_luck(*parts: object) -> Random:
     """Dice of these parts' own, which leave what is thrown after them as it was."""
     return Random("/".join(map(str, parts)))  # noqa: S311
+
+
+def _governed(luck: Random, body_code: str, on: date) -> dict[str, list[Row]]:
+    """How a body governs its work: of each sheet now and then nothing."""
+    days = (None, on - timedelta(days=20), on - timedelta(days=1), on, on + QUARTER)
+    return {
+        "governance": [
+            {
+                "instrument_code": code,
+                "is_in_place": luck.random() < 0.8,
+                "covers_soc": luck.choice((True, True, True, False, None)),
+                "last_on": luck.choice(days[:4]),
+                "next_due_on": luck.choice(days),
+                "actions_total": luck.choice((None, 12)),
+                "actions_done": luck.choice((None, 0, 7)),
+            }
+            for code in luck.sample(INSTRUMENTS, luck.choice((0, 3, 4)))
+        ],
+        "milestone": [
+            {
+                "finding_ref": ref,
+                "milestone_ref": f"M{number}",
+                "due_on": luck.choice(days[1:]),
+                "done_on": luck.choice((None, None, *days[1:4])),
+            }
+            for ref in luck.sample(FINDINGS[body_code], luck.choice((0, 2)))
+            for number in range(3)
+        ],
+        "clear_hold_build": [
+            {
+                "area": area,
+                "phase_code": luck.choice(("clear", "hold", "build", "ended", "not-used")),
+                "since_on": luck.choice(days[:4]),
+                "partners": luck.choice((None, 6)),
+                "next_review_on": luck.choice(days),
+                "practice": luck.choice((None, None, "Residents hear back")),
+            }
+            for area in luck.choice(((), AREAS))
+        ],
+    }
 
 
 def _ocg(luck: Random, ref: str) -> Row:

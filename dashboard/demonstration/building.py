@@ -21,6 +21,7 @@ from threading import Thread
 from dashboard.demonstration.board import board_tables, meeting_days
 from dashboard.demonstration.findings import finding_rows
 from dashboard.demonstration.forms import form_rows, forms
+from dashboard.demonstration.governance import area_rows, governance_rows, milestone_rows
 from dashboard.demonstration.groups import Row, groups, held, ocg_rows, plan_rows
 from dashboard.demonstration.holdings import lro_rows, orders, profile_rows, scpo_rows, socit_rows
 from dashboard.demonstration.placing import AUTHOR, NOTE, place
@@ -166,6 +167,9 @@ def _body_returns(region_scene: Scene, body: Body) -> Iterator[MadeReturn]:
             "trigger_form": form_rows(here, made_forms, as_at),
             "local_profile": profile_rows(region_scene, body, as_at),
             "lro": lro_rows(region_scene, body, as_at),
+            "governance": governance_rows(region_scene, body, as_at),
+            "milestone": milestone_rows(region_scene, body, as_at),
+            "clear_hold_build": area_rows(region_scene, body, as_at),
             "definition_note": _definition_rows(story.counts_differently),
         }
         left_out = [

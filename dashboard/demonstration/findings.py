@@ -230,16 +230,37 @@ def finding_rows(scene: Scene, body: Body, as_at: date) -> Iterator[Row]:
     """The finding updates sheet: one row for each finding published by the day."""
     month = scene.months.index(as_at)
     for number, (finding, published_on) in enumerate(scene.findings.get(body.code, {}).items()):
-        if published_on <= as_at and month < _LEFT_OUT.get((body.code, finding), MONTHS):
+        if published_on <= as_at and is_told_of(body, finding, month):
             yield _finding_row(scene, body, finding, month) | {
                 "finding_ref": finding,
-                "owner_role": _OWNERS[number % len(_OWNERS)],
+                "owner_role": owner(number),
             }
+
+
+def owner(number: int) -> str:
+    """The role that owns a body's finding, by its number among them."""
+    return _OWNERS[number % len(_OWNERS)]
+
+
+def is_told_of(body: Body, finding: str, month: int) -> bool:
+    """Whether the body's return for the month says anything of the finding."""
+    return month < _LEFT_OUT.get((body.code, finding), MONTHS)
+
+
+def next_milestone(scene: Scene, body: Body, finding: str, month: int) -> tuple[str, date] | None:
+    """A finding's next milestone in a month and the day it is due; None where there is none."""
+    text, due_on = _milestone(scene, body, finding, _step(body, finding, month), month)
+    return None if text is None or due_on is None else (text, due_on)
+
+
+def _step(body: Body, finding: str, month: int) -> Step:
+    steps = _STORIES.get((body.code, finding), _STEPS)
+    return [item for item in steps if item.month <= month][-1]
 
 
 def _finding_row(scene: Scene, body: Body, finding: str, month: int) -> Row:
     steps = _STORIES.get((body.code, finding), _STEPS)
-    step = [item for item in steps if item.month <= month][-1]
+    step = _step(body, finding, month)
     since = min(item.month for item in steps if item.stage == step.stage)
     closing = step.closing_month
     milestone = _milestone(scene, body, finding, step, month)

@@ -20,7 +20,7 @@ from dashboard.region import laying
 from dashboard.returns.outcome import NO_FILE
 from dashboard.store.versions import Store
 
-_PARTS = ("story", "groups", "plans", "holdings", "orders", "findings", "board")
+_PARTS = ("story", "groups", "plans", "holdings", "orders", "findings", "governance", "board")
 """The files of queries/demonstration, in the order in which they build on one another."""
 
 _TITLE = "Demonstration inspection: made up"

@@ -1,4 +1,4 @@
-"""Board actions as bars over time, from raised to due, as HTML.
+"""Board actions as bars from raised to due, and milestones as marks, over time as HTML.
 
 What each says in words is phrases'.
 """
@@ -12,6 +12,7 @@ import pandas as pd
 from dashboard.drawing import blocks
 from dashboard.frames import records
 from dashboard.phrases import actions as actions_words
+from dashboard.phrases import governance as governance_words
 from dashboard.wording import day
 
 
@@ -44,15 +45,57 @@ def action_timeline(register: pd.DataFrame, as_at_on: date, *, is_made_up: bool)
             f'<td><div class="track" aria-hidden="true">{"".join(marks)}</div></td>'
             "</tr>"
         )
-    ends = " ".join(f"<span>{escape(text)}</span>" for text in (day(first), f"to {day(last)}"))
-    caption = blocks.captioned(actions_words.timeline_key(today), is_made_up=is_made_up)
+    caption = actions_words.timeline_key(today)
+    return _timeline("Actions over time", caption, "Action", (first, last), lines, is_made_up)
+
+
+def milestone_timeline(milestones: pd.DataFrame, as_at_on: date, *, is_made_up: bool) -> str:
+    """A line per finding and body, a mark per milestone; rows of milestone_by_finding."""
+    today = pd.Timestamp(as_at_on)
+    first = pd.Timestamp(min(milestones["due_on"].min(), today))
+    last = pd.Timestamp(max(milestones["due_on"].max(), today))
+    whole = max((last - first).days, 1)
+
+    def at(on: Any) -> float:
+        return round(100 * (pd.Timestamp(on) - first).days / whole, 2)
+
+    lines = []
+    for (ref, body), rows in milestones.groupby(["finding_ref", "body"], sort=False):
+        marks = [_mark(row.state.split(" ")[0], at(row.due_on)) for row in records(rows)]
+        marks.append(f'<i class="today" style="left:{at(today)}%"></i>')
+        told, late = governance_words.milestones_of(rows)
+        lines.append(
+            f'<tr><th scope="row"><span class="ref">{escape(str(ref))}</span> '
+            f"{escape(str(body))}</th><td>{blocks.lanes([told])}{_standing_out(late)}</td>"
+            f'<td><div class="track" aria-hidden="true">{"".join(marks)}</div></td></tr>'
+        )
+    caption = governance_words.timeline_key(today)
+    return _timeline("Milestones over time", caption, "Finding", (first, last), lines, is_made_up)
+
+
+def _timeline(
+    label: str,
+    caption: str,
+    head: str,
+    ends: tuple[pd.Timestamp, pd.Timestamp],
+    lines: list[str],
+    is_made_up: bool,
+) -> str:
+    """Lines already drawn as a table, the days at which its tracks begin and end above them."""
+    told = " ".join(f"<span>{escape(t)}</span>" for t in (day(ends[0]), f"to {day(ends[1])}"))
     return blocks.scrolling(
-        "Actions over time",
-        f'<table class="timeline">{caption}'
-        f"<thead><tr>{blocks.column_heads(['Action', 'Dates'])}"
-        f'<th scope="col" class="axis">{ends}</th></tr></thead>'
+        label,
+        f'<table class="timeline">{blocks.captioned(caption, is_made_up=is_made_up)}'
+        f"<thead><tr>{blocks.column_heads([head, 'Dates'])}"
+        f'<th scope="col" class="axis">{told}</th></tr></thead>'
         f"<tbody>{''.join(lines)}</tbody></table>",
     )
+
+
+def _standing_out(words_of_it: str) -> str:
+    if not words_of_it:
+        return ""
+    return f'<span class="lane"><strong>{escape(words_of_it)}</strong></span>'
 
 
 def _stretch(kind: str, begun: float, ended: float) -> str:
@@ -66,5 +109,4 @@ def _mark(symbol: str, place: float) -> str:
 def _dates(row: Any) -> str:
     """An action's dates and what became of them, a line each."""
     before, overdue, after = actions_words.dates(row)
-    late = f'<span class="lane"><strong>{escape(overdue)}</strong></span>' if overdue else ""
-    return blocks.lanes(before) + late + blocks.lanes(after)
+    return blocks.lanes(before) + _standing_out(overdue) + blocks.lanes(after)

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from dashboard.returns.files.cells import Choice, Expected
-from dashboard.returns.sheets import board, body
+from dashboard.returns.sheets import board, body, governance
 from dashboard.returns.sheets.columns import Row
 
 
@@ -27,6 +27,8 @@ class Sheet:
     filed_by: Literal["body", "secretariat", "both"]
     look_again: str
     """What the template says to do with the rows that the sheet begins with."""
+    is_later: bool = False
+    """Whether earlier templates had no such sheet: a file without it is taken, and says nothing."""
 
     @cached_property
     def headers(self) -> dict[str, str]:
@@ -89,6 +91,21 @@ SHEETS = (
         "Look again: Whether each difference still holds.",
     ),
     Sheet(
+        "Governance", "governance", governance.GovernanceInstrument, ("instrument_code",), "body",
+        "Look again: A row for each, in place or not: what was issued, held or reviewed since. "
+        "Left empty, it shows as not reported.", True,
+    ),
+    Sheet(
+        "Milestones", "milestone", governance.Milestone, ("finding_ref", "milestone_ref"), "body",
+        "Look again: The day each was reached, and those still to come. The earliest not reached "
+        "is the finding's next milestone.", True,
+    ),
+    Sheet(
+        "Clear, Hold, Build", "clear_hold_build", governance.ClearHoldBuildArea, ("area",), "body",
+        "Look again: A row for each area, Not used where it is not. Left empty, it shows as not "
+        "reported.", True,
+    ),
+    Sheet(
         "Board meetings", "board_meeting", board.BoardMeeting, ("meeting_on",), "secretariat",
         "Empty: list the meetings since the last return. Earlier ones are kept.",
     ),
@@ -111,6 +128,12 @@ SHEETS = (
         "Empty: list what was verified since the last return. Earlier ones are kept.",
     ),
 )  # fmt: skip
+
+
+def is_later(sheet: Sheet, column: str) -> bool:
+    """Whether earlier templates had no such column: a file without it is taken all the same."""
+    extra = sheet.row.model_fields[column].json_schema_extra
+    return isinstance(extra, dict) and bool(extra.get("is_later"))
 
 
 LISTS = frozenset(

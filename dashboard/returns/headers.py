@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
-from dashboard.returns.contract import RETURN_SHEET, SHEETS, Sheet, sheets_of
+from dashboard.returns.contract import RETURN_SHEET, SHEETS, Sheet, is_later, sheets_of
 from dashboard.returns.files.cells import fold, is_empty, shown
 from dashboard.returns.files.grids import Grid
 from dashboard.returns.files.sheet_xml import column_letters
@@ -22,6 +22,7 @@ _TEMPLATE = (
     "the workbook to fill in: download it from the page Send a return, or let "
     "`soc-dashboard template` write it"
 )
+_EARLIER = ", which an earlier template had not"
 _LIKENESS = 0.75
 """How alike two names are, of 1, for the one to be taken as a slip for the other."""
 
@@ -77,11 +78,14 @@ def find_sheets(titles: tuple[str, ...], problems: Problems) -> dict[Sheet, str 
     for sheet, title in chosen.items():
         if sheet not in present:
             found = f'a sheet called "{shown(title)}"' if title else "no such sheet"
-            may_be_empty = sheet is not RETURN_SHEET and not title
-            empty = "; with nothing to report, leave it empty" if may_be_empty else ""
-            problems.add(
-                Place(sheet.title), found, f'a sheet called "{sheet.title}"{empty}', "sheet"
-            )
+            expected = f'a sheet called "{sheet.title}"'
+            if sheet.is_later and not title:
+                expected += f"{_EARLIER}: all of it shows as not reported"
+                problems.add(Place(sheet.title), found, expected, "sheet", "warning")
+                continue
+            if sheet is not RETURN_SHEET and not title:
+                expected += "; with nothing to report, leave it empty"
+            problems.add(Place(sheet.title), found, expected, "sheet")
     unread = [*strangers.values(), *(present[sheet] for sheet in present if sheet not in chosen)]
     for title in sorted(unread, key=titles.index):
         expected = "only the sheets of this body's template: this one is not read"
@@ -156,7 +160,11 @@ def _layout(
         if near or not found:
             words = f'a column headed "{shown(header[found[0]])}"' if found else "no such column"
             where = Place(sheet.title, None, label, at(found[0]) if found else None)
-            problems.add(where, words, f'a column headed "{label}"', "sheet")
+            expected = f'a column headed "{label}"'
+            if is_later(sheet, name) and not found:
+                problems.add(where, words, f"{expected}{_EARLIER}", "sheet", "warning")
+                continue
+            problems.add(where, words, expected, "sheet")
         if found:
             places[name] = found[0]
     for name in strangers:

@@ -44,6 +44,21 @@ with dated as (
     select return_id, 'lro', row_number, 'trained_on', trained_on
     from incoming_lro
     union all
+    select return_id, 'governance', row_number, 'last_on', last_on
+    from incoming_governance
+    union all
+    select return_id, 'governance', row_number, 'reviewed_on', reviewed_on
+    from incoming_governance
+    union all
+    select return_id, 'governance', row_number, 'communicated_on', communicated_on
+    from incoming_governance
+    union all
+    select return_id, 'milestone', row_number, 'done_on', done_on
+    from incoming_milestone
+    union all
+    select return_id, 'clear_hold_build', row_number, 'since_on', since_on
+    from incoming_clear_hold_build
+    union all
     select return_id, 'board_meeting', row_number, 'meeting_on', meeting_on
     from incoming_board_meeting
     union all

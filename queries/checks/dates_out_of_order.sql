@@ -36,6 +36,18 @@ with paired as (
         issued_on, 'Issued'
     from incoming_local_profile
     union all
+    select return_id, 'governance', row_number, 'next_due_on', next_due_on,
+        last_on, 'Issued or last held'
+    from incoming_governance
+    union all
+    select return_id, 'governance', row_number, 'next_due_on', next_due_on,
+        reviewed_on, 'Last reviewed'
+    from incoming_governance
+    union all
+    select return_id, 'clear_hold_build', row_number, 'next_review_on', next_review_on,
+        since_on, 'Since'
+    from incoming_clear_hold_build
+    union all
     select return_id, 'action', row_number, 'due_on', due_on,
         raised_on, 'Raised'
     from incoming_action

@@ -179,6 +179,22 @@ create table if not exists definition_note (
     measure_code varchar not null, difference varchar not null,
     return_id integer not null, row_number integer not null
 );
+create table if not exists governance (
+    instrument_code varchar not null, is_in_place boolean not null, covers_soc boolean,
+    last_on date, reviewed_on date, next_due_on date, actions_total integer, actions_done integer,
+    communicated_on date,
+    return_id integer not null, row_number integer not null
+);
+create table if not exists milestone (
+    finding_ref varchar not null, milestone_ref varchar not null, milestone varchar not null,
+    due_on date not null, done_on date, owner_role varchar,
+    return_id integer not null, row_number integer not null
+);
+create table if not exists clear_hold_build (
+    area varchar not null, phase_code varchar not null, since_on date, partners integer,
+    next_review_on date, practice varchar,
+    return_id integer not null, row_number integer not null
+);
 create table if not exists board_meeting (
     meeting_on date not null, chair_role varchar not null, note varchar, next_meeting_on date,
     return_id integer not null, row_number integer not null

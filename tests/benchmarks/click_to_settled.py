@@ -84,7 +84,7 @@ FIRST_ASKED = {"/": "2026-08", "/claims": "2026-07", "/consistency": "2026-06", 
 CHOICE = Click("/", "Choice", another_option)
 CHOICES = Click("/", "Choices", toggled_option)
 PATHS = ["/", "/afi_progress", "/claims", "/consistency", "/about", "/plans", "/actions", "/socit",
-         "/threat", "/scpo", "/profiles", "/returns"]  # fmt: skip
+         "/threat", "/scpo", "/profiles", "/governance", "/returns"]  # fmt: skip
 CLICKS = [
     *((Click(path, "As at", another_option), CHOICE) for path in PATHS),
     *((Click(path, "Bodies", toggled_option), CHOICES) for path in PATHS),

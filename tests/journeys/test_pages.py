@@ -26,6 +26,7 @@ PATHS = {
     "consistency": "/consistency",
     "about": "/about",
     "plans": "/plans",
+    "governance": "/governance?instrument=true&milestone=true&practice=true",
     "actions": "/actions?which=All",
     "socit": "/socit",
     "threat": "/threat",

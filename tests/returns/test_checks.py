@@ -43,11 +43,12 @@ def dated(sheet: str, column: str, **also: Any) -> RowCase:
     )
 
 
-def ordered(sheet: str, column: str, follows: str) -> RowCase:
+def ordered(sheet: str, column: str, follows: str, **also: Any) -> RowCase:
     """A date on the day it follows is right and one before it is not."""
     day = date(2026, 9, 10)
-    before = {follows: day, column: day - timedelta(days=1)}
-    return RowCase("dates_out_of_order", sheet, column, before, {follows: day, column: day})
+    before = {follows: day, column: day - timedelta(days=1)} | also
+    after = {follows: day, column: day} | also
+    return RowCase("dates_out_of_order", sheet, column, before, after)
 
 
 ROW_CASES = [
@@ -64,6 +65,14 @@ ROW_CASES = [
     dated("Local profiles", "Issued"),
     dated("Local profiles", "Last updated"),
     dated("LROs", "Trained on"),
+    dated("Governance", "Issued or last held", **{"Next due": None}),
+    dated("Governance", "Last reviewed", **{"Next due": None}),
+    dated("Governance", "Role communicated"),
+    dated("Milestones", "Done"),
+    dated("Clear, Hold, Build", "Since", **{"Next review": None}),
+    ordered("Governance", "Next due", "Issued or last held", **{"Last reviewed": None}),
+    ordered("Governance", "Next due", "Last reviewed"),
+    ordered("Clear, Hold, Build", "Next review", "Since"),
     dated("Board meetings", "Meeting date"),
     dated("Attendance", "Meeting date"),
     dated("Actions", "Raised"),
@@ -280,6 +289,58 @@ ROW_CASES = [
         {"Format": "None", "Issued": None, "Last updated": None, "Partners with access": 0},
     ),
     RowCase(
+        "instrument_cover_not_said",
+        "Governance",
+        "Covers SOC",
+        {"Covers SOC": None},
+        {"Covers SOC": "No"},
+    ),
+    RowCase(
+        "instrument_there_and_not_there",
+        "Governance",
+        "In place",
+        {"In place": "No"},
+        {"In place": "No"}
+        | dict.fromkeys(
+            (
+                "Covers SOC",
+                "Issued or last held",
+                "Last reviewed",
+                "Next due",
+                "Actions in it",
+                "Actions done",
+            )
+        ),
+    ),
+    RowCase(
+        "more_actions_done",
+        "Governance",
+        "Actions done",
+        {"Actions done": 21},
+        {"Actions done": 20},
+    ),
+    RowCase(
+        "more_actions_done",
+        "Governance",
+        "Actions done",
+        {"Actions in it": None},
+        {"Actions in it": None, "Actions done": 0},
+    ),
+    RowCase(
+        "next_milestone_disagrees",
+        "Finding updates",
+        "Next milestone due",
+        {"Next milestone due": date(2026, 12, 1)},
+        {},
+    ),
+    RowCase(
+        "area_not_used_with_more",
+        "Clear, Hold, Build",
+        "Phase",
+        {"Phase": "Not used"},
+        {"Phase": "Not used", "Since": None, "Partners": 0, "Next review": None},
+    ),
+    RowCase(
         "training_and_date_disagree",
         "LROs",
         "Trained on",
@@ -447,6 +508,15 @@ def both(*changes: Change) -> Change:
     return change
 
 
+def drop_first(sheet: str) -> Change:
+    """Drop the first row of a sheet."""
+
+    def change(sheets: Sheets) -> None:
+        del sheets[sheet][0]
+
+    return change
+
+
 def nothing(_sheets: Sheets) -> None:
     """Leave the return as it is."""
 
@@ -468,6 +538,21 @@ class ReturnCase:
 later = put("Return", {"As-at date": NEXT_MONTH})
 
 RETURN_CASES = [
+    *(
+        ReturnCase(
+            "sheet_says_nothing",
+            (sheet, None, None),
+            keep(sheet, 0),
+            both(keep(sheet, 0), put("Return", {"Sections not reported": sheet})),
+        )
+        for sheet in ("Governance", "Clear, Hold, Build")
+    ),
+    ReturnCase(
+        "milestone_without_update",
+        ("Milestones", 2, "Finding"),
+        drop_first("Finding updates"),
+        put("Milestones", {"Finding": "AFI 2"}),
+    ),
     ReturnCase(
         "as_at_date_after_received",
         ("Return", 2, "As-at date"),

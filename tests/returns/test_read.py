@@ -593,6 +593,38 @@ def test_a_folder_of_a_mac(vocabulary: Vocabulary, tmp_path: Path) -> None:
     assert read(folder, vocabulary)[1] == []
 
 
+def test_an_earlier_template_is_taken_and_says_what_is_not_known(
+    vocabulary: Vocabulary, tmp_path: Path
+) -> None:
+    sheets = good_return()
+    for title in ("Governance", "Milestones", "Clear, Hold, Build"):
+        del sheets[title]
+    candidate, problems = read_return(write_xlsx(tmp_path / "a.xlsx", sheets), vocabulary)
+    assert [problem.severity for problem in problems] == ["warning"] * 3
+    assert all("an earlier template had not" in problem.expected for problem in problems)
+    assert candidate is not None
+    assert all(candidate.tables[name].num_rows == 0 for name in ("governance", "milestone"))
+    # Called nearly right, a sheet was meant, and is no earlier template's.
+    sheets = good_return()
+    sheets["Mile stones"] = sheets.pop("Milestones")
+    _, problems = read_return(write_xlsx(tmp_path / "b.xlsx", sheets), vocabulary)
+    assert {(problem.severity, problem.sheet) for problem in problems} == {("error", "Milestones")}
+
+
+@pytest.mark.parametrize("header", ["Next meeting", "Nxt meeting"])
+def test_a_column_that_earlier_templates_had_not(
+    vocabulary: Vocabulary, tmp_path: Path, header: str
+) -> None:
+    book = workbook(good_board_return())
+    for cell in book["Board meetings"][1]:
+        if cell.value == "Next meeting":
+            cell.value = None if header == "Next meeting" else header
+    book.save(tmp_path / "a.xlsx")
+    _, problems = read_return(tmp_path / "a.xlsx", vocabulary)
+    [problem] = [one for one in problems if one.column == "Next meeting"]
+    assert problem.severity == ("warning" if header == "Next meeting" else "error")
+
+
 def test_a_folder_with_a_sheet_twice(
     vocabulary: Vocabulary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -603,7 +635,7 @@ def test_a_folder_with_a_sheet_twice(
     assert "delete the one that does not count" in problem.expected
     monkeypatch.setattr(opening, "MOST_MEMBERS", 5)
     _, [problem] = read_return(folder, vocabulary)
-    assert problem.found == "a folder of 11 CSV files"
+    assert problem.found == f"a folder of {len(good_return()) + 1} CSV files"
 
 
 def test_a_folder_is_as_large_as_what_was_read_of_it(

@@ -284,8 +284,9 @@ def turned_around(book: openpyxl.Workbook) -> None:
     for page in book.worksheets[1:-1]:
         page.tables.clear()
         for row in page.iter_rows():
-            for cell, value in zip(row, [cell.value for cell in row][::-1], strict=True):
-                cell.value = value
+            kept = [(cell.value, cell.number_format) for cell in row]
+            for cell, (value, number_format) in zip(row, kept[::-1], strict=True):
+                cell.value, cell.number_format = value, number_format
 
 
 def filtered(book: openpyxl.Workbook) -> None:

@@ -264,5 +264,9 @@ ReturnReason = Annotated[str, BeforeValidator(to_choice("return_reason")), Choic
 ProfileFormat = Annotated[
     str, BeforeValidator(to_choice("profile_format")), Choice("profile_format")
 ]
+Instrument = Annotated[
+    str, BeforeValidator(to_choice("governance_instrument")), Choice("governance_instrument")
+]
+Phase = Annotated[str, BeforeValidator(to_choice("clear_hold_build")), Choice("clear_hold_build")]
 Measure = Annotated[str, BeforeValidator(to_choice("measure")), Choice("measure")]
 ActionStatus = Annotated[str, BeforeValidator(to_choice("action_status")), Choice("action_status")]

@@ -29,6 +29,7 @@ class BoardMeeting(Row):
         "The day the board meets next, where it is agreed.",
         example="15 December 2026",
         optional=True,
+        is_later=True,
     )
 
 
@@ -75,6 +76,7 @@ class Action(Row):
         "The decision that it came of, if one, as on Decisions.",
         example="",
         optional=True,
+        is_later=True,
     )
 
 
@@ -123,10 +125,15 @@ class Verification(Row):
         "What the inspectorate's own word is recorded from. May be empty for a body's.",
         example="",
         optional=True,
+        is_later=True,
     )
     document_on: Day | None = column(
-        "Document dated", "The date on that document.", example="", optional=True
+        "Document dated", "The date on that document.", example="", optional=True, is_later=True
     )
     document_ref: Text | None = column(
-        "Document reference", "The reference on that document.", example="", optional=True
+        "Document reference",
+        "The reference on that document.",
+        example="",
+        optional=True,
+        is_later=True,
     )

@@ -67,7 +67,7 @@ def note(sheet: Sheet, column: str, *, is_filled: bool = False) -> str:
         lines.append(f"Example: {example}")
     lines.append("Must be filled in." if is_required(sheet, column) else "May be empty.")
     more = field.json_schema_extra
-    if is_filled and isinstance(more, dict):
+    if is_filled and isinstance(more, dict) and "carried_over" in more:
         lines.append(str(more["carried_over"]))
     return "\n".join(lines)
 
