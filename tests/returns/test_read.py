@@ -625,6 +625,17 @@ def test_a_column_that_earlier_templates_had_not(
     assert problem.severity == ("warning" if header == "Next meeting" else "error")
 
 
+def test_a_row_too_long_beside_a_file_of_no_text_is_told_with_it(
+    vocabulary: Vocabulary, tmp_path: Path
+) -> None:
+    folder = write_csv(tmp_path / "a", good_return())
+    lines = (folder / "OCGs.csv").read_text("utf-8").splitlines()
+    (folder / "OCGs.csv").write_text("\n".join([lines[0], *(f"{line}," for line in lines[1:])]))
+    (folder / "LROs.csv").write_bytes(b"\xff\xfeR\0o")
+    _, problems = read_return(folder, vocabulary)
+    assert {problem.sheet for problem in problems} == {"OCGs", "LROs"}
+
+
 def test_a_folder_with_a_sheet_twice(
     vocabulary: Vocabulary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -72,8 +72,15 @@ class Book:
 def csv_book(members: Mapping[str, bytes]) -> Book:
     """The CSV files of one return, by file name; a file's stem is its sheet's title."""
     by_stem = {PurePosixPath(name).stem: data for name, data in members.items()}
+
     # Looked at only where a row is longer than its headers, and once.
-    all_end = cache(lambda: ends_in_commas(map(csv_rows, by_stem.values())))
+    @cache
+    def all_end() -> bool:
+        try:
+            return ends_in_commas(map(csv_rows, by_stem.values()))
+        except Refused:  # a file that no row can be read of says so where it is read
+            return False
+
     return Book(tuple(by_stem), lambda title: Grid(csv_rows(by_stem[title])), all_end, is_csv=True)
 
 
