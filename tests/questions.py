@@ -87,10 +87,11 @@ def serving(store: Store) -> Iterator[None]:
         yield
 
 
-def given(store: Store, query: str, question: Question) -> list[Row]:
-    """What a query says, in plain values."""
+def given(store: Store, query: str, question: Question, **own: Any) -> list[Row]:
+    """What a query says, in plain values; `own` is what only this query takes."""
     with serving(store):
-        more = {name: value for name, value in question.more().items() if name in parameters(query)}
+        named = {**question.more(), **own}
+        more = {name: value for name, value in named.items() if name in parameters(query)}
         frame = ask(query, question.viewer, question.filters, **more)
     rows = frame.astype(object).to_dict("records")
     return [{str(name): plain(str(name), value) for name, value in row.items()} for row in rows]

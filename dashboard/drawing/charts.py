@@ -4,6 +4,8 @@ No query and no Streamlit here. Colours are the Government Analysis Function's a
 text takes the page's own colour, so that both themes read.
 """
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -20,6 +22,8 @@ BRAG_COLOURS = {
 }
 ACCENT = "#3b7cb8"
 TARGET = "#80868b"
+MOST_LABELS = 6
+"""Of days under a chart, to be read on a phone."""
 
 
 def _figure(height: int) -> go.Figure:
@@ -93,8 +97,22 @@ def finding_history(frame: pd.DataFrame) -> go.Figure:
     figure.update_yaxes(
         categoryorder="array", categoryarray=order, fixedrange=True, range=[-0.4, len(order) - 0.3]
     )
-    figure.update_xaxes(type="date", tickformat="%b %Y", fixedrange=True)
+    figure.update_xaxes(type="date", fixedrange=True, **_own_days(claimed, verified))
     return figure
+
+
+def _own_days(*lanes: pd.DataFrame) -> dict[str, Any]:
+    """Labels under the days of the first lane that has any, at most six, each of them once.
+
+    A label of a month would stand under its first day, and so a month's last day under the next's.
+    """
+    days = next((sorted(lane["on_date"].unique()) for lane in lanes if len(lane)), [])
+    # Counted from the last, which is the one that matters.
+    shown = days[:: -max(1, -(-len(days) // MOST_LABELS))][::-1]
+    return {
+        "tickvals": [f"{each:%Y-%m-%d}" for each in shown],
+        "ticktext": [f"{each.day} {each:%b}<br>{each:%Y}" for each in shown],
+    }
 
 
 def measure_trend(frame: pd.DataFrame) -> go.Figure:

@@ -55,6 +55,35 @@ def test_finding_history_draws_claims_as_steps_and_marks_verifications() -> None
     assert "verified regionally assured" in finding_history_in_words(frame)
 
 
+def history_of(*days: str) -> pd.DataFrame:
+    rows = [
+        {
+            "on_date": pd.Timestamp(on), "lane_code": "claimed", "stage": "In progress",
+            "stage_order": 3, "is_replaced": False,
+        }
+        for on in days
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def test_a_point_stands_over_its_own_day_and_no_label_comes_twice() -> None:
+    axis = charts.finding_history(history_of("2026-10-31")).layout.xaxis
+    assert (axis.tickvals, axis.ticktext) == (("2026-10-31",), ("31 Oct<br>2026",))
+    ends = [f"{on:%Y-%m-%d}" for on in pd.date_range("2025-05-31", "2026-10-31", freq="ME")]
+    figure = charts.finding_history(history_of(*ends))
+    axis = figure.layout.xaxis
+    assert 3 <= len(axis.tickvals) == len(set(axis.ticktext)) <= charts.MOST_LABELS
+    assert set(axis.tickvals) <= set(figure.data[0].x)
+    assert axis.tickvals[-1] == "2026-10-31"
+
+
+def test_one_month_of_a_measure_has_one_label_under_it() -> None:
+    frame = trend_frame(1)
+    figure = charts.measure_trend(frame[frame["month_on"] == "2026-01-31"])
+    assert figure.layout.xaxis.tickvals == ("2026-01-15",)
+    assert figure.data[0].x == ("2026-01-15",)
+
+
 def trend_frame(bodies: int, threshold: float | None = 80.0) -> pd.DataFrame:
     """A year's first three months: all together, then bodies; the second lacks February."""
     rows = [

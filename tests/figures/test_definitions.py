@@ -266,3 +266,50 @@ def test_forms_of_more_than_a_year_ago_are_in_no_count(tmp_path: Path) -> None:
     assert [counts[name] for name in told] == [2, 1, 1, 0, 1]
     assert len(given(store, "trigger_form_register", question)) == 3
     assert sum(row["returned_count"] for row in given(store, "trigger_form_reason", question)) == 0
+
+
+def test_a_body_that_is_silent_stays_in_a_sum_over_months_and_is_named(tmp_path: Path) -> None:
+    post = {"role_code": "investigator", "in_post_fte": 5.0, "live_investigations": 9}
+    filed = [
+        Filed(body, on, {"socit_post": [post]})
+        for on in (SEPTEMBER, OCTOBER)
+        for body in ("dorset", "gloucestershire")
+        if (body, on) != ("gloucestershire", OCTOBER)
+    ]
+    store = store_of(tmp_path, filed, {})
+    question = replace(Question(OCTOBER), body_codes=("dorset", "gloucestershire"))
+    told = {
+        row["month"]: row
+        for row in given(store, "measure_trend", question, measure_code="socit-abstracted")
+        if row["body_code"] is None
+    }
+    assert [told[month]["denominator"] for month in ("2026-09", "2026-10")] == [10.0, 10.0]
+    assert [told[month]["carried_bodies"] for month in ("2026-09", "2026-10")] == [
+        [], ["Gloucestershire"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("days", [45, 46])
+def test_a_stale_body_is_counted_and_named_on_every_page_alike(tmp_path: Path, days: int) -> None:
+    post = {"role_code": "investigator", "in_post_fte": 5.0, "live_investigations": 9}
+    scpo = {"scpo_ref": "S-1", "is_managed_in_ocg_meeting": True, "ends_on": day("2030-01-01")}
+    lro = {"lro_ref": "L-1", "is_trained": True}
+    sheets = {**GROUPS, "finding_update": UPDATES, "socit_post": [post], "scpo": [scpo],
+              "lro": [lro]}  # fmt: skip
+    store = store_of(tmp_path, [Filed("dorset", OCTOBER, sheets)], {})
+    question = Question(OCTOBER + timedelta(days=days), body_codes=("dorset",))
+    by_body = (
+        "socit_by_body", "scpo_by_body", "threat_by_body", "plan_quality_by_body",
+        "plan_coverage_by_body", "profile_and_lro_by_body",
+    )  # fmt: skip
+    for query in by_body:
+        [row] = given(store, query, question)
+        assert row["is_stale"] is (days > 45), query
+        assert row["as_at_on"] == OCTOBER, query
+    counted = {
+        "socit_by_body": "in_post_fte", "scpo_by_body": "order_count",
+        "threat_by_body": "ocg_count", "plan_quality_by_body": "ocg_count",
+        "profile_and_lro_by_body": "lro_count",
+    }  # fmt: skip
+    for query, column in counted.items():
+        assert only(store, query, question, body_code="dorset")[column], query

@@ -8,6 +8,7 @@ import pytest
 from dashboard.figures.filters import Filters
 from dashboard.phrases import actions, board
 from dashboard.phrases.claims import claim_headline
+from dashboard.phrases.consistency import consistency_headline
 from dashboard.wording import in_sentence
 
 
@@ -125,3 +126,25 @@ def test_nothing_is_said_to_be_overdue_or_in_time_beside_a_late_milestone() -> N
     assert said[1] == "1 green with a milestone overdue."
     empty = board.overdue_actions(now, "31 October 2026").empty
     assert empty == "No board action was overdue on 31 October 2026."
+
+
+@pytest.mark.parametrize(
+    ("compared", "by_chance"), [(5, "none"), (45, "about 2"), (100, "about 5")]
+)
+def test_many_comparisons_say_how_many_would_differ_by_chance(
+    compared: int, by_chance: str
+) -> None:
+    codes = ["within-noise"] * (compared - 1) + ["above", "stale", "not-comparable", "small"]
+    measures = pd.DataFrame(
+        {
+            "comparison_code": codes,
+            "body": "Dorset",
+            "measure": "SOCIT posts filled",
+            "as_at_on": pd.Timestamp("2026-10-31"),
+        }
+    )
+    first, *rest = consistency_headline(measures)
+    # A stale body, one counted differently and a small share are in neither number.
+    assert first.startswith(f"Of {compared} comparisons that the numbers bear, 1 differs")
+    assert first.endswith(f"; {by_chance} would by chance alone.")
+    assert "The region's figures count these bodies too, as every total does." in rest
