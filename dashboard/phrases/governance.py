@@ -98,10 +98,10 @@ def cards(instruments: pd.DataFrame) -> list[Card]:
         count = plural(len(said), "body", "bodies")
         rest = len(rows) - len(said)
         change = f"{plural(rest, 'body', 'bodies')} not reported" if rest else ""
-        value = str(held) if len(said) else "?"
-        drawn.append(
-            Card(str(label), value, f"of {count} reported" if len(said) else NOT_REPORTED, change)
-        )
+        value, of = "?", NOT_REPORTED
+        if len(said):
+            value, of = str(held), f"of {count}: in place, SOC covered"
+        drawn.append(Card(str(label), value, of, change))
     counted = instruments.dropna(subset=["actions_total"])
     if len(counted):
         total, done = (

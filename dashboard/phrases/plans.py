@@ -4,12 +4,13 @@ Every number comes from a query's frame; drawing them as HTML is drawing's.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
 from dashboard.frames import records, spread
 from dashboard.phrases.values import Table
-from dashboard.wording import are, listed, n_of_d, plural
+from dashboard.wording import are, in_sentence, listed, n_of_d, plural
 
 
 def plan_headline(by_body: pd.DataFrame, missing: pd.DataFrame, first_strand: str) -> list[str]:
@@ -46,6 +47,60 @@ def _most_missing(missing: pd.DataFrame) -> str:
         return ""
     most = counts.index[counts == counts.max()].tolist()
     return f"; {listed(most)} {are(len(most))} missing most often, from {counts.max()}"
+
+
+def columns_key(strands: Sequence[str]) -> list[tuple[str, str]]:
+    """What the blocks of the columns stand for: state of a strand, none for words alone."""
+    return [
+        *_BLOCKS,
+        (
+            "",
+            f"One column is one OCG, from the top {listed(strands)}; those of high harm at the "
+            "left; a line beneath: no plan at all. Choose one for its history.",
+        ),
+    ]
+
+
+_BLOCKS = (
+    ("live", "live"),
+    ("covered", "published, nothing live"),
+    ("overdue", "review overdue"),
+    ("not-covered", "not published"),
+)
+COUNTS_KEY = (*_BLOCKS, ("", "One block is one OCG."))
+
+
+def body_lines(plans: pd.DataFrame) -> list[str]:
+    """How many of a body's OCGs have a plan, and one of quality; its rows of plan_by_ocg."""
+    count = len(plans)
+    covered, quality = int(plans["is_covered"].sum()), int(plans["is_quality"].sum())
+    return [f"{n_of_d(covered, count)} have a plan", f"{n_of_d(quality, count)} of quality"]
+
+
+def column_words(row: Any, strands: Sequence[str]) -> str:
+    """One OCG's plan in words; a row of plan_by_ocg."""
+    told = [
+        f"{strand} {_plain(state)}"
+        for strand, state in zip(strands, row.strand_labels, strict=True)
+    ]
+    harm = ", high harm" if row.is_high_harm else ""
+    return f"{ocg_name(row.body, row.ocg_ref)}{harm}: {', '.join(told)}"
+
+
+def _plain(state: str) -> str:
+    """A state's words without its sign, within a sentence."""
+    return in_sentence(state.split(" ", 1)[-1])
+
+
+def counted(strand: str, states: pd.DataFrame) -> str:
+    """How many OCGs of a body stand where with one strand; rows of strand_state_by_body."""
+    told = [f"{int(row.ocg_count)} {_plain(row.state)}" for row in records(states)]
+    return f"{strand}: {listed(told)}"
+
+
+def active_ocgs(count: int) -> str:
+    """How many OCGs a body has."""
+    return plural(count, "active OCG")
 
 
 def plan_changes(changes: pd.DataFrame) -> dict[str, list[str]]:

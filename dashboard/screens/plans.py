@@ -1,10 +1,12 @@
 """The 4P plans page: which OCGs have a plan, which plans are of quality, and what changed."""
 
 from collections.abc import Sequence
+from functools import partial
 
+import pandas as pd
 import streamlit as st
 
-from dashboard.drawing import blocks
+from dashboard.drawing import blocks, plan_columns
 from dashboard.figures.filters import MOST_BODIES
 from dashboard.figures.question import Question
 from dashboard.frames import records
@@ -21,14 +23,17 @@ def show(question: Question) -> None:
     by_body = this.ask("plan_quality_by_body")
     missing = this.ask("strand_missing")
     strands = this.ask("strand_choice")["label"].tolist()
+    sees_each = question.viewer.sees_ocgs and not question.is_wide
+    plans = this.ask("plan_by_ocg") if sees_each else None
+    told = plans_words.plan_headline(by_body, missing, strands[0])
     st.html(
-        blocks.headline(
-            [
-                *plans_words.plan_headline(by_body, missing, strands[0]),
-                *days_described(by_body, question.filters.as_at_on),
-            ]
-        )
-        + blocks.heading("By body", "bodies")
+        blocks.headline([*told, *days_described(by_body, question.filters.as_at_on)])
+        + _picture(this, plans, strands)
+    )
+    if plans is not None:
+        _history(this, plans)
+    st.html(
+        blocks.heading("By body", "bodies")
         + blocks.paragraph(
             "One strand is not a whole plan, and a whole plan is not yet one of quality: that has "
             "every strand published, live and with its review in date."
@@ -36,21 +41,36 @@ def show(question: Question) -> None:
     )
     this.rows(plans_words.plans_by_body(strands[0]), by_body)
     over_time.show(this, "plans")
-    if not question.viewer.sees_ocgs:
+    if plans is not None:
+        _changes(this)
+        every = partial(this.rows, plans_words.plans_by_ocg(strands), plans)
+        this.part("Every active OCG, strand by strand", "ocgs", every)
+    elif not question.viewer.sees_ocgs:
         st.markdown("Single OCGs are not shown to your role.")
-    elif question.is_wide:
+    else:
         st.markdown(
             f"Choose at most {MOST_BODIES} bodies at the left to see each OCG and what changed."
         )
-    else:
-        _ocgs(this, strands)
     published.part(this, "plans")
     this.how()
 
 
-def _ocgs(this: Page, strands: Sequence[str]) -> None:
-    """What changed, every OCG strand by strand, and the history of one."""
-    plans = this.ask("plan_by_ocg")
+def _picture(this: Page, plans: pd.DataFrame | None, strands: Sequence[str]) -> str:
+    """Every plan at one glance: a column an OCG, or blocks where single OCGs are not shown."""
+    if plans is not None:
+        if plans.empty:
+            return ""
+        link = this.question.link
+        return plan_columns.plan_columns(plans, strands, link, is_made_up=this.is_made_up)
+    if this.question.is_wide:
+        return ""
+    counts = this.ask("strand_state_by_body")
+    if counts.empty:
+        return ""
+    return plan_columns.plan_counts(counts, strands, is_made_up=this.is_made_up)
+
+
+def _changes(this: Page) -> None:
     since_on = this.question.filters.since_on
     if since_on:
         lists = plans_words.plan_changes(this.ask("plan_change_by_ocg"))
@@ -58,11 +78,12 @@ def _ocgs(this: Page, strands: Sequence[str]) -> None:
     else:
         told = blocks.paragraph("There is no earlier date to compare with.")
     st.html(
-        blocks.heading(f"Since {day(since_on)}" if since_on else "What changed", "since")
-        + told
-        + blocks.heading("Every active OCG", "ocgs")
+        blocks.heading(f"Since {day(since_on)}" if since_on else "What changed", "since") + told
     )
-    this.rows(plans_words.plans_by_ocg(strands), plans)
+
+
+def _history(this: Page, plans: pd.DataFrame) -> None:
+    """The plan of one OCG return by return, once it is chosen."""
     named = {plans_words.ocg_name(row.body, row.ocg_ref): row for row in records(plans)}
     with st.sidebar:
         name = st.selectbox(

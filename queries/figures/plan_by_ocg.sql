@@ -6,6 +6,7 @@
 select
     body.short_name as body,
     plans.body_code,
+    body.display_order as body_order,
     plans.ocg_ref,
     band.label as threat_band,
     plans.is_high_harm,

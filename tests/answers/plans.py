@@ -152,6 +152,27 @@ def strand_missing(asked: Asked) -> list[Row]:
     return rows
 
 
+def strand_state_by_body(asked: Asked) -> list[Row]:
+    """Of each body that reported, every strand's states with how many OCGs are at each."""
+    plans = plan_by_ocg(asked)
+    strands = sorted(asked.region.tables["strand"], key=lambda row: row["display_order"])
+    rows = []
+    for code in asked.latest:
+        own = [row["strand_states"] for row in plans if row["body_code"] == code]
+        for place, strand in enumerate(strands):
+            found = [states[place] for states in own]
+            rows += [
+                {
+                    "body_code": code,
+                    "strand": strand["label"],
+                    "state": asked.region.choice("strand_state", state),
+                    "ocg_count": found.count(state),
+                }
+                for state in sorted(set(found))
+            ]
+    return rows
+
+
 def plan_change_by_ocg(asked: Asked, since: date | None) -> list[Row]:
     """What changed of each OCG of the bodies that reported on both days."""
     if since is None:

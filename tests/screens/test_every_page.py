@@ -306,7 +306,7 @@ def test_a_page_explains_exactly_the_queries_it_asks(
 
 
 def test_plans_say_coverage_quality_and_change(opened: Open, demonstration_store: Store) -> None:
-    said = text(opened(demonstration_store, "plans", ocg="DOR-0013 at Dorset"))
+    said = text(opened(demonstration_store, "plans", ocg="DOR-0013 at Dorset", ocgs="true"))
     assert "OCGs have every strand of a 4P plan published" in said
     assert "a plan of quality" in said
     assert "Newly covered by a plan" in said
