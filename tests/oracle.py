@@ -163,15 +163,27 @@ class Asked:
         received = self.latest[body_code]
         return received is None or self.is_stale(received)
 
+    @cached_property
+    def others(self) -> dict[tuple[date, datetime], "Asked"]:
+        """The same question on other days, each with what it has worked out."""
+        return {}
+
+    def on_day(self, as_at: date, known_at: datetime) -> "Asked":
+        """The same question on another day, or as known at another moment."""
+        if (as_at, known_at) not in self.others:
+            other = replace(self, as_at=as_at, known_at=known_at)
+            self.others[as_at, known_at] = other
+        return self.others[as_at, known_at]
+
     def of(self, received: Row) -> "Asked":
         """The same question on the day a return describes, which is what it can answer."""
-        return replace(self, as_at=received["as_at_on"])
+        return self.on_day(received["as_at_on"], self.known_at)
 
     def before(self, since: date) -> "Asked":
         """The same question as it was answered at the end of an earlier day."""
         zone = ZoneInfo(self.region.choice("time_zone", "region") or "")
         end = datetime.combine(since, time.max, zone).astimezone(UTC).replace(tzinfo=None)
-        return replace(self, as_at=since, known_at=min(end, self.known_at))
+        return self.on_day(since, min(end, self.known_at))
 
     def on(self, row: Row) -> date:
         """The day a received row describes: that of its return."""

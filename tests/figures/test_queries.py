@@ -4,6 +4,7 @@ import itertools
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from inspect import signature
 from pathlib import Path
 from random import Random
@@ -35,10 +36,16 @@ from dashboard.store.versions import Store
 SEPTEMBER, OCTOBER = day("2026-09-30"), day("2026-10-31")
 
 
+@lru_cache(maxsize=64)
+def asked_of(region: Region, question: Question) -> Asked:
+    """A question to the oracle, which keeps what the answers of several queries rest on."""
+    everyone = replace(question, body_codes=()).seen()
+    return Asked(region, question.as_at, question.seen(), question.known_at, everyone)
+
+
 def expected(query: str, region: Region, question: Question) -> list[Row]:
     """What the oracle says."""
-    everyone = replace(question, body_codes=()).seen()
-    asked = Asked(region, question.as_at, question.seen(), question.known_at, everyone)
+    asked = asked_of(region, question)
     answer = ANSWERS[query]
     given = {**question.more(), "since": question.since}
     more = {name: given[name] for name in list(signature(answer).parameters)[1:]}

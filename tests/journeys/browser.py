@@ -25,6 +25,8 @@ class Screen(NamedTuple):
     width: int
     height: int
     color_scheme: str
+    is_of_new_width: bool = True
+    """Whether it is wider or narrower than the one before, or only of other colours."""
 
     def __str__(self) -> str:
         return f"{self.width}-{self.color_scheme}"
@@ -32,9 +34,9 @@ class Screen(NamedTuple):
 
 SCREENS = (
     Screen(1440, 900, "light"),
-    Screen(1440, 900, "dark"),
+    Screen(1440, 900, "dark", is_of_new_width=False),
     Screen(390, 844, "dark"),
-    Screen(390, 844, "light"),
+    Screen(390, 844, "light", is_of_new_width=False),
 )
 
 PAGE_WATCH = Path(__file__).with_name("page_watch.js")
@@ -47,6 +49,7 @@ CHROMIUM_ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 ACCESSIBILITY_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -101,19 +104,23 @@ def where(page: Page) -> str:
     return f"{page.url} on a {page.evaluate(f'`${{innerWidth}} px, ${{{scheme}}}`')} screen"
 
 
-def assert_accessible(page: Page) -> None:
-    """Settle, then fail with each breach of WCAG 2.2 level A or AA that axe finds."""
+def assert_accessible(page: Page, *, only_colours: bool = False) -> None:
+    """Settle, then fail with each breach of WCAG 2.2 level A or AA that axe finds.
+
+    With `only_colours` it looks for what another colour scheme alone can change.
+    """
     settle(page)
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
+    every = {
+        "runOnly": {"type": "tag", "values": ACCESSIBILITY_TAGS},
+        # axe carries this WCAG 2.2 rule switched off.
+        "rules": {"target-size": {"enabled": True}},
+    }
+    colours = {"runOnly": {"type": "rule", "values": COLOUR_RULES}}
     results: dict[str, Any] = page.evaluate(
         "options => axe.run(document, options)",
-        {
-            "runOnly": {"type": "tag", "values": ACCESSIBILITY_TAGS},
-            # axe carries this WCAG 2.2 rule switched off.
-            "rules": {"target-size": {"enabled": True}},
-            "resultTypes": ["violations"],
-        },
+        {**(colours if only_colours else every), "resultTypes": ["violations"]},
     )
     breaches = [
         f"{violation['id']} at {' '.join(map(str, node['target']))}\n  {node['failureSummary']}"
