@@ -41,7 +41,7 @@ def test_a_column_has_its_strands_its_words_and_its_link() -> None:
     assert re.findall(r'<i class="([^"]+)"', column) == ["live", "overdue", "not-covered", "live"]
     assert 'href="/plans?ocg=A-1 at Dorset"' in column
     assert (
-        'aria-label="A-1 at Dorset, high harm: Pursue live, Prevent overdue, Protect not covered, '
+        'title="A-1 at Dorset, high harm: Pursue live, Prevent overdue, Protect not covered, '
         'Prepare live"'
     ) in column
     assert "Demonstration data" in html
