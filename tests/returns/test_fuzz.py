@@ -30,7 +30,7 @@ from dashboard.returns.read import read_received
 from dashboard.returns.vocabulary import read_vocabulary
 from dashboard.store.versions import Store
 
-USUAL = 1_400
+USUAL = 2_000
 LOADED_ONE_IN = int(os.environ.get("DASHBOARD_FUZZ_LOADED_ONE_IN", "10"))
 CASES = int(os.environ.get("DASHBOARD_FUZZ_CASES", str(USUAL)))
 # A batch of several bodies' is checked by the same queries as one return, and takes little longer.
