@@ -21,10 +21,15 @@ _LOCK = ".lock"
 @cache
 def own_folder() -> Path:
     """This process's folder for trials, which goes when the process ends."""
-    folder = Path(tempfile.gettempdir()) / f"{_PREFIX}{uuid4().hex}"
-    lock = FileLock(_lock_of(folder), thread_local=False)
-    # Taken before the folder is there, so that nobody finds it without.
-    lock.acquire()
+    while True:
+        folder = Path(tempfile.gettempdir()) / f"{_PREFIX}{uuid4().hex}"
+        lock = FileLock(_lock_of(folder), thread_local=False)
+        # Taken before the folder is there, so that nobody finds it without.
+        lock.acquire()
+        # Another that starts may have taken it for what a killed process left.
+        if _lock_of(folder).exists():
+            break
+        lock.release()
     folder.mkdir(mode=0o700)
     atexit.register(_end, folder, lock)
     return folder
@@ -33,13 +38,16 @@ def own_folder() -> Path:
 def sweep() -> None:
     """Remove the folders, each with copies of a whole store, that killed processes left.
 
-    Another user's are not ours to remove; a link may lead to one.
+    And the lock of one that was killed before it had its folder. Another user's are not ours to
+    remove; a link may lead to one.
     """
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        if folder.suffix == _LOCK or folder.is_symlink() or not folder.is_dir():
+    for path in sorted(Path(tempfile.gettempdir()).glob(f"{_PREFIX}*")):
+        folder = path.with_suffix("") if path.suffix == _LOCK else path
+        is_alone = path.suffix == _LOCK and not folder.exists()
+        if path.is_symlink() or not (is_alone or (path == folder and path.is_dir())):
             continue
         try:
-            is_own = os.name == "nt" or folder.stat().st_uid == os.getuid()
+            is_own = os.name == "nt" or path.stat().st_uid == os.getuid()
             if is_own:
                 lock = FileLock(_lock_of(folder), timeout=0)
                 lock.acquire()
@@ -55,5 +63,7 @@ def _lock_of(folder: Path) -> Path:
 
 def _end(folder: Path, lock: FileLock) -> None:
     shutil.rmtree(folder, ignore_errors=True)
+    if os.name != "nt":  # there nothing that is open can be removed
+        _lock_of(folder).unlink(missing_ok=True)
     lock.release()
     _lock_of(folder).unlink(missing_ok=True)

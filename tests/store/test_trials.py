@@ -4,8 +4,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from dashboard.store import trials
 
@@ -49,6 +51,40 @@ def test_what_a_killed_process_left_goes_and_what_is_in_use_stays(temporary: Pat
     assert (used / "soc-000001.duckdb").exists()
     running.communicate()
     assert list(temporary.iterdir()) == [], "one that ends takes its own, and no lock is left"
+
+
+def test_the_lock_of_one_killed_before_it_had_its_folder_goes_and_one_held_stays(
+    temporary: Path,
+) -> None:
+    left, held = (temporary / f"soc-trial-{name}.lock" for name in ("left", "held"))
+    left.touch()
+    with FileLock(held):
+        trials.sweep()
+        assert not left.exists()
+        assert held.exists()
+
+
+def test_who_starts_while_its_lock_is_swept_takes_another(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Swept(FileLock):
+        """A lock whose file another that starts removes the first time it is taken."""
+
+        def acquire(self, *args: Any, **more: Any) -> Any:
+            taken = super().acquire(*args, **more)
+            if not swept:
+                swept.append(Path(self.lock_file))
+                swept[0].unlink()
+            return taken
+
+    swept: list[Path] = []
+    monkeypatch.setattr(trials, "FileLock", Swept)
+    trials.own_folder.cache_clear()
+    folder = trials.own_folder()
+    assert (folder.is_dir(), folder.parent) == (True, temporary)
+    assert folder.with_name(f"{folder.name}.lock").exists()
+    assert folder.with_name(f"{folder.name}.lock") != swept[0]
+    trials.own_folder.cache_clear()
 
 
 def test_a_number_that_another_process_has_by_now_protects_nothing(temporary: Path) -> None:
