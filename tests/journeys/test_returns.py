@@ -14,7 +14,7 @@ pytestmark = pytest.mark.journey
 def test_an_analyst_opens_the_return_behind_a_row_and_downloads_its_file(
     desk: Page, demonstration_url: str
 ) -> None:
-    desk.goto(f"{demonstration_url}/plans?body=Dorset")
+    desk.goto(f"{demonstration_url}/plans?body=Dorset&ocgs=true")
     settle(desk)
     desk.get_by_title("demonstration-dorset-2026-10-31.xlsx").first.click()
     heading = desk.get_by_role("heading", name="Return of Dorset as at 31 October 2026")

@@ -48,4 +48,5 @@ def test_the_board_counts_many_bodies_and_shows_each_of_a_few(opened: Open, nati
 def test_single_ocgs_are_shown_for_a_few_bodies(opened: Open, nation: Store) -> None:
     assert "Choose at most 12 bodies" in text(opened(nation, "plans"))
     few = text(opened(nation, "plans", body=["Force 01"]))
-    assert "Every active OCG" in few
+    assert '<a class="column' in few
+    assert '<figure class="plans"' not in text(opened(nation, "plans"))

@@ -179,7 +179,7 @@ def test_all_returns_of_one_file_name_are_listed(opened: Open, demonstration_sto
 def test_each_return_named_on_another_page_opens_it(
     opened: Open, demonstration_store: Store
 ) -> None:
-    said = text(opened(demonstration_store, "plans", body=["Dorset"]))
+    said = text(opened(demonstration_store, "plans", body=["Dorset"], ocgs="true"))
     hrefs = re.findall(
         r'<a href="([^"]*)" title="demonstration-dorset-2026-10-31.xlsx, row \d+">Return, row', said
     )
