@@ -109,6 +109,13 @@ def n_of_d(count: Any, of: Any, target: float | None = None) -> str:
     return f"{words(float(count))} of {words(float(of))} ({percent(count, of, target)})"
 
 
+def sign_and_words(label: str) -> tuple[str, str]:
+    """A state's label as its sign and its words: "▲ Overdue"; without a sign, "" and all of it."""
+    sign, _, said = label.partition(" ")
+    has_sign = bool(said) and not any(char.isalnum() for char in sign)
+    return (sign, said) if has_sign else ("", label)
+
+
 def words(value: Any, missing: str = "") -> str:
     """One value as plain words: dates in words, whole numbers without a point, yes or no."""
     import pandas as pd

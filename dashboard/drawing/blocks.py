@@ -26,8 +26,12 @@ def scrolling(label: str, inner: str) -> str:
 def captioned(words_of_it: str, *, is_made_up: bool) -> str:
     """A table's caption, which says so where its rows are made up."""
     # Before the words, which may run out of a narrow screen.
-    mark = f'<span class="made-up">{DEMONSTRATION}</span> ' if is_made_up else ""
-    return f"<caption>{mark}{escape(words_of_it)}</caption>"
+    return f"<caption>{mark(is_made_up=is_made_up)}{escape(words_of_it)}</caption>"
+
+
+def mark(*, is_made_up: bool) -> str:
+    """What stands before the words of all that is made up; nothing where it is not."""
+    return f'<span class="made-up">{DEMONSTRATION}</span> ' if is_made_up else ""
 
 
 def matrix(

@@ -22,7 +22,7 @@ BRAG_COLOURS = {
 }
 ACCENT = "#3b7cb8"
 TARGET = "#80868b"
-MOST_LABELS = 6
+MOST_LABELS = 3
 """Of days under a chart, to be read on a phone."""
 
 
@@ -102,7 +102,7 @@ def finding_history(frame: pd.DataFrame) -> go.Figure:
 
 
 def _own_days(*lanes: pd.DataFrame) -> dict[str, Any]:
-    """Labels under the days of the first lane that has any, at most six, each of them once.
+    """Labels under the days of the first lane that has any, a few of them and each once.
 
     A label of a month would stand under its first day, and so a month's last day under the next's.
     """

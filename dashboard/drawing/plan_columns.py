@@ -14,7 +14,6 @@ from dashboard.drawing import blocks
 from dashboard.drawing.blocks import Link
 from dashboard.frames import records
 from dashboard.phrases import plans as plans_words
-from dashboard.wording import DEMONSTRATION
 
 NAME = "4P plans by OCG"
 
@@ -75,12 +74,11 @@ def _body(
 
 
 def _figure(key: Iterable[tuple[str, str]], bodies: Iterable[str], *, is_made_up: bool) -> str:
-    mark = f'<span class="made-up">{DEMONSTRATION}</span> ' if is_made_up else ""
     told = "".join(
         f'<span class="key">{_block(state) if state else ""}{escape(words)}</span>'
         for state, words in key
     )
     return (
         f'<div class="soc"><figure class="plans" role="group" aria-label="{escape(NAME)}">'
-        f"<figcaption>{mark}{told}</figcaption>{''.join(bodies)}</figure></div>"
+        f"<figcaption>{blocks.mark(is_made_up=is_made_up)}{told}</figcaption>{''.join(bodies)}</figure></div>"
     )

@@ -13,7 +13,7 @@ from dashboard.drawing import blocks
 from dashboard.frames import records
 from dashboard.phrases import actions as actions_words
 from dashboard.phrases import governance as governance_words
-from dashboard.wording import day
+from dashboard.wording import day, sign_and_words
 
 
 def action_timeline(register: pd.DataFrame, as_at_on: date, *, is_made_up: bool) -> str:
@@ -61,7 +61,8 @@ def milestone_timeline(milestones: pd.DataFrame, as_at_on: date, *, is_made_up: 
 
     lines = []
     for (ref, body), rows in milestones.groupby(["finding_ref", "body"], sort=False):
-        marks = [_mark(row.state.split(" ")[0], at(row.due_on)) for row in records(rows)]
+        signs = [(sign_and_words(row.state)[0] or "•", at(row.due_on)) for row in records(rows)]
+        marks = [_mark(sign, place) for sign, place in signs]
         marks.append(f'<i class="today" style="left:{at(today)}%"></i>')
         told, late = governance_words.milestones_of(rows)
         lines.append(

@@ -13,23 +13,23 @@ from dashboard.frames import records
 from dashboard.wording import are, day, listed, plural
 
 
-def days_described(by_body: pd.DataFrame, on: date) -> list[str]:
+def days_described(by_body: pd.DataFrame, on: date, what: str = "States and ages") -> list[str]:
     """The days that figures by body describe, none where that is `on`; stale ones by name.
 
-    The frame has body, as_at_on and is_stale.
+    The frame has body, as_at_on and is_stale; `what` says what of a page is told so.
     """
     held = by_body.dropna(subset=["as_at_on"])
     earlier = held[held["as_at_on"].dt.date != on]
     fresh, stale = earlier[~earlier["is_stale"].astype(bool)], earlier[earlier["is_stale"]]
-    return [*_latest(fresh["as_at_on"]), *_stale(stale, on)]
+    return [*_latest(fresh["as_at_on"], what), *_stale(stale, on)]
 
 
-def _latest(days: "pd.Series[Any]") -> list[str]:
+def _latest(days: "pd.Series[Any]", what: str) -> list[str]:
     if days.empty:
         return []
     first, last = day(days.min()), day(days.max())
     between = first if first == last else f"between {first} and {last}"
-    return [f"States and ages are those of the day that the latest returns describe, {between}."]
+    return [f"{what} are those of the day that the latest returns describe, {between}."]
 
 
 def _stale(bodies: pd.DataFrame, on: date) -> list[str]:

@@ -3,6 +3,7 @@
 Every number comes from a query's frame; drawing them as HTML is drawing's.
 """
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,16 @@ import pandas as pd
 from dashboard.frames import records
 from dashboard.phrases.published import OPENS
 from dashboard.phrases.values import Card, Table
-from dashboard.wording import NOT_REPORTED, day, in_sentence, listed, n_of_d, plural, words
+from dashboard.wording import (
+    NOT_REPORTED,
+    day,
+    in_sentence,
+    listed,
+    n_of_d,
+    plural,
+    sign_and_words,
+    words,
+)
 
 HELD = ("in-place", "overdue")
 """States of an instrument that is in place and covers SOC."""
@@ -18,16 +28,10 @@ ASKED = ("overdue", "none", "without-soc")
 """States of an instrument of which a board will ask why."""
 
 
-def headline(instruments: pd.DataFrame, milestones: pd.DataFrame, areas: pd.DataFrame) -> list[str]:
-    """The worst first: governance_by_body, milestone_by_finding, clear_hold_build_by_area."""
+def headline(instruments: pd.DataFrame) -> list[str]:
+    """The worst first; governance_by_body."""
     if instruments.empty:
         return []
-    bodies = instruments["body"].drop_duplicates().tolist()
-    told = [*_instruments(instruments), *_milestones(milestones, bodies)]
-    return [*told, *_areas(areas, bodies)]
-
-
-def _instruments(instruments: pd.DataFrame) -> list[str]:
     said = instruments[instruments["state_code"] != "not-reported"]
     if said.empty:
         return ["No body chosen has reported its instruments of governance by this date."]
@@ -35,7 +39,7 @@ def _instruments(instruments: pd.DataFrame) -> list[str]:
     for code in ASKED:
         found = said[said["state_code"] == code]
         if not found.empty:
-            label = _plain(found["state"].iloc[0])
+            _, label = sign_and_words(found["state"].iloc[0])
             told.append(f"{label}: {listed(_by_instrument(found))}.")
     if not told:
         told = ["Every instrument reported is in place, covers SOC and is not past its day."]
@@ -47,11 +51,6 @@ def _instruments(instruments: pd.DataFrame) -> list[str]:
     return told
 
 
-def _plain(state: str) -> str:
-    """A state's words without its sign."""
-    return state.split(" ", 1)[1]
-
-
 def _by_instrument(rows: pd.DataFrame) -> list[str]:
     return [
         f"{in_sentence(str(instrument))} at {listed(found['body'].tolist())}"
@@ -59,23 +58,26 @@ def _by_instrument(rows: pd.DataFrame) -> list[str]:
     ]
 
 
-def _milestones(milestones: pd.DataFrame, bodies: list[str]) -> list[str]:
+def milestones_told(milestones: pd.DataFrame, bodies: list[str], on: date) -> list[str]:
+    """How many are overdue by a day, at which of the bodies; milestone_by_finding."""
     told = []
     if not milestones.empty:
         late = milestones[milestones["state_code"] == "overdue"]
         owed = milestones[milestones["state_code"].isin(("overdue", "to-come"))]
         if late.empty:
-            told = [f"No milestone is overdue; {len(owed)} still to reach."]
+            told = [f"No milestone is overdue on {day(on)}; {len(owed)} still to reach."]
         else:
             where = listed(late["body"].drop_duplicates().tolist())
             told = [
-                f"{n_of_d(len(late), len(owed))} milestones still to reach are overdue, at {where}."
+                f"{n_of_d(len(late), len(owed))} milestones still to reach are overdue on "
+                f"{day(on)}, at {where}."
             ]
     silent = [body for body in bodies if body not in set(milestones["body"])]
     return [*told, f"No milestone listed: {listed(silent)}."] if silent else told
 
 
-def _areas(areas: pd.DataFrame, bodies: list[str]) -> list[str]:
+def areas_told(areas: pd.DataFrame, bodies: list[str], on: date) -> list[str]:
+    """Where Clear, Hold, Build is used, and whose review is overdue; clear_hold_build_by_area."""
     told = []
     if not areas.empty:
         used = areas[areas["is_used"]]
@@ -84,7 +86,7 @@ def _areas(areas: pd.DataFrame, bodies: list[str]) -> list[str]:
         late = areas[areas["is_review_overdue"]]
         if not late.empty:
             named = [f"{row.area} ({row.body})" for row in records(late)]
-            told.append(f"Review of it overdue: {listed(named)}.")
+            told.append(f"Its review is overdue on {day(on)}: {listed(named)}.")
     silent = [body for body in bodies if body not in set(areas["body"])]
     return [*told, f"Clear, Hold, Build not reported: {listed(silent)}."] if silent else told
 
@@ -102,16 +104,13 @@ def cards(instruments: pd.DataFrame) -> list[Card]:
         if len(said):
             value, of = str(held), f"of {count}: in place, SOC covered"
         drawn.append(Card(str(label), value, of, change))
-    counted = instruments.dropna(subset=["actions_total"])
+    holding = instruments.dropna(subset=["actions_total"])
+    counted = holding.dropna(subset=["actions_done"])
     if len(counted):
-        total, done = (
-            int(counted["actions_total"].sum()),
-            int(counted["actions_done"].fillna(0).sum()),
-        )
-        unsaid = int(counted["actions_done"].isna().sum())
-        change = f"done not reported at {plural(unsaid, 'body', 'bodies')}" if unsaid else ""
-        if not unsaid:
-            drawn.append(Card("Actions in them done", f"{done}", f"of {total} actions", change))
+        rest = len(holding) - len(counted)
+        change = f"not said at {plural(rest, 'body', 'bodies')}" if rest else ""
+        done, total = counted[["actions_done", "actions_total"]].sum().astype(int)
+        drawn.append(Card("Actions in them done", str(done), f"of {total} actions", change))
     return drawn
 
 
@@ -134,9 +133,15 @@ def _pivoted(instruments: pd.DataFrame) -> pd.DataFrame:
 def _cell(row: Any) -> str:
     if row.state_code == "overdue":
         return f"{row.state} since {day(row.next_due_on)}"
+    done = _done(row)
+    return f"{row.state}, {done} actions done" if done else str(row.state)
+
+
+def _done(row: Any) -> str | None:
+    """How many of an instrument's actions are done; None where it holds none."""
     if pd.isna(row.actions_total):
-        return str(row.state)
-    return f"{row.state}, {words(row.actions_done, '?')} of {int(row.actions_total)} actions done"
+        return None
+    return f"{words(row.actions_done, '?')} of {int(row.actions_total)}"
 
 
 def by_body(instruments: pd.DataFrame) -> Table:
@@ -154,12 +159,7 @@ def by_body(instruments: pd.DataFrame) -> Table:
 
 
 def _told(rows: pd.DataFrame) -> pd.DataFrame:
-    done: list[Any] = [
-        None
-        if pd.isna(row.actions_total)
-        else f"{words(row.actions_done, '?')} of {int(row.actions_total)}"
-        for row in records(rows)
-    ]
+    done: list[Any] = [_done(row) for row in records(rows)]
     return rows.assign(actions=done)
 
 
@@ -248,21 +248,34 @@ AREAS = Table(
     missing="–",
     shape=_reviewed,
 )
-PRACTICE = Table(
+OWN_PRACTICE = Table(
+    "clear_hold_build_by_area",
+    {
+        "area": "Area",
+        "body": "Body",
+        "practice": "What worked, by the body's own word",
+        "phase": "Phase",
+        "as_at_on": "As at",
+        "file_name": "Return",
+        "row_number": "Row",
+    },
+    "What bodies report to have worked (sheet Clear, Hold, Build)",
+    "own-practice",
+    empty="No body chosen reports what worked.",
+)
+PRAISED = Table(
     "practice_to_copy",
     {
         "practice": "Practice",
         "body": "Body",
-        "origin": "By whose word",
-        "on_date": "Published, or as at",
+        "origin": "Found as",
+        "published_on": "Published",
         "source": "Source",
-        "file_name": "Return",
-        "row_number": "Row",
     },
-    "What was done well, to copy from",
-    "practice-to-copy",
-    empty="Nothing is on record by this date.",
-    missing="–",
+    "What an inspection found done well",
+    "praised-practice",
+    is_public=True,
+    empty="No positive or innovative practice is in the public record held.",
     links=OPENS,
 )
 
@@ -279,7 +292,7 @@ def milestones_of(rows: pd.DataFrame) -> tuple[str, str]:
     return told, f"{len(late)} overdue" if len(late) else ""
 
 
-def timeline_key(on: Any) -> str:
+def timeline_key(on: date) -> str:
     """What the marks of the timeline of milestones stand for."""
     return (
         "Milestones by finding and body, at the day each is due: ● reached, ◑ reached late, "

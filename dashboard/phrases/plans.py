@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.frames import records, spread
 from dashboard.phrases.values import Table
-from dashboard.wording import are, in_sentence, listed, n_of_d, plural
+from dashboard.wording import are, in_sentence, listed, n_of_d, plural, sign_and_words
 
 
 def plan_headline(by_body: pd.DataFrame, missing: pd.DataFrame, first_strand: str) -> list[str]:
@@ -80,21 +80,19 @@ def body_lines(plans: pd.DataFrame) -> list[str]:
 def column_words(row: Any, strands: Sequence[str]) -> str:
     """One OCG's plan in words; a row of plan_by_ocg."""
     told = [
-        f"{strand} {_plain(state)}"
+        f"{strand} {in_sentence(sign_and_words(state)[1])}"
         for strand, state in zip(strands, row.strand_labels, strict=True)
     ]
     harm = ", high harm" if row.is_high_harm else ""
     return f"{ocg_name(row.body, row.ocg_ref)}{harm}: {', '.join(told)}"
 
 
-def _plain(state: str) -> str:
-    """A state's words without its sign, within a sentence."""
-    return in_sentence(state.split(" ", 1)[-1])
-
-
 def counted(strand: str, states: pd.DataFrame) -> str:
     """How many OCGs of a body stand where with one strand; rows of strand_state_by_body."""
-    told = [f"{int(row.ocg_count)} {_plain(row.state)}" for row in records(states)]
+    told = [
+        f"{int(row.ocg_count)} {in_sentence(sign_and_words(row.state)[1])}"
+        for row in records(states)
+    ]
     return f"{strand}: {listed(told)}"
 
 

@@ -38,14 +38,14 @@ def _missing(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _lacks(row: Any) -> str:
-    told = [
-        "not under investigation" * (not row.is_under_investigation),
-        "no 4P plan" if row.has_plan is False else "",
-        "no LRO" if row.has_lro is False else "",
-        "4P plans not reported" * bool(pd.isna(row.has_plan)),
-        "LROs not reported" * bool(pd.isna(row.has_lro)),
-    ]
-    return listed([each for each in told if each])
+    told = {
+        "not under investigation": not row.is_under_investigation,
+        "no 4P plan": row.has_plan is False,
+        "no LRO": row.has_lro is False,
+        "4P plans not reported": pd.isna(row.has_plan),
+        "LROs not reported": pd.isna(row.has_lro),
+    }
+    return listed([words for words, is_so in told.items() if is_so])
 
 
 PRIORITY = Table(

@@ -9,6 +9,7 @@ from dashboard.drawing import blocks, timeline
 from dashboard.figures.question import Question
 from dashboard.frames import records
 from dashboard.phrases import actions as actions_words
+from dashboard.phrases import meetings as meetings_words
 from dashboard.phrases.actions import ALL, OPEN
 from dashboard.screens.parts import overdue_today, page, published
 from dashboard.screens.parts.page import Page
@@ -28,7 +29,9 @@ def show(question: Question) -> None:
     sentences = actions_words.action_headline(register, closure, filters.as_at_on)
     st.html(
         blocks.headline([*sentences, *overdue_today.sentences(this)])
-        + blocks.paragraph(actions_words.next_meeting(next(records(this.ask("next_meeting")))))
+        + blocks.paragraph(
+            meetings_words.next_meeting(next(records(this.ask("next_meeting"))), filters.as_at_on)
+        )
         + blocks.choices(actions_words.mine(filters, question.names, **own))
         + blocks.heading(f"{which} actions over time", "timeline")
         + _timeline(this, shown, empty)
@@ -68,8 +71,8 @@ def _meetings(this: Page) -> None:
     attendance = this.ask("meeting_attendance")
     if not attendance.empty:
         question = this.question
-        boards = actions_words.past_boards(attendance, question.filters, question.names)
+        boards = meetings_words.past_boards(attendance, question.filters, question.names)
         st.html(blocks.choices(boards))
-        this.rows(actions_words.DIRECTORS)
-    this.rows(actions_words.attendance_table(attendance), attendance)
-    this.rows(actions_words.DECISIONS)
+        this.rows(meetings_words.DIRECTORS)
+    this.rows(meetings_words.attendance_table(attendance), attendance)
+    this.rows(meetings_words.DECISIONS)

@@ -9,10 +9,10 @@ import streamlit as st
 from dashboard.drawing import blocks, charts, matrices, tables
 from dashboard.figures.question import Question
 from dashboard.frames import records
-from dashboard.phrases import actions as actions_words
 from dashboard.phrases import board as board_words
 from dashboard.phrases import board_matrix as matrix_words
 from dashboard.phrases import changes as changes_words
+from dashboard.phrases import meetings as meetings_words
 from dashboard.screens.parts import overdue_today, page, published
 from dashboard.screens.parts.page import Page
 from dashboard.wording import day
@@ -40,8 +40,8 @@ def show(question: Question) -> None:
         + blocks.heading("Overdue board actions", "actions")
     )
     this.rows(board_words.overdue_actions(now, on))
-    told = [*overdue_today.sentences(this), actions_words.next_meeting(_next_meeting(this))]
-    st.html("".join(map(blocks.paragraph, told)))
+    meets = meetings_words.next_meeting(_next_meeting(this), filters.as_at_on)
+    st.html("".join(map(blocks.paragraph, [*overdue_today.sentences(this), meets])))
     if now.position_count and now.not_reported_count == now.position_count:
         st.html(blocks.heading("What has been published", "published"))
         published.reports(this)

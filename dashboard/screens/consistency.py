@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboard.drawing import blocks, matrices
 from dashboard.figures.question import Question
-from dashboard.phrases import actions as actions_words
 from dashboard.phrases import consistency as consistency_words
+from dashboard.phrases import meetings as meetings_words
 from dashboard.screens.parts import page
 
 EVERY = "All"
@@ -45,5 +45,5 @@ def show(question: Question) -> None:
         )
     )
     this.rows(consistency_words.FIXES)
-    this.part("Directors at the board", "directors", partial(this.rows, actions_words.DIRECTORS))
+    this.part("Directors at the board", "directors", partial(this.rows, meetings_words.DIRECTORS))
     this.how()

@@ -21,10 +21,12 @@ def show(question: Question) -> None:
     instruments = this.ask("governance_by_body")
     milestones = this.ask("milestone_by_finding")
     areas = this.ask("clear_hold_build_by_area")
-    told = governance_words.headline(instruments, milestones, areas)
+    on = question.filters.as_at_on
     bodies = instruments.drop_duplicates("body_code")
+    named = bodies["body"].tolist()
+    told = governance_words.headline(instruments)
     st.html(
-        blocks.headline([*told, *days_described(bodies, question.filters.as_at_on)])
+        blocks.headline([*told, *days_described(bodies, on, "The states of instruments")])
         + blocks.cards(governance_words.cards(instruments), question.link)
         + blocks.heading("Instruments by body", "instruments")
     )
@@ -32,16 +34,26 @@ def show(question: Question) -> None:
     instrument_rows = partial(this.rows, governance_words.INSTRUMENTS, instruments)
     this.part("Every instrument, with its dates and return", "instrument", instrument_rows)
     st.html(
-        blocks.heading("Milestones of each finding", "milestones") + _timeline(this, milestones)
+        blocks.heading("Milestones of each finding", "milestones")
+        + "".join(map(blocks.paragraph, governance_words.milestones_told(milestones, named, on)))
+        + _timeline(this, milestones)
     )
     milestone_rows = partial(this.rows, governance_words.MILESTONES, milestones)
     this.part("Every milestone, with its dates and return", "milestone", milestone_rows)
-    st.html(blocks.heading("Clear, Hold, Build by area", "areas"))
+    st.html(
+        blocks.heading("Clear, Hold, Build by area", "areas")
+        + "".join(map(blocks.paragraph, governance_words.areas_told(areas, named, on)))
+    )
     this.rows(governance_words.AREAS, areas)
-    practice = partial(this.rows, governance_words.PRACTICE)
-    this.part("Practice to copy from", "practice", practice)
+    this.part("Practice to copy from", "practice", partial(_practice, this, areas))
     published.part(this, "governance")
     this.how()
+
+
+def _practice(this: Page, areas: pd.DataFrame) -> None:
+    """What an inspection praised, and what bodies say themselves: never in one table."""
+    this.rows(governance_words.PRAISED)
+    this.rows(governance_words.OWN_PRACTICE, areas[areas["practice"].notna()])
 
 
 def _timeline(this: Page, milestones: pd.DataFrame) -> str:

@@ -10,6 +10,23 @@ create or replace macro board_record_at(as_at, known_at) as table
     where body.kind_code = 'region'
     having count(*) > 0;
 
+-- The meetings of the board held by the as-at date, each once.
+create or replace macro meeting_at(as_at, known_at) as table
+    select distinct meeting_on
+    from board_meeting
+    join return_in_force(as_at, known_at) using (return_id)
+    where meeting_on <= as_at;
+
+-- One row per body and meeting of which attendance was recorded, as it was last.
+create or replace macro attendance_at(as_at, known_at) as table
+    select attendance.*, known.file_name
+    from attendance
+    join return_in_force(as_at, known_at) as known using (return_id)
+    qualify row_number() over (
+        partition by attendance.meeting_on, attendance.body_code
+        order by known.as_at_on desc, return_id desc, attendance.row_number desc
+    ) = 1;
+
 -- One row per action: as it stood on the as-at date by what had happened by then, with its first
 -- due date and how often it was reopened. What happened counts from its own day and not from the
 -- day it was recorded: an action is there from the day it was raised, and ended from the day it was

@@ -4,25 +4,10 @@
 -- Leaves out: meetings after the as-at date, and those before as many as the setting says. A meeting
 --   whose attendance was not recorded of a body counts as neither attended nor missed.
 -- Shows: body
-with known as (
-    select return_id, as_at_on from return_in_force($as_at, $known_at)
-),
-meetings as (
-    select distinct meeting_on
-    from board_meeting
-    join known using (return_id)
-    where meeting_on <= $as_at
+with meetings as (
+    from meeting_at($as_at, $known_at)
     qualify dense_rank() over (order by meeting_on desc)
         <= setting_value('attendance_meetings')::integer
-),
-said as (
-    select attendance.*
-    from attendance
-    join known using (return_id)
-    qualify row_number() over (
-        partition by meeting_on, body_code
-        order by as_at_on desc, return_id desc, attendance.row_number desc
-    ) = 1
 ),
 -- The title alone, or with more behind it: Director of Intelligence, Dorset.
 title as (
@@ -37,11 +22,12 @@ attended as (
         exists (
             from title
             where lower(said.attendee_role) = title
-                or lower(said.attendee_role) like title || ',%'
+                or starts_with(lower(said.attendee_role), title || ',')
         ) as is_director
     from meetings
     cross join body
-    left join said on said.meeting_on = meetings.meeting_on and said.body_code = body.body_code
+    left join attendance_at($as_at, $known_at) as said
+        on said.meeting_on = meetings.meeting_on and said.body_code = body.body_code
     where body.kind_code <> 'region'
 )
 select

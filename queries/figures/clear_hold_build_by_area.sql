@@ -15,8 +15,7 @@ select
     area.partners,
     area.next_review_on,
     area.phase_code not in ('not-used', 'ended') as is_used,
-    area.phase_code not in ('not-used', 'ended')
-        and coalesce(area.next_review_on < $as_at, false) as is_review_overdue,
+    is_used and coalesce(area.next_review_on < $as_at, false) as is_review_overdue,
     area.practice,
     position.as_at_on,
     position.is_stale,

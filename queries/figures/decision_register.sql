@@ -1,8 +1,9 @@
 -- What has the board decided, and what became of it?
 -- Grain: one row per decision, the latest first, with the actions that came of it.
 -- Parameters: $as_at, $known_at, $seen.
--- Leaves out: decisions of meetings after the as-at date; actions of bodies the viewer may not see.
---   Where no return says of any action which decision it came of, the actions are not known.
+-- Leaves out: decisions of meetings after the as-at date; actions of bodies the viewer may not see, so
+--   that "none" is said to who sees all alone. Where no return says of any action which decision it
+--   came of, the actions are not known.
 -- Shows: body
 with known as (
     select return_id, as_at_on, file_name from return_in_force($as_at, $known_at)
@@ -25,6 +26,11 @@ acted as (
     join linked using (action_ref)
     where action.owner_body_code = any($seen)
     group by linked.decision_ref
+),
+known_none as (
+    select case when exists (from linked) and not exists (
+        from body where kind_code <> 'region' and not list_contains($seen, body_code)
+    ) then 0 end as action_count
 )
 select
     decision.decision_ref,
@@ -32,13 +38,14 @@ select
     decision.decision,
     decision.finding_ref,
     acted.action_refs,
-    case when exists (from linked) then coalesce(acted.action_count, 0) end as action_count,
-    case when exists (from linked) then coalesce(acted.closed_count, 0) end as closed_count,
+    coalesce(acted.action_count, known_none.action_count) as action_count,
+    coalesce(acted.closed_count, known_none.action_count) as closed_count,
     known.file_name,
     decision.row_number
 from decision
 join known using (return_id)
 left join acted using (decision_ref)
+cross join known_none
 where decision.meeting_on <= $as_at
 qualify row_number() over (
     partition by decision.decision_ref

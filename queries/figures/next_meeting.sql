@@ -1,7 +1,7 @@
 -- When does the board meet next?
--- Grain: one row: the day that its latest meeting agreed, where that was recorded.
+-- Grain: one row: the day that its latest meeting agreed, where that was recorded; it may have passed.
 -- Parameters: $as_at, $known_at.
--- Leaves out: meetings after the as-at date, and a day that has passed by then.
+-- Leaves out: meetings after the as-at date.
 -- Shows: body
 with latest as (
     select meeting.meeting_on, meeting.next_meeting_on
@@ -12,7 +12,5 @@ with latest as (
         known.return_id desc, meeting.row_number desc
     limit 1
 )
-select
-    max(meeting_on) as last_on,
-    max(next_meeting_on) filter (next_meeting_on > $as_at) as next_on
+select max(meeting_on) as last_on, max(next_meeting_on) as agreed_on
 from latest

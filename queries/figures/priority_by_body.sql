@@ -18,20 +18,23 @@ planned as (
 ),
 counted as (
     select
-        groups.body_code,
+        reported.body_code,
         count(*) filter (is_high_harm) as high_harm_count,
         count(*) filter (is_high_harm and not is_under_investigation) as uninvestigated_count,
-        case when count(planned.ocg_ref) > 0
+        case when count(plans.return_id) > 0
             then count(*) filter (is_high_harm and not planned.has_plan) end as unplanned_count,
         case when count(*) filter (is_high_harm and led.lro_code = 'not-known') = 0
             then count(*) filter (is_high_harm and led.lro_code in ('none', 'unlisted'))
         end as unled_count,
-        count(*) filter (threat_score is null) as unscored_count,
-        count(*) as ocg_count
-    from groups
-    join ocg_lro_of(position_pairs($as_at, $known_at)) as led using (return_id, row_number)
+        count(groups.ocg_ref) filter (threat_score is null) as unscored_count,
+        count(groups.ocg_ref) as ocg_count
+    from reported_pair(position_pairs($as_at, $known_at), 'ocg') as reported
+    left join reported_pair(position_pairs($as_at, $known_at), 'plan') as plans using (return_id)
+    left join groups using (return_id)
+    left join ocg_lro_of(position_pairs($as_at, $known_at)) as led
+        on led.return_id = groups.return_id and led.row_number = groups.row_number
     left join planned on planned.return_id = groups.return_id and planned.ocg_ref = groups.ocg_ref
-    group by groups.body_code
+    group by reported.body_code
 )
 select
     body.body_code,

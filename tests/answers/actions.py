@@ -203,6 +203,8 @@ def decision_register(asked: Asked) -> list[Row]:
         ref: (asked.region.last_word(rows) or {})["decision_ref"] for ref, rows in of_action.items()
     }
     own = ("decision_ref", "meeting_on", "decision", "finding_ref", "row_number")
+    returning = {code for code in asked.region.bodies if asked.region.makes_returns(code)}
+    knows_all = bool(linked) and returning <= {*asked.seen_codes}
     answer = []
     for row in latest:
         came = [
@@ -216,22 +218,21 @@ def decision_register(asked: Asked) -> list[Row]:
             {
                 **{name: row[name] for name in own},
                 "action_refs": sorted(action["action_ref"] for action in came) or None,
-                "action_count": len(came) if linked else None,
-                "closed_count": done if linked else None,
+                "action_count": len(came) if came or knows_all else None,
+                "closed_count": done if came or knows_all else None,
             }
         )
     return answer
 
 
 def next_meeting(asked: Asked) -> list[Row]:
-    """The day that the latest meeting agreed, unless it has passed."""
+    """The day that the latest meeting agreed, whether or not it has passed."""
     held = [row for row in asked.said("board_meeting") if row["meeting_on"] <= asked.as_at]
     last = max((row["meeting_on"] for row in held), default=None)
     agreed = asked.region.last_word(
         row for row in held if row["meeting_on"] == last and row["next_meeting_on"]
     )
-    on = agreed["next_meeting_on"] if agreed else None
-    return [{"last_on": last, "next_on": on if on and on > asked.as_at else None}]
+    return [{"last_on": last, "agreed_on": agreed["next_meeting_on"] if agreed else None}]
 
 
 def board_reference(asked: Asked) -> list[Row]:

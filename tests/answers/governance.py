@@ -114,7 +114,7 @@ def clear_hold_build_by_area(asked: Asked) -> list[Row]:
 
 
 def practice_to_copy(asked: Asked) -> list[Row]:
-    """What inspections praised, and what bodies say worked."""
+    """What inspections praised."""
     tables = asked.region.tables
     published = {
         row["inspection_code"]: row["published_on"]
@@ -134,32 +134,14 @@ def practice_to_copy(asked: Asked) -> list[Row]:
                 (applied["body_code"], row["wording"], row["kind_code"], row["inspection_code"],
                  row["source_code"])
             )  # fmt: skip
-    rows = [
+    return [
         {
             "body_code": code,
             "practice": practice,
             "origin": asked.region.choice("practice_origin", kind),
-            "on_date": published[inspection],
+            "published_on": published[inspection],
             "source": asked.region.one("source", source_code=source)["title"],
-            "file_name": None,
         }
         for code, practice, kind, inspection, source in praised
         if inspection in published and code in asked.body_codes
-    ]
-    own = [
-        (code, row)
-        for code, received in asked.latest.items()
-        for row in asked.region.sheet("clear_hold_build", received)
-        if row["practice"]
-    ]
-    return rows + [
-        {
-            "body_code": code,
-            "practice": f"{row['area']}: {row['practice']}",
-            "origin": asked.region.choice("practice_origin", "own"),
-            "on_date": asked.on(row),
-            "source": None,
-            "file_name": place(asked, row)["file_name"],
-        }
-        for code, row in own
     ]

@@ -211,23 +211,23 @@ def priority_by_body(asked: Asked) -> list[Row]:
         if row["is_high_harm"]
     }
     for code, received in asked.latest.items():
-        groups = lacking.get(code) or []
+        groups, is_reported = lacking.get(code, []), _active(asked)[code] is not None
         harmful = [r for r in groups if (r["threat_method_code"], r["threat_band_code"]) in high]
-        knows_plans = groups and groups[0]["has_plan"] is not None
-        knows_lros = groups and all(row["has_lro"] is not None for row in harmful)
+        knows_plans = is_reported and asked.ocgs[code] is not None
+        knows_lros = is_reported and all(row["has_lro"] is not None for row in harmful)
         answer.append(
             {
                 "body_code": code,
-                "high_harm_count": len(harmful) if groups else None,
+                "high_harm_count": len(harmful) if is_reported else None,
                 "uninvestigated_count": sum(not r["is_under_investigation"] for r in harmful)
-                if groups
+                if is_reported
                 else None,
                 "unplanned_count": sum(not r["has_plan"] for r in harmful) if knows_plans else None,
                 "unled_count": sum(not r["has_lro"] for r in harmful) if knows_lros else None,
                 "unscored_count": sum(r["threat_score"] is None for r in groups)
-                if groups
+                if is_reported
                 else None,
-                "ocg_count": len(groups) or None,
+                "ocg_count": len(groups) if is_reported else None,
                 "as_at_on": received["as_at_on"] if received else None,
             }
         )

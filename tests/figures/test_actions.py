@@ -1,5 +1,6 @@
 """What became of an action: ended, reopened or handed over, and on which day that happened."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -7,9 +8,9 @@ from typing import Any
 import pandas as pd
 import pytest
 from placed_rows import Filed, store_of
-from questions import Question, Row, day, given, only
+from questions import DORSET_ALONE, Question, Row, day, given, only
 
-from dashboard.access.viewer import Viewer
+from dashboard.access.viewer import THIS_COMPUTER, Viewer
 from dashboard.frames import records
 from dashboard.phrases import actions as words
 from dashboard.phrases.changes import action_lists, change_counts
@@ -169,3 +170,44 @@ def test_today_s_overdue_actions_are_told_by_owner() -> None:
         "Today, 26 November 2026, none of 3 open actions is overdue, by what was recorded up to "
         "31 October 2026."
     ]
+
+
+def test_who_sees_one_body_is_not_told_that_nothing_came_of_a_decision(tmp_path: Path) -> None:
+    on = day("2026-10-20")
+    decided = [
+        {"decision_ref": ref, "meeting_on": on, "decision": "Agreed"} for ref in ("D-1", "D-2")
+    ]
+    action = {
+        "action_ref": "A-1",
+        "owner_body_code": "wiltshire",
+        "due_on": on,
+        "decision_ref": "D-1",
+    }
+    store = store_of(
+        tmp_path, [Filed("south-west", on, {"decision": decided, "action": [action]})], {}
+    )
+    question = Question(day("2026-10-31"))
+
+    def came(viewer: Viewer) -> list[int | None]:
+        rows = given(store, "decision_register", replace(question, viewer=viewer))
+        return [row["action_count"] for row in sorted(rows, key=lambda row: row["decision_ref"])]
+
+    assert came(THIS_COMPUTER) == [1, 0]
+    assert came(DORSET_ALONE) == [None, None]
+
+
+def test_a_director_s_title_is_no_pattern(tmp_path: Path) -> None:
+    on = day("2026-10-20")
+    present = [
+        {"meeting_on": on, "body_code": body, "is_present": True, "attendee_role": role}
+        for body, role in (("dorset", "Director_of Intelligence, Dorset"),
+                           ("wiltshire", "Director of Intelligence, Wiltshire"))
+    ]  # fmt: skip
+    minutes = {"board_meeting": [{"meeting_on": on}], "attendance": present}
+    titles = [{"list_code": "director_title", "code": "other", "label": "Director_of Intelligence",
+               "display_order": 2}]  # fmt: skip
+    for name, record in (("a", {}), ("b", {"choice": titles})):
+        store = store_of(tmp_path / name, [Filed("south-west", on, minutes)], record)
+        rows = given(store, "attendance_by_body", Question(day("2026-10-31")))
+        counts = {row["body_code"]: row["director_count"] for row in rows}
+        assert (counts["dorset"], counts["wiltshire"]) == (int(name == "b"), 1)

@@ -1,15 +1,16 @@
 """Sentences read as English, whatever the counts and labels in them."""
 
+from datetime import date
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
 from dashboard.figures.filters import Filters
-from dashboard.phrases import actions, board
+from dashboard.phrases import actions, board, meetings
 from dashboard.phrases.claims import claim_headline
 from dashboard.phrases.consistency import consistency_headline
-from dashboard.wording import in_sentence
+from dashboard.wording import in_sentence, sign_and_words
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ def test_where_every_body_is_stale_each_is_named() -> None:
 
 
 def test_a_secretariat_that_returned_no_decision_is_not_said_to_be_silent() -> None:
-    assert "secretariat" not in actions.DECISIONS.empty
+    assert "secretariat" not in meetings.DECISIONS.empty
     held = pd.DataFrame({"as_at_on": [pd.Timestamp("2026-10-20")]})
     never = pd.DataFrame({"as_at_on": [pd.NaT]})
     none, one = pd.DataFrame(), pd.DataFrame({"action_ref": ["A-1"]})
@@ -148,3 +149,32 @@ def test_many_comparisons_say_how_many_would_differ_by_chance(
     assert first.startswith(f"Of {compared} comparisons that the numbers bear, 1 differs")
     assert first.endswith(f"; {by_chance} would by chance alone.")
     assert "The region's figures count these bodies too, as every total does." in rest
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("▲ Overdue", ("▲", "Overdue")),
+        ("? Not reported", ("?", "Not reported")),
+        ("Overdue", ("", "Overdue")),
+        ("Not reported", ("", "Not reported")),
+        ("▲", ("", "▲")),
+    ],
+)
+def test_a_region_s_label_may_have_no_sign(label: str, told: tuple[str, str]) -> None:
+    assert sign_and_words(label) == told
+
+
+@pytest.mark.parametrize(
+    ("agreed", "said"),
+    [
+        (None, "Date of the next meeting: not reported."),
+        ("2026-12-15", "Next meeting: 15 December 2026."),
+        ("2026-10-31", "The meeting agreed for 31 October 2026 is not on record."),
+    ],
+)
+def test_a_meeting_that_did_not_come_is_not_said_to_be_unreported(
+    agreed: str | None, said: str
+) -> None:
+    row = SimpleNamespace(agreed_on=pd.Timestamp(agreed))
+    assert meetings.next_meeting(row, date(2026, 10, 31)) == said
