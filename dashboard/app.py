@@ -31,49 +31,63 @@ from dashboard.screens import (
     socit,
     threat,
 )
-from dashboard.screens.parts import news, sidebar, uploading
+from dashboard.screens.parts import filter_row, navigation, news, top, uploading
 from dashboard.store.disk import RetiredError, StoreError
 from dashboard.wording import in_tab
 
 # Without a title: which page it is for shows below, and a title here would flash at every click.
-st.set_page_config(layout="wide", initial_sidebar_state="auto")
+st.set_page_config(layout="wide", initial_sidebar_state=220)
 st.html(Path(__file__).with_name("style.css"))
 
 # Where a session keeps that its page was begun again, its version having gone.
 MOVED = "version.moved"
 
 viewer = THIS_COMPUTER
-pages = {
-    "Board": ("", board.show),
-    "AFI progress": ("afi_progress", afi_progress.show),
-    "Claimed and shown": ("claims", claims.show),
-    "Regional consistency": ("consistency", consistency.show),
-    "Threat assessment": ("threat", threat.show),
-    "4P plans": ("plans", plans.show),
-    "Governance": ("governance", governance.show),
-    "Profiles and LROs": ("profiles", profiles.show),
-    "SOCIT resourcing": ("socit", socit.show),
-    "SCPOs": ("scpo", scpo.show),
-    "Board actions": ("actions", actions.show),
-    "Returns": ("returns", returns.show),
-    **({"Send a return": ("send", send.show)} if viewer.records else {}),
-    **({"Record": ("record", record.show)} if viewer.records_for_board else {}),
-    "Guide": ("guide", guide.show),
-    "About the figures": ("about", about.show),
+groups = {
+    "Where we stand": {
+        "Board": ("", board.show),
+        "AFI progress": ("afi_progress", afi_progress.show),
+        "Claimed and shown": ("claims", claims.show),
+        "Regional consistency": ("consistency", consistency.show),
+    },
+    "Subjects": {
+        "Threat assessment": ("threat", threat.show),
+        "4P plans": ("plans", plans.show),
+        "Governance": ("governance", governance.show),
+        "Profiles and LROs": ("profiles", profiles.show),
+        "SOCIT resourcing": ("socit", socit.show),
+        "SCPOs": ("scpo", scpo.show),
+    },
+    "The board": {
+        "Board actions": ("actions", actions.show),
+        **({"Record": ("record", record.show)} if viewer.records_for_board else {}),
+    },
+    "Returns": {
+        "Returns": ("returns", returns.show),
+        **({"Send a return": ("send", send.show)} if viewer.records else {}),
+    },
+    "About": {
+        "Guide": ("guide", guide.show),
+        "About the figures": ("about", about.show),
+    },
 }
 is_moved = st.session_state.pop(MOVED, False)
 try:
-    names = sidebar.body_names(viewer)
-    with st.sidebar:
-        filters = sidebar.choose(viewer, names)
-    news.show(viewer, filters)
+    names = filter_row.body_names(viewer)
+    places = top.begin()
+    with places.filters:
+        filters = filter_row.choose(viewer, names)
+    with places.news:
+        news.show(viewer, filters)
     question = Question(viewer, filters, names)
-    page = st.navigation(
-        [
-            st.Page(partial(show, question), title=title, url_path=path, default=not path)
-            for title, (path, show) in pages.items()
-        ],
-        expanded=True,
+    page = navigation.choose(
+        {
+            group: [
+                st.Page(partial(show, question), title=title, url_path=path, default=not path)
+                for title, (path, show) in pages.items()
+            ]
+            for group, pages in groups.items()
+        }
     )
     if page.url_path != "send":
         uploading.shows(False)

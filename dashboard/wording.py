@@ -31,6 +31,11 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def month(value: date) -> str:
+    """A date's month in words: Jun 2025; for where a whole date has no room."""
+    return f"{value:%b %Y}"
+
+
 def end_of(value: date, time_zone: str = TIME_ZONE) -> datetime:
     """The last moment of a day by a zone's clock, UTC without a zone."""
     next_day = datetime.combine(value + timedelta(days=1), time(), ZoneInfo(time_zone))

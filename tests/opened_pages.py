@@ -20,16 +20,15 @@ NONSENSE = re.compile(r"\b(nan|NaT|None|NA|Traceback)\b")
 
 # The runner reaches only pages that are files, so any but the first is opened by itself.
 ONE_PAGE = """
-import streamlit as st
-from dashboard.screens.parts import sidebar
+from dashboard.screens.parts import filter_row, top
 from dashboard.access.viewer import Viewer
 from dashboard.figures.question import Question
 from dashboard.screens import {view}
 
 viewer = Viewer("Tester", {bodies}, {sees_ocgs}, {records})
-names = sidebar.body_names(viewer)
-with st.sidebar:
-    filters = sidebar.choose(viewer, names)
+names = filter_row.body_names(viewer)
+with top.begin().filters:
+    filters = filter_row.choose(viewer, names)
 {view}.show(Question(viewer, filters, names))
 """
 

@@ -369,8 +369,11 @@ class Asked:
             "row_number",
         )  # fmt: skip
         if claim is None:
-            none = dict.fromkeys((*own, "claimed_stage", "claimed_symbol"))
+            none = dict.fromkeys((*own, "claimed_stage", "claimed_symbol", "claimed_step"))
             return {**none, "is_delivered": False}
+        steps = [row["stage_code"] for row in sorted(self.region.tables["stage"],
+                 key=lambda row: row["display_order"])
+                 if row["lane_code"] == "claimed" and row["kind_code"] == "step"]  # fmt: skip
         stage = self.region.one(
             "stage", lane_code="claimed", stage_code=claim["claimed_stage_code"]
         )
@@ -378,6 +381,9 @@ class Asked:
             **{name: claim[name] for name in own},
             "claimed_stage": stage["label"],
             "claimed_symbol": stage["symbol"],
+            "claimed_step": steps.index(stage["stage_code"])
+            if stage["stage_code"] in steps
+            else None,
             "is_delivered": stage["is_complete"],
         }
 

@@ -6,6 +6,7 @@ Every value is escaped here; what they say is phrases'.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
+from dashboard.drawing.trend_line import trend_line
 from dashboard.phrases.values import Card, Choices
 from dashboard.wording import DEMONSTRATION
 
@@ -76,6 +77,11 @@ def heading(words_of_it: str, anchor: str) -> str:
     return f'<div class="soc"><h2 id="{escape(anchor)}">{escape(words_of_it)}</h2></div>'
 
 
+def group(name: str) -> str:
+    """The heading of a group of links to pages."""
+    return f'<div class="soc group"><h2>{escape(name)}</h2></div>'
+
+
 def paragraph(sentence: str) -> str:
     """A sentence by itself."""
     return f'<div class="soc"><p>{escape(sentence)}</p></div>'
@@ -109,10 +115,24 @@ def told(title: str, lines: Sequence[str], *, is_good: bool) -> str:
     )
 
 
+MOST_SENTENCES = 2
+"""What a page opens with: what is read from the far end of a table."""
+
+
+def opening(sentences: Sequence[str], picture: str = "") -> str:
+    """What a page opens with: its headline, its picture, and what else is to be known of it."""
+    rest = sentences[MOST_SENTENCES:]
+    also = f'<div class="soc also">{_listed(rest)}</div>' if rest else ""
+    return headline(sentences[:MOST_SENTENCES]) + picture + also
+
+
 def headline(sentences: Sequence[str]) -> str:
-    """The sentences that a page opens with."""
-    inner = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
-    return f'<div class="soc headline">{inner}</div>'
+    """Sentences that are read first, the first of which stands out."""
+    if not sentences:
+        return ""
+    first, *rest = map(escape, sentences)
+    told = "".join(f"<p>{sentence}</p>" for sentence in rest)
+    return f'<div class="soc headline"><p><strong>{first}</strong></p>{told}</div>'
 
 
 def cards(drawn: Iterable[Card], link: Link) -> str:
@@ -128,10 +148,12 @@ def _card(card: Card, link: Link) -> str:
     name = escape(card.label)
     if card.path is not None:
         name = f'<a href="{escape(link(card.path))}">{name}</a>'
+    line = trend_line(card.trend, card.trend_words)
+    trend = f"<dd>{line}</dd>" if line else ""
     return (
         f'<div class="figure"><dt>{name}</dt>'
         f'<dd class="value">{escape(card.value)} <span class="of">{escape(card.of)}</span></dd>'
-        f'<dd class="change">{escape(card.change)}</dd></div>'
+        f'<dd class="change">{escape(card.change)}</dd>{trend}</div>'
     )
 
 

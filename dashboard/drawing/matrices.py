@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.drawing import blocks
+from dashboard.drawing import blocks, melons
 from dashboard.drawing.blocks import Link
 from dashboard.figures.filters import MOST_BODIES
 from dashboard.frames import records
@@ -40,9 +40,40 @@ def finding_matrix(
             f"{escape(board_words.not_held(len(not_held)))}</td></tr>"
         )
     caption = board_words.matrix_caption(len(returns), is_wide=is_wide)
-    first = blocks.column_heads(["Finding"])
-    heading = first + "".join(heads)
-    return blocks.matrix("Findings by body", caption, heading, lines, is_made_up=is_made_up)
+    heading = blocks.column_heads(["Finding"]) + "".join(heads)
+    told = "" if is_wide else f'<div class="soc">{_key()}</div>'
+    drawn = blocks.matrix(
+        "Findings by body", caption, heading, lines, "findings", is_made_up=is_made_up
+    )
+    if is_wide:
+        return drawn
+    narrow = _by_body(cells, returns, link, is_made_up=is_made_up)
+    return f'{told}<div class="wide-only">{drawn}</div>{narrow}'
+
+
+def _key() -> str:
+    marks = [(melons.melon(*codes, ""), said) for codes, said in board_words.KEY]
+    marks.append((melons.track(2, 3), board_words.TRACK_KEY))
+    marks += [(melons.diamond(kind), said) for kind, said in board_words.DIAMOND_KEY]
+    return melons.key(marks)
+
+
+def _by_body(cells: pd.DataFrame, returns: pd.DataFrame, link: Link, *, is_made_up: bool) -> str:
+    """The same as a list by body, for a screen too narrow for columns."""
+    held = cells.dropna(subset="body_code")
+    parts = []
+    for body in records(returns):
+        rows = [
+            f"<li>{_cell_link(row, link, row.finding_ref)}</li>"
+            for row in records(held[held["body_code"] == body.body_code])
+        ]
+        state = escape(board_words.return_state(body))
+        parts.append(
+            f'<section><h3>{escape(body.body)} <span class="quiet">{state}</span></h3>'
+            f"<ul>{''.join(rows)}</ul></section>"
+        )
+    mark = blocks.mark(is_made_up=is_made_up)
+    return f'<div class="soc narrow-only by-body">{mark}{"".join(parts)}</div>'
 
 
 def _row_head(ref: str, wording: str = "") -> str:
@@ -53,10 +84,9 @@ def _row_head(ref: str, wording: str = "") -> str:
 def _findings_by_body(
     cells: pd.DataFrame, returns: pd.DataFrame, link: Link
 ) -> tuple[list[str], list[str]]:
-    """A column a body; the grades, then a line a finding with a cell a body."""
+    """A column a body, headed by its published grade; a line a finding with a cell a body."""
     heads = [_body_head(row) for row in records(returns)]
-    grades = _plain(words(row.grade, "not graded") for row in records(returns))
-    lines = [f'<tr><th scope="row">{escape(board_words.GRADES)}</th>{grades}</tr>']
+    lines = []
     by_finding: dict[str, dict[str, Any]] = {}
     for row in records(cells):
         if not pd.isna(row.body_code):
@@ -83,6 +113,7 @@ def _findings_counted(cells: pd.DataFrame, link: Link) -> tuple[list[str], list[
         for row in records(chips)
     ]
     heads.append(f'<th scope="col"{NUMBER}>{escape(board_words.APPLIES_TO)}</th>')
+    heads.append(f'<th scope="col">{escape(board_words.WORST)}</th>')
     lines = []
     for finding_ref, rows in held.groupby("finding_ref", sort=False):
         href = link("afi_progress", finding=str(finding_ref))
@@ -97,7 +128,8 @@ def _findings_counted(cells: pd.DataFrame, link: Link) -> tuple[list[str], list[
             f'<tr><th scope="row"><a href="{escape(href)}"><span class="ref">'
             f"{escape(str(finding_ref))}</span></a>"
             f'<span class="wording">{escape(wording)}</span>'
-            f"</th>{_plain((*counts, len(rows)), NUMBER)}</tr>"
+            f"</th>{_plain((*counts, len(rows)), NUMBER)}"
+            f'<td class="long">{escape(board_words.worst(rows))}</td></tr>'
         )
     return heads, lines
 
@@ -107,16 +139,31 @@ def _plain(values: Iterable[Any], look: str = "") -> str:
 
 
 def _body_head(row: Any) -> str:
-    state = board_words.return_state(row)
-    return f'<th scope="col">{escape(row.body)}<span class="lane quiet">{escape(state)}</span></th>'
+    told = [words(row.grade, "Not graded"), board_words.return_state(row)]
+    quiet = "".join(f'<span class="lane quiet">{escape(line)}</span>' for line in told)
+    return f'<th scope="col">{escape(row.body)}{quiet}</th>'
 
 
 def _cell(row: Any, link: Link) -> str:
+    return f"<td>{_cell_link(row, link)}</td>"
+
+
+def _cell_link(row: Any, link: Link, ref: str = "") -> str:
+    """A finding at a body at one glance, which opens its history there; `ref` names it first."""
     href = link("afi_progress", finding=row.finding_ref, at=row.body)
+    seen = board_words.glance(row)
+    marks = melons.melon(seen.outside, seen.inside, seen.said, is_late=seen.is_late)
+    if seen.steps[0] >= 0:
+        marks += melons.track(*seen.steps)
+    marks += melons.diamond(seen.verifier)
+    named = f'<span class="ref">{escape(ref)}</span>' if ref else ""
     stale = ' <span class="note">stale</span>' if row.is_stale else ""
+    doubts = "".join(f'<span class="lane doubt">{escape(doubt)}</span>' for doubt in seen.doubts)
+    lines = [line for line in (seen.agreement, seen.when) if line]
     return (
-        f'<td><a href="{escape(href)}">{blocks.brag(*board_words.chip(row), row.brag_symbol)}'
-        f"{stale}{blocks.lanes(board_words.cell_lines(row))}</a></td>"
+        f'<a class="glance" href="{escape(href)}" title="{escape(seen.whole)}">'
+        f'{named}<span class="marks">{marks}</span><strong>{escape(seen.stage)}</strong>{stale}'
+        f"{blocks.lanes(lines)}{doubts}</a>"
     )
 
 

@@ -1,6 +1,6 @@
 """What a page is asked for: as at which day, compared with which, for which bodies.
 
-Choosing them from widgets is the sidebar's; a Filters is only ever an argument.
+Choosing them from widgets is the row of filters'; a Filters is only ever an argument.
 """
 
 from collections.abc import Mapping

@@ -95,7 +95,7 @@ def mine(filters: Filters, names: Mapping[str, str], **own: str) -> Choices:
         every = replace(filters, body_codes=()).link("actions", names, **own)
         return Choices(
             f"Only actions owed by {listed([names[code] for code in filters.body_codes])} are "
-            "shown.", {"Show all": every}, "Bodies, at the left, does the same.",
+            "shown.", {"Show all": every}, "Bodies, beside the title, does the same.",
         )  # fmt: skip
     return Choices(
         "Show only what one body owes:",
@@ -103,7 +103,7 @@ def mine(filters: Filters, names: Mapping[str, str], **own: str) -> Choices:
             name: replace(filters, body_codes=(code,)).link("actions", names, **own)
             for code, name in names.items()
         },
-        "Each sets Bodies at the left and keeps the dates; keep the address for next time.",
+        "Each sets Bodies beside the title and keeps the dates; keep the address for next time.",
     )
 
 

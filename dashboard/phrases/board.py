@@ -1,9 +1,9 @@
-"""The Board page as sentences, cards and tables; its matrix is board_matrix'.
+"""The Board page as sentences and tables; its matrix is
+board_matrix', and its cards are headline_cards'.
 
 Every number comes from a query's frame; drawing them as HTML is drawing's.
 """
 
-from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,8 +13,40 @@ from dashboard.figures.filters import Filters
 from dashboard.frames import records
 from dashboard.phrases.changes import CHANGES, SILENCE
 from dashboard.phrases.claims import claims_checked
-from dashboard.phrases.values import Card, Table
-from dashboard.wording import NOT_REPORTED, are, day, in_sentence, listed, percent, plural
+from dashboard.phrases.values import Table
+from dashboard.wording import are, day, in_sentence, listed, plural
+
+
+def opening(
+    now: Any,
+    cells: pd.DataFrame,
+    claims: pd.DataFrame,
+    movement: pd.DataFrame,
+    returns: pd.DataFrame,
+    filters: Filters,
+) -> list[str]:
+    """What the page opens with, the worst first; board_headline's frames, finding_by_body's and
+    claim_and_evidence's."""
+    told = board_headline(now, movement, returns, filters)
+    worst = _worst(cells, claims)
+    return [*worst, *told[:1], *disputed_statuses(cells), *told[1:]]
+
+
+def _worst(cells: pd.DataFrame, claims: pd.DataFrame) -> list[str]:
+    """What a board must not pass over, as one sentence: claims better than shown, and verified
+    findings that are not beyond doubt."""
+    held = cells.dropna(subset="body_code")
+    told = [sentence.removesuffix(".") for sentence in claim_warning(claims)]
+    against = int(held["is_contradicted"].astype(bool).sum()) if len(held) else 0
+    conflict = int(held["is_conflict"].astype(bool).sum()) if len(held) else 0
+    if against:
+        whose = "its body" if against == 1 else "their bodies"
+        told.append(
+            f"{plural(against, 'verified finding')} {are(against)} contradicted by {whose} since"
+        )
+    if conflict:
+        told.append(f"verifiers disagree on {conflict}")
+    return [f"{listed(told)}."] if told else []
 
 
 def board_headline(
@@ -102,61 +134,6 @@ def silent_bodies(returns: pd.DataFrame) -> list[str]:
     ]
 
 
-def changed(now: int, before: int | None, since: str) -> str:
-    """A figure's change in words: `2 more than on 20 October 2026`. None was not known then."""
-    if not since:
-        return ""
-    if before is None:
-        return f"not known on {since}"
-    difference = int(now) - int(before)
-    if difference == 0:
-        return f"no change since {since}"
-    return f"{abs(difference)} {'more' if difference > 0 else 'fewer'} than on {since}"
-
-
-def headline_cards(now: Any, before: Any | None, filters: Filters) -> list[Card]:
-    """The board's headline figures; rows of headline_figures at two dates."""
-    since = day(filters.since_on) if filters.since_on else ""
-
-    def card(label: str, column: str, of: str, path: str, known: str) -> Card:
-        if not _KNOWN[known](now):
-            return Card(label, "?", NOT_REPORTED, path=path)
-        is_compared = before is not None and _KNOWN[known](before)
-        was = int(getattr(before, column)) if is_compared else None
-        value = int(getattr(now, column))
-        return Card(label, str(value), of, changed(value, was, since), path)
-
-    # Nobody takes for all what is only all that is held.
-    of_findings = f"of {now.position_count}{'' if now.is_finding_list_whole else ' held'}"
-    return [
-        card("Verified complete", "verified_count", of_findings, "afi_progress", "board"),
-        card("Claimed, not verified", "claimed_only_count", of_findings, "claims", "claims"),
-        card("Open, no closing date", "undated_count", f"of {now.open_reported_count}", "claims",
-             "claims"),
-        card("Bodies with a current return", "current_body_count", f"of {now.body_count}",
-             "returns", "returns"),
-        card("OCGs with a 4P plan", "covered_ocg_count", _share(now), "plans", "ocgs"),
-        card("Board actions overdue", "overdue_action_count", f"of {now.open_action_count} open",
-             "actions", "board"),
-    ]  # fmt: skip
-
-
-_KNOWN: Mapping[str, Callable[[Any], bool]] = {
-    "board": lambda row: bool(row.has_board_record),
-    "claims": lambda row: row.not_reported_count < row.position_count,
-    "ocgs": lambda row: bool(row.ocg_count),
-    "returns": lambda _: True,
-}
-"""Whether a kind of figure is known at all, from a row of headline_figures."""
-
-
-def _share(now: Any) -> str:
-    if not now.ocg_count:
-        return f"of {now.ocg_count}"
-    share = percent(now.covered_ocg_count, now.ocg_count, now.covered_target_pct)
-    return f"of {now.ocg_count} ({share})"
-
-
 def claim_warning(claims: pd.DataFrame) -> list[str]:
     """How many claims are better than the data shows; from claim_and_evidence."""
     checked, better = claims_checked(claims)
@@ -164,7 +141,7 @@ def claim_warning(claims: pd.DataFrame) -> list[str]:
         return []
     return [
         f"{len(better)} of {plural(len(checked), 'claim')} that can be checked "
-        f"{are(len(better))} better than what the data shows: see Claimed and shown."
+        f"{are(len(better))} better than what the data shows."
     ]
 
 

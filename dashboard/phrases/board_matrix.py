@@ -3,17 +3,21 @@
 Drawing it as HTML is drawing's.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from dashboard.figures.filters import MOST_BODIES
 from dashboard.phrases.claims import second_test, waiting
-from dashboard.wording import day, in_sentence, listed, words
+from dashboard.wording import day, in_sentence, listed, month, words
 
+UNKNOWN = "unknown"
+"""What is shown of a claim that cannot be checked."""
 NO_WORDING = "Its wording is not held."
-GRADES = "Grade in the inspection"
 APPLIES_TO = "Bodies it applies to"
+WORST = "Worst"
+MOST_NAMED = 3
 
 
 def matrix_caption(body_count: int, *, is_wide: bool) -> str:
@@ -24,9 +28,121 @@ def matrix_caption(body_count: int, *, is_wide: bool) -> str:
             f"body's; choose at most {MOST_BODIES} bodies to see them side by side."
         )
     return (
-        "What each body claims, and what a verifier has confirmed. Choose a cell to open its "
-        "history."
+        "Outside is what each body declares, inside what its data shows. A cell opens its history."
     )
+
+
+KEY = (
+    (("green", "green"), "declared and shown agree"),
+    (("green", "red"), "declared green, data shows red"),
+    (("amber", UNKNOWN), "cannot be checked"),
+)
+"""What melons stand for: the codes outside and inside, and words."""
+TRACK_KEY = "planned, in progress, delivered"
+DIAMOND_KEY = (("verified", "verified by someone else"), ("disputed", "disputed by a verifier"))
+GLANCED = 2
+"""So many doubts of a finding at a body are shown at a glance; its history has all."""
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A finding at a body at one glance: the marks of a melon, and few words.
+
+    `said` names the marks for whoever cannot see them; `whole` is all there is to say.
+    """
+
+    outside: str
+    inside: str
+    is_late: bool
+    steps: tuple[int, int]
+    verifier: str
+    stage: str
+    agreement: str
+    when: str
+    doubts: tuple[str, ...]
+    said: str
+    whole: str
+
+
+def glance(row: Any) -> Glance:
+    """A row of with_evidence at one glance, the worst of its doubts first."""
+    stage = row.claimed_stage if row.is_reported else "Not reported"
+    agreement = _agreement(row)
+    is_late = row.brag_code == "green" and bool(row.is_milestone_overdue)
+    whole = cell_lines(row)
+    said = f"{row.finding_ref}, {row.body}: {in_sentence(agreement)}"
+    if row.measure_count:
+        said += f"; {row.met_count:.0f} of {row.measure_count:.0f} measures met"
+    done = -1 if pd.isna(row.claimed_step) else int(row.claimed_step)
+    return Glance(
+        row.brag_code,
+        _inside(row),
+        is_late,
+        (done, int(row.step_count)),
+        _verifier(row),
+        stage,
+        agreement,
+        _when(row),
+        tuple(_doubts(row)[:GLANCED]),
+        said,
+        ". ".join(whole),
+    )
+
+
+def _inside(row: Any) -> str:
+    if row.agreement_code == "unchecked" or pd.isna(row.computed_brag_code):
+        return UNKNOWN
+    return str(row.computed_brag_code)
+
+
+def _agreement(row: Any) -> str:
+    """What is declared beside what is shown: `Green, shown red`."""
+    inside = _inside(row)
+    if row.brag_code == "grey":
+        return str(row.brag)
+    if inside == UNKNOWN:
+        return f"{row.brag}, cannot be checked"
+    return (
+        f"{row.brag}, as shown"
+        if inside == row.brag_code
+        else f"{row.brag}, shown {in_sentence(row.computed_brag)}"
+    )
+
+
+def _verifier(row: Any) -> str:
+    if row.is_conflict:
+        return "conflict"
+    if row.is_verified:
+        return "verified"
+    return "disputed" if row.is_contested and not row.is_claimed_anew else "none"
+
+
+def _when(row: Any) -> str:
+    if row.is_verified and not row.is_contradicted:
+        return f"verified {month(row.verified_on)}"
+    if not pd.isna(row.expected_closing_on):
+        return f"{'was due' if row.is_past_closing else 'closing'} {month(row.expected_closing_on)}"
+    return "no closing date" if row.is_open else ""
+
+
+def _doubts(row: Any) -> list[str]:
+    """What a board would ask of it, the worst first, each in a few words."""
+    told = []
+    if row.is_contradicted:
+        told.append("Verified, and says otherwise since")
+    if row.is_conflict:
+        told.append("Verifiers disagree")
+    if not pd.isna(row.left_out_code):
+        told.append("Left out of its latest return")
+    if row.is_contested and row.is_claimed_anew:
+        told.append("Disputed, claimed anew")
+    if row.is_milestone_overdue:
+        told.append("Milestone overdue")
+    if row.is_waiting and pd.isna(row.evidence):
+        told.append("No evidence given")
+    if row.is_waiting:
+        told.append(f"Waits since {month(row.waiting_since_on)}")
+    return told
 
 
 def not_held(count: int) -> str:
@@ -49,7 +165,8 @@ def return_state(row: Any) -> str:
 
 def with_evidence(cells: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """finding_by_body's rows, with what claim_and_evidence counts of each."""
-    counted = ["measure_count", "met_count", "held_returns", "sustained_returns"]
+    counted = ["measure_count", "met_count", "held_returns", "sustained_returns",
+               "computed_brag_code", "computed_brag", "agreement_code"]  # fmt: skip
     keys = ["finding_ref", "body_code"]
     return cells.merge(claims[[*keys, *counted]], how="left", on=keys)
 
@@ -67,6 +184,21 @@ def chip(row: Any) -> tuple[str, str]:
 def count(found: int, late: int) -> str:
     """How many bodies stand at a BRAG, and how many of them with a milestone overdue."""
     return f"{found}, {late} with a milestone overdue" if late else str(found)
+
+
+def worst(rows: pd.DataFrame) -> str:
+    """Which bodies stand at the worst declared BRAG of a finding, by name; none where it is green.
+
+    Its rows of finding_by_body.
+    """
+    for code in ("red", "amber"):
+        found = rows[rows["brag_code"] == code]
+        if len(found):
+            named = found["body"].tolist()
+            more = len(named) - MOST_NAMED
+            told = [*named[:MOST_NAMED], f"{more} more"] if more > 0 else named
+            return f"{found['brag'].iloc[0]}: {listed(told)}"
+    return "none red or amber"
 
 
 def held(row: Any) -> list[str]:

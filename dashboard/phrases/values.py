@@ -56,7 +56,8 @@ class Table:
 class Card:
     """A headline figure: its label, value, what it is out of, and its change in words.
 
-    `path` is the page that has its rows, None where it is this one.
+    `path` is the page that has its rows, None where it is this one. `trend` has its past values,
+    the oldest first and None where one is not known, and `trend_words` its ends in words.
     """
 
     label: str
@@ -64,6 +65,8 @@ class Card:
     of: str
     change: str = ""
     path: str | None = None
+    trend: tuple[float | None, ...] = ()
+    trend_words: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ from dashboard.frames import records
 from dashboard.phrases import actions as actions_words
 from dashboard.phrases import meetings as meetings_words
 from dashboard.phrases.actions import ALL, OPEN
-from dashboard.screens.parts import overdue_today, page, published
+from dashboard.screens.parts import overdue_today, page, published, top
 from dashboard.screens.parts.page import Page
 
 
 def show(question: Question) -> None:
     """Draw the page from top to bottom."""
-    with st.sidebar:
+    with top.of_this_run().filters:
         which = st.selectbox("Actions shown", [OPEN, ALL], key="which", bind="query-params")
     own = {} if which == OPEN else {"which": which}
     this = page.opening(question, "Board actions", path="actions", **own)

@@ -10,7 +10,7 @@ from dashboard.drawing import blocks, charts
 from dashboard.figures.question import Question
 from dashboard.frames import records
 from dashboard.phrases import findings as findings_words
-from dashboard.screens.parts import page, published
+from dashboard.screens.parts import page, published, top
 from dashboard.screens.parts.page import Page
 
 EVERY = "All"
@@ -59,7 +59,7 @@ def show(question: Question) -> None:
 
 
 def _choose(question: Question, findings: pd.DataFrame, cells: pd.DataFrame) -> Chosen:
-    with st.sidebar:
+    with top.of_this_run().filters:
         finding_ref = st.selectbox(
             "Finding", [EVERY, *findings["finding_ref"]], key="finding", bind="query-params"
         )

@@ -13,6 +13,7 @@ from dashboard.phrases import board as board_words
 from dashboard.phrases import board_matrix as matrix_words
 from dashboard.phrases import changes as changes_words
 from dashboard.phrases import meetings as meetings_words
+from dashboard.phrases.headline_cards import headline_cards
 from dashboard.screens.parts import overdue_today, page, published
 from dashboard.screens.parts.page import Page
 from dashboard.wording import day
@@ -26,15 +27,17 @@ def show(question: Question) -> None:
     before = _figures(question.before) if question.before else None
     movement = this.ask("movement_by_finding_body")
     returns = this.ask("body_return")
-    sentences = board_words.disputed_statuses(this.ask("finding_by_body"))
-    sentences += board_words.board_headline(now, movement, returns, filters)
-    sentences += board_words.claim_warning(this.ask("claim_and_evidence"))
-    cards = board_words.headline_cards(now, before, filters)
+    cells, claims = this.ask("finding_by_body"), this.ask("claim_and_evidence")
+    sentences = board_words.opening(now, cells, claims, movement, returns, filters)
+    cards = headline_cards(now, before, filters, this.ask("headline_by_month"))
     since = f"Since {day(filters.since_on)}" if filters.since_on else "What changed"
-    st.html(blocks.headline(sentences) + blocks.cards(cards, question.link))
     st.html(
-        blocks.heading("Findings by body", "findings")
-        + _matrix(this, returns)
+        blocks.opening(
+            sentences,
+            blocks.cards(cards, question.link)
+            + blocks.heading("Where every finding stands", "findings")
+            + _matrix(this, matrix_words.with_evidence(cells, claims), returns),
+        )
         + blocks.heading(since, "since")
         + _changes(this, movement, returns)
         + blocks.heading("Overdue board actions", "actions")
@@ -59,9 +62,7 @@ def _figures(question: Question) -> Any:
     return next(records(question.ask("headline_figures")))
 
 
-def _matrix(this: Page, returns: pd.DataFrame) -> str:
-    cells = this.ask("finding_by_body")
-    cells = matrix_words.with_evidence(cells, this.ask("claim_and_evidence"))
+def _matrix(this: Page, cells: pd.DataFrame, returns: pd.DataFrame) -> str:
     if cells.empty:
         return blocks.paragraph(board_words.nothing_published(this.question.filters.as_at_on))
     question = this.question

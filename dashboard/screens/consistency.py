@@ -8,7 +8,7 @@ from dashboard.drawing import blocks, matrices
 from dashboard.figures.question import Question
 from dashboard.phrases import consistency as consistency_words
 from dashboard.phrases import meetings as meetings_words
-from dashboard.screens.parts import page
+from dashboard.screens.parts import page, top
 
 EVERY = "All"
 
@@ -16,7 +16,7 @@ EVERY = "All"
 def show(question: Question) -> None:
     """Draw the page from top to bottom."""
     measures = question.ask("measure_by_body")
-    with st.sidebar:
+    with top.of_this_run().filters:
         chosen = st.selectbox(
             "Measure", [EVERY, *measures["measure"].drop_duplicates()], key="measure",
             bind="query-params", help="One measure alone opens to every body's numbers.",

@@ -12,7 +12,7 @@ from dashboard.figures.question import Question
 from dashboard.frames import records
 from dashboard.phrases import plans as plans_words
 from dashboard.phrases.described import days_described
-from dashboard.screens.parts import over_time, page, published
+from dashboard.screens.parts import over_time, page, published, top
 from dashboard.screens.parts.page import Page
 from dashboard.wording import day
 
@@ -49,7 +49,7 @@ def show(question: Question) -> None:
         st.markdown("Single OCGs are not shown to your role.")
     else:
         st.markdown(
-            f"Choose at most {MOST_BODIES} bodies at the left to see each OCG and what changed."
+            f"Choose at most {MOST_BODIES} bodies above to see each OCG and what changed."
         )
     published.part(this, "plans")
     this.how()
@@ -85,7 +85,7 @@ def _changes(this: Page) -> None:
 def _history(this: Page, plans: pd.DataFrame) -> None:
     """The plan of one OCG return by return, once it is chosen."""
     named = {plans_words.ocg_name(row.body, row.ocg_ref): row for row in records(plans)}
-    with st.sidebar:
+    with top.of_this_run().filters:
         name = st.selectbox(
             "History of OCG", [*named], index=None, key="ocg",
             bind="query-params", placeholder="Choose an OCG",

@@ -7,7 +7,7 @@ from dashboard.figures.question import Question
 from dashboard.phrases import recording as recording_words
 from dashboard.screens.parts import page, record_forms
 
-STANDING = "Entries are made on top of what stands now, whatever the dates and bodies at the left."
+STANDING = "Entries are made on top of what stands now, whatever the dates and bodies chosen."
 
 
 def show(question: Question) -> None:

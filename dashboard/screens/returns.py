@@ -12,7 +12,7 @@ from dashboard.frames import records
 from dashboard.phrases import return_tables, versions
 from dashboard.phrases import returns as returns_words
 from dashboard.phrases.values import Choices
-from dashboard.screens.parts import one_return, page
+from dashboard.screens.parts import one_return, page, top
 from dashboard.screens.parts.page import Page
 
 MOST_DIGITS = 9
@@ -26,7 +26,7 @@ def show(question: Question) -> None:
     number = int(asked) if asked.isdecimal() and len(asked) <= MOST_DIGITS else 0
     detail = question.ask("return_detail", return_id=number)
     numbers = register["return_id"].head(page.MOST_ROWS).astype(str).tolist()
-    with st.sidebar:
+    with top.of_this_run().filters:
         chosen = st.selectbox(
             "Return by its number",
             list(dict.fromkeys([*numbers, *detail["return_id"].astype(str)])),

@@ -23,7 +23,7 @@ from dashboard.screens.parts.page import Page
 from dashboard.store.disk import StoreError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-STANDING = "A return is tried on what stands now, whatever the dates and bodies at the left."
+STANDING = "A return is tried on what stands now, whatever the dates and bodies chosen."
 NUMBER, TOLD, TRIED = "send.number", "send.told", "send.tried"
 
 

@@ -10,6 +10,12 @@ with positions as (
 board_record as (
     select count(*) > 0 as is_known from board_record_at($as_at, $known_at)
 ),
+-- The steps of a claim, one after another; nothing is done at the first.
+steps as (
+    select stage_code, row_number() over (order by display_order) - 1 as step
+    from stage
+    where lane_code = 'claimed' and kind_code = 'step'
+),
 responses as (
     select finding_ref, body_code, max(published_on) as response_published_on
     from statement
@@ -30,6 +36,8 @@ select
     date_diff('day', positions.waiting_since_on, $as_at::date) as waiting_days,
     claimed_stage.label as claimed_stage,
     claimed_stage.symbol as claimed_symbol,
+    steps.step as claimed_step,
+    (select max(step) from steps) as step_count,
     case when positions.body_code is not null
         then if((select is_known from board_record), verified_stage.label, 'Not known')
     end as verified_stage,
@@ -47,6 +55,7 @@ left join choice as scope on scope.list_code = 'scope' and scope.code = finding.
 left join stage as claimed_stage
     on claimed_stage.lane_code = 'claimed'
     and claimed_stage.stage_code = positions.claimed_stage_code
+left join steps on steps.stage_code = positions.claimed_stage_code
 left join stage as verified_stage
     on verified_stage.lane_code = 'verified'
     and verified_stage.stage_code = positions.verified_stage_code

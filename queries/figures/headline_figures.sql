@@ -34,12 +34,18 @@ body_figures as (
 ),
 ocg_figures as (
     select
-        coalesce(sum(denominator), 0)::bigint as ocg_count,
-        coalesce(sum(numerator), 0)::bigint as covered_ocg_count,
-        target_of('plan-coverage') as covered_target_pct
+        coalesce(sum(denominator) filter (measure_code = 'plan-coverage'), 0)::bigint as ocg_count,
+        coalesce(sum(numerator) filter (measure_code = 'plan-coverage'), 0)::bigint
+            as covered_ocg_count,
+        target_of('plan-coverage') as covered_target_pct,
+        coalesce(sum(denominator) filter (measure_code = 'plan-quality'), 0)::bigint
+            as quality_of_ocg_count,
+        coalesce(sum(numerator) filter (measure_code = 'plan-quality'), 0)::bigint
+            as quality_ocg_count,
+        target_of('plan-quality') as quality_target_pct
     from position_at($as_at, $known_at)
     join return_measure using (return_id)
-    where measure_code = 'plan-coverage' and body_code = any($bodies)
+    where measure_code in ('plan-coverage', 'plan-quality') and body_code = any($bodies)
 ),
 action_figures as (
     select

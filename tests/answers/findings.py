@@ -6,6 +6,8 @@ from datetime import date
 
 from oracle import Asked, Row, age, month_ends, place
 
+from answers.measures import measured
+
 
 def finding_by_body(asked: Asked) -> list[Row]:
     """Every position, and one row without a body per finding that is not held."""
@@ -27,7 +29,6 @@ def headline_figures(asked: Asked) -> list[Row]:
     still_open = [row for row in positions if row["is_open"]]
     ocgs = [row for rows in asked.ocgs.values() for row in rows or []]
     current = [row for row in asked.latest.values() if row and not asked.is_stale(row)]
-    board = [row for row in asked.known if not asked.region.makes_returns(row["body_code"])]
     return [
         {
             "position_count": len(positions),
@@ -49,9 +50,11 @@ def headline_figures(asked: Asked) -> list[Row]:
             "past_closing_count": sum(row["is_past_closing"] for row in positions),
             "body_count": len(asked.latest),
             "current_body_count": len(current),
-            "has_board_record": bool(board),
+            "has_board_record": asked.knows_board,
             "ocg_count": len(ocgs),
             "covered_ocg_count": sum(row["published_strands"] > 0 for row in ocgs),
+            "quality_of_ocg_count": len(ocgs),
+            "quality_ocg_count": _of_quality(asked),
             "open_action_count": sum(row["status_code"] == "open" for row in asked.actions),
             "overdue_action_count": sum(map(asked.is_overdue, asked.actions)),
             "action_count": len(asked.actions),
@@ -62,6 +65,26 @@ def headline_figures(asked: Asked) -> list[Row]:
             ),
         }
     ]
+
+
+def _of_quality(asked: Asked) -> int:
+    """How many OCGs have a plan of quality, of the bodies that reported OCGs and plans."""
+    counts = [measured(asked, code).get("plan-quality") for code in asked.latest]
+    return int(sum(each[0] for each in counts if each))
+
+
+def headline_by_month(asked: Asked) -> list[Row]:
+    """The headline figures again, on each of the days."""
+    rows = []
+    for on in {*month_ends(asked.as_at)[:11], asked.as_at}:
+        then = replace(asked, as_at=on)
+        (figures,) = headline_figures(then)
+        names = ("verified_count", "claimed_only_count", "current_body_count", "ocg_count",
+                 "covered_ocg_count", "quality_ocg_count", "quality_of_ocg_count",
+                 "overdue_action_count", "has_board_record")  # fmt: skip
+        reported = figures["position_count"] - figures["not_reported_count"]
+        rows.append({"on_date": on, "reported_count": reported, **{n: figures[n] for n in names}})
+    return rows
 
 
 def movement_by_finding_body(asked: Asked, since: date | None) -> list[Row]:

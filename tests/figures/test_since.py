@@ -12,8 +12,8 @@ from questions import Question, day, given, only, serving
 from dashboard.access.viewer import THIS_COMPUTER
 from dashboard.figures import question as questions
 from dashboard.figures.filters import Filters
-from dashboard.phrases.board import headline_cards
 from dashboard.phrases.changes import measure_lists
+from dashboard.phrases.headline_cards import headline_cards
 from dashboard.store.versions import Store
 
 MEETING, AS_AT = day("2026-10-20"), day("2026-10-31")
@@ -105,6 +105,7 @@ def test_nothing_is_compared_where_no_day_is() -> None:
             position_count=1, not_reported_count=0, verified_count=0, claimed_only_count=0,
             undated_count=0, open_reported_count=1, current_body_count=1, body_count=1,
             covered_ocg_count=0, ocg_count=0, covered_target_pct=100, overdue_action_count=0,
+            quality_ocg_count=0, quality_of_ocg_count=0, quality_target_pct=80,
             open_action_count=0, has_board_record=True, is_finding_list_whole=True,
         ), None, Filters(AS_AT),
     )  # fmt: skip

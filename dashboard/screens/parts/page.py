@@ -1,6 +1,6 @@
 """What every page has: marking, demonstration notice, filter sentence, tables with downloads.
 
-What a page is about is its own; the widgets that set the filters are sidebar's.
+What a page is about is its own; the widgets that set the filters are filter_row's.
 """
 
 from collections.abc import Callable
@@ -21,7 +21,7 @@ from dashboard.figures.filters import NOW
 from dashboard.figures.question import Question
 from dashboard.frames import records
 from dashboard.phrases.values import Table
-from dashboard.screens.parts import worked_out
+from dashboard.screens.parts import top, worked_out
 from dashboard.wording import DEMONSTRATION, day, literal
 
 MOST_ROWS, FIRST_ROWS = 60, 30
@@ -168,10 +168,13 @@ def opening(question: Question, title: str, standing: str | None = None, **link:
         )
     href = escape(question.link(path, **link))
     link_here = "" if standing else f' <a href="{href}">Link to this view</a>'
-    # One element rather than three: each costs the browser time at every click.
-    st.html(
-        f'<div class="soc bar"><span class="marking">{escape(said.marking)}</span>{mark}</div>'
-        f'<div class="soc"><p class="standing">{notice}</p><h1>{escape(title)}</h1>'
+    places = top.of_this_run()
+    places.marking.html(
+        f'<div class="soc bar"><span class="marking">{escape(said.marking)}</span>{mark}'
+        f'<span class="standing">{notice}</span></div>'
+    )
+    places.title.html(
+        f'<div class="soc title"><h1>{escape(title)}</h1>'
         f'<p class="asked">{escape(said.sentence)}{link_here}</p></div>'
         + paper.every_sheet(said.marking, said.sentence, is_made_up=said.is_made_up)
     )

@@ -1,4 +1,4 @@
-"""The filters as widgets in the sidebar, with the URL as their only memory.
+"""The filters as widgets beside the title, with the URL as their only memory.
 
 What the filters mean is figures.filters'; a widget that only one page has is that page's.
 """
