@@ -11,8 +11,8 @@ import pandas as pd
 
 from dashboard.frames import records
 from dashboard.phrases.measures import measure_words
-from dashboard.phrases.values import Table
-from dashboard.wording import day, listed, plural
+from dashboard.phrases.values import Quote, Table
+from dashboard.wording import day, listed, plural, words
 
 SOURCE = {"source": "Source"}
 OPENS = {"source": "source_address"}
@@ -142,6 +142,21 @@ def statements(on: str) -> Table:
         missing="–",
         links=OPENS,
     )
+
+
+def as_quotes(statements: pd.DataFrame) -> list[Quote]:
+    """Each statement as a quote with what it is about and its source; from finding_statement."""
+    return [
+        Quote(
+            f"{row.body}, {words(row.finding_ref, 'the report')}: {row.kind}, "
+            f"{day(row.published_on)}",
+            row.summary,
+            words(row.note),
+            words(row.source),
+            words(row.source_address) or None,
+        )
+        for row in records(statements)
+    ]
 
 
 EARLIER = Table(

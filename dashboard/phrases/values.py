@@ -70,6 +70,17 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Quote:
+    """What somebody has published: what it is, its words, a note, its source and the address."""
+
+    title: str
+    text: str
+    note: str
+    source: str
+    address: str | None
+
+
+@dataclass(frozen=True)
 class Choices:
     """A sentence whose choices are links: words -> address."""
 

@@ -6,11 +6,12 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard.drawing import blocks, charts
+from dashboard.drawing import blocks, charts, roadmap
 from dashboard.figures.question import Question
 from dashboard.frames import records
 from dashboard.phrases import findings as findings_words
-from dashboard.screens.parts import page, published, top
+from dashboard.phrases import roadmap as road_words
+from dashboard.screens.parts import over_time, page, published, top
 from dashboard.screens.parts.page import Page
 
 EVERY = "All"
@@ -37,25 +38,48 @@ def show(question: Question) -> None:
     cells = question.ask("finding_by_body")
     chosen = _choose(question, findings, cells)
     this = page.opening(question, "AFI progress", path="afi_progress", **chosen.link)
+    positions = findings_words.chosen_positions(cells, chosen.finding_ref, chosen.stage, EVERY)
+    claims = _claims(this, positions)
+    sentences = road_words.headline(positions, claims)
+    st.html(blocks.opening(sentences, _road(this, chosen, claims)))
+    if question.is_wide and len(claims) > road_words.MOST_ROADS:
+        over_time.brags(this)
     if chosen.finding_ref != EVERY:
         _finding(next(records(findings[findings["finding_ref"] == chosen.finding_ref])))
-
-    positions = findings_words.chosen_positions(cells, chosen.finding_ref, chosen.stage, EVERY)
     if chosen.finding_ref != EVERY and chosen.at_body:
         _history(this, chosen.finding_ref, chosen.at_body, cells, positions)
     elif chosen.at_body:
         st.info("Choose a finding as well to open its history at one body.")
-    elif chosen.finding_ref != EVERY:
-        st.caption("Choose a body under History at, or a row's body on the Board, for its history.")
-
-    st.html(blocks.heading("Where it stands at each body", "positions"))
-    this.rows(findings_words.POSITIONS, positions)
-    st.html(blocks.heading("What has been published", "published"))
-    this.part(
-        "Inspections, and responses under section 55", "reports", partial(published.reports, this)
-    )
-    published.show(this, None if chosen.finding_ref == EVERY else chosen.finding_ref)
+    positions_in_words = partial(this.rows, findings_words.POSITIONS, positions)
+    this.part("Where each stands, in its body's own words", "positions", positions_in_words)
+    of_one = chosen.finding_ref != EVERY
+    texts = partial(_published, this, chosen)
+    this.part("What has been published", "reports", texts, opens=of_one)
     this.how()
+
+
+def _claims(this: Page, positions: pd.DataFrame) -> pd.DataFrame:
+    """What is claimed and shown of the positions chosen, with the wording of each finding."""
+    keys = ["finding_ref", "body_code"]
+    claims = this.ask("claim_and_evidence")
+    return claims.merge(positions[[*keys, "wording"]], on=keys)
+
+
+def _road(this: Page, chosen: Chosen, claims: pd.DataFrame) -> str:
+    """Each finding at each body over time; words where that would be too many lines."""
+    if len(claims) > road_words.MOST_ROADS:
+        return blocks.paragraph(road_words.TOO_MANY)
+    finding_ref = None if chosen.finding_ref == EVERY else chosen.finding_ref
+    roads = this.ask("finding_road", finding_ref=finding_ref)
+    filters = this.question.filters
+    return roadmap.roadmap(
+        roads, claims, filters.as_at_on, this.question.link, is_made_up=this.is_made_up
+    )
+
+
+def _published(this: Page, chosen: Chosen) -> None:
+    published.cards(this, None if chosen.finding_ref == EVERY else chosen.finding_ref)
+    published.reports(this)
 
 
 def _choose(question: Question, findings: pd.DataFrame, cells: pd.DataFrame) -> Chosen:

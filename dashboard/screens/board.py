@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.drawing import blocks, charts, matrices, tables
+from dashboard.drawing import blocks, matrices, tables
 from dashboard.figures.question import Question
 from dashboard.frames import records
 from dashboard.phrases import board as board_words
@@ -14,7 +14,7 @@ from dashboard.phrases import board_matrix as matrix_words
 from dashboard.phrases import changes as changes_words
 from dashboard.phrases import meetings as meetings_words
 from dashboard.phrases.headline_cards import headline_cards
-from dashboard.screens.parts import overdue_today, page, published
+from dashboard.screens.parts import over_time, overdue_today, page, published
 from dashboard.screens.parts.page import Page
 from dashboard.wording import day
 
@@ -49,7 +49,7 @@ def show(question: Question) -> None:
         st.html(blocks.heading("What has been published", "published"))
         published.reports(this)
         published.show(this, None)
-    this.part("BRAG over time", "over_time", partial(_over_time, this))
+    this.part("BRAG over time", "over_time", partial(over_time.brags, this))
     this.part("Rows behind these figures", "rows", partial(_rows, this))
     this.how()
 
@@ -85,14 +85,6 @@ def _changes(this: Page, movement: pd.DataFrame, returns: pd.DataFrame) -> str:
     lists = changes_words.movement_lists(movement) | changes_words.measure_lists(measures)
     lists |= changes_words.action_lists(actions)
     return counted + blocks.changes(lists, f"Nothing has changed since {day(since_on)}.")
-
-
-def _over_time(this: Page) -> None:
-    trend = this.ask("brag_by_month")
-    if not trend.empty:
-        in_words = board_words.brag_by_month_in_words(trend)
-        this.chart(charts.brag_by_month(trend), in_words, "brag-by-month")
-    this.rows(board_words.brag_months(this.question.filters.as_at_on), trend)
 
 
 def _rows(this: Page) -> None:

@@ -48,9 +48,7 @@ def show(question: Question) -> None:
     elif not question.viewer.sees_ocgs:
         st.markdown("Single OCGs are not shown to your role.")
     else:
-        st.markdown(
-            f"Choose at most {MOST_BODIES} bodies above to see each OCG and what changed."
-        )
+        st.markdown(f"Choose at most {MOST_BODIES} bodies above to see each OCG and what changed.")
     published.part(this, "plans")
     this.how()
 

@@ -234,6 +234,41 @@ def finding_history(asked: Asked, finding_ref: str) -> list[Row]:
     ]
 
 
+def finding_road(asked: Asked, finding_ref: str | None) -> list[Row]:
+    """What every return in force says of each finding that applies, and every verification."""
+    region, rows = asked.region, []
+    for received in asked.in_force:
+        for finding in asked.findings:
+            ref, code = finding["finding_ref"], received["body_code"]
+            if (
+                received["is_entry"]
+                or finding_ref not in (None, ref)
+                or code not in asked.body_codes
+            ):
+                continue
+            applies = {"finding_ref": ref, "body_code": code} in region.tables["finding_body"]
+            if not applies or received["as_at_on"] < region.published_on(finding):
+                continue
+            claims = region.sheet("finding_update", received)
+            claim = next((row for row in claims if row["finding_ref"] == ref), {})
+            rows.append({"lane_code": "claimed", "finding_ref": ref, "body_code": code,
+                         "on_date": received["as_at_on"], "return_id": received["return_id"],
+                         "stage_code": claim.get("claimed_stage_code"),
+                         "brag_code": claim.get("declared_brag_code"),
+                         "expected_closing_on": claim.get("expected_closing_on"),
+                         "row_number": claim.get("row_number")})  # fmt: skip
+    rows += [
+        {"lane_code": "verified", "finding_ref": word["finding_ref"],
+         "body_code": word["body_code"], "on_date": word["verified_on"],
+         "return_id": word["return_id"], "brag_code": None,
+         "stage_code": word["verified_stage_code"], "expected_closing_on": None,
+         "row_number": word["row_number"]}
+        for word in asked.verifications
+        if word["body_code"] in asked.body_codes and finding_ref in (None, word["finding_ref"])
+    ]  # fmt: skip
+    return rows
+
+
 def _document(word: Row, received: Row) -> str:
     if not word["document_title"]:
         return ""

@@ -151,7 +151,8 @@ def test_a_return_goes_from_the_workbook_to_everybody_s_board(
 
 def assert_red(page: Page) -> None:
     row = page.locator("table.matrix tr").filter(has_text="AFI 7")
-    expect(row.locator(".brag")).to_have_text(["▲ Red"])
+    expect(row.locator(".melon.is-red")).to_have_count(1)
+    expect(row).to_contain_text("Red, ")
 
 
 def test_the_secretariat_records_by_keyboard_while_another_looks_on(

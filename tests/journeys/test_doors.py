@@ -143,7 +143,7 @@ def test_by_its_own_names_it_is_read_and_takes_an_upload_where_a_page_shows_one(
     expect(desk.get_by_text("1 file can be accepted").first).to_be_visible(timeout=20_000)
     [address] = sent
     # The same session, once it shows another page, takes no more.
-    desk.get_by_test_id("stSidebarNavLink").filter(has_text="Guide").click()
+    desk.get_by_test_id("stPageLink-NavLink").filter(has_text="Guide").click()
     settle(desk)
     assert desk.evaluate(ASK, [address, "PUT", "x"]).startswith("403 No page that is open")
 

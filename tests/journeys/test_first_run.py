@@ -45,7 +45,7 @@ def test_every_page_is_ours_alone_and_the_tab_names_it(
     url = demonstration_url.replace("127.0.0.1", host)
     watched.goto(url)
     settle(watched)
-    links = watched.get_by_test_id("stSidebarNavLink")
+    links = watched.get_by_test_id("stPageLink-NavLink")
     names = links.all_inner_texts()
     assert len(names) == 16
     for name in names:

@@ -53,7 +53,7 @@ def test_each_headline_figure_opens_its_rows_under_the_same_filters(
         said = text(opened(store, body=["Dorset"], as_at="Another date", on="2026-10-31"))
         hrefs = re.findall(r'<dt><a href="/(\w+)\?([^"]*)">', said)
         assert [path for path, _ in hrefs] == [
-            "afi_progress", "claims", "claims", "returns", "plans", "actions",
+            "afi_progress", "claims", "returns", "plans", "plans", "actions",
         ]  # fmt: skip
         for _, asked in hrefs:
             assert "on=2026-10-31" in asked

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.drawing import blocks, charts
 from dashboard.frames import records
+from dashboard.phrases import board as board_words
 from dashboard.phrases import trends
 from dashboard.screens.parts.page import Page
 
@@ -16,6 +17,15 @@ from dashboard.screens.parts.page import Page
 def show(this: Page, page_path: str) -> None:
     """The part of the page, closed until it is opened."""
     this.part("Over time", "trend", partial(_trend, this, page_path))
+
+
+def brags(this: Page) -> None:
+    """Findings at bodies by BRAG, month by month."""
+    trend = this.ask("brag_by_month")
+    if not trend.empty:
+        in_words = board_words.brag_by_month_in_words(trend)
+        this.chart(charts.brag_by_month(trend), in_words, "brag-by-month")
+    this.rows(board_words.brag_months(this.question.filters.as_at_on), trend)
 
 
 def _trend(this: Page, page_path: str) -> None:

@@ -73,6 +73,10 @@ class Page:
         st.html(html)
         if count < len(whole):
             st.markdown(f"The first {count} of {len(whole):,} rows are shown. {table.more}")
+        self.download(table, whole)
+
+    def download(self, table: Table, whole: pd.DataFrame) -> None:
+        """The table's rows as a file, all of them, whatever of them is shown."""
         st.download_button(
             f"Download as CSV: {literal(table.caption)}",
             data=partial(csv.csv, whole, table, self.said),

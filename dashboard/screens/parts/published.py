@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.drawing import blocks
+from dashboard.drawing import blocks, quotes
 from dashboard.phrases import published as words
 from dashboard.screens.parts.page import Page
 from dashboard.wording import day
@@ -19,6 +19,19 @@ def show(this: Page, finding_ref: str | None, page: str | None = None) -> None:
     this.rows(words.FIGURES, finding_ref=finding_ref, page=page)
     if page is None:
         this.rows(words.EARLIER, finding_ref=finding_ref)
+
+
+def cards(this: Page, finding_ref: str | None) -> None:
+    """The same, each statement as a card with its source, the long ones cut to their beginning."""
+    statements = this.ask("finding_statement", finding_ref=finding_ref, page=None)
+    table = words.statements(day(this.question.filters.as_at_on))
+    if statements.empty:
+        st.html(blocks.paragraph(table.empty))
+    else:
+        st.html(quotes.quotes(words.as_quotes(statements)))
+        this.download(table, statements)
+    this.rows(words.FIGURES, finding_ref=finding_ref, page=None)
+    this.rows(words.EARLIER, finding_ref=finding_ref)
 
 
 def reports(this: Page) -> None:

@@ -1,0 +1,253 @@
+"""The road of each finding at each body: declared BRAG over time, promises and verifications.
+
+As HTML; what each mark is called is phrases'. Places are in per cent of the axis, so that it fits
+every screen; a narrow one shows the months from half a year before on.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from dashboard.drawing import blocks
+from dashboard.drawing.blocks import Link
+from dashboard.frames import records
+from dashboard.phrases import roadmap as road_words
+from dashboard.wording import words
+
+MONTHS_BEFORE, MONTHS_AFTER = 17, 12
+"""The axis reaches so far back at most, and so far ahead; what lies beyond stands at its edge."""
+MONTHS_NARROW = 6
+LEAST_AHEAD = 3
+MONTH = pd.Timedelta(days=31)
+NO_DATE = pd.NaT
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Days as places from 0 to 100."""
+
+    first: pd.Timestamp
+    last: pd.Timestamp
+    today: pd.Timestamp
+
+    def at(self, on: Any) -> float:
+        """The place of a day, at an edge where it lies beyond."""
+        share = (pd.Timestamp(on) - self.first) / (self.last - self.first)
+        return round(100 * min(max(share, 0), 1), 2)
+
+    @property
+    def months(self) -> list[pd.Timestamp]:
+        """The firsts of quarters, of which each has a label."""
+        return list(pd.date_range(self.first, self.last, freq="QS"))
+
+
+def axis_of(roads: pd.DataFrame, claims: pd.DataFrame, as_at_on: date) -> Axis:
+    """From the first return, or as far back as is shown, to the last promise or forecast."""
+    today = pd.Timestamp(as_at_on)
+    first = min([*roads["on_date"], today]) - MONTH
+    first = max(first, today - pd.DateOffset(months=MONTHS_BEFORE))
+    dated = [roads["expected_closing_on"].max(), claims["forecast_to_on"].max()]
+    ahead = max([pd.Timestamp(on) for on in dated if not pd.isna(on)], default=today)
+    least = today + pd.DateOffset(months=LEAST_AHEAD)
+    last = min(max(ahead, least), today + pd.DateOffset(months=MONTHS_AFTER))
+    return Axis(first, last + pd.Timedelta(days=15), today)
+
+
+def roadmap(
+    roads: pd.DataFrame,
+    claims: pd.DataFrame,
+    as_at_on: date,
+    link: Link,
+    *,
+    is_made_up: bool,
+) -> str:
+    """A line per finding and body; finding_road, and claim_and_evidence with each wording."""
+    if claims.empty:
+        return ""
+    axis = axis_of(roads, claims, as_at_on)
+    said: dict[Any, pd.DataFrame] = dict(iter(roads.groupby(["finding_ref", "body_code"])))
+    nothing = roads.iloc[:0]
+    stale_after = 0 if roads.empty else int(roads["stale_after_days"].iloc[0])
+    order = claims.sort_values(["finding_number", "finding_ref", "body_order"])
+    parts = []
+    for ref, of_finding in order.groupby("finding_ref", sort=False):
+        lines = [
+            _line(row, said.get((row.finding_ref, row.body_code), nothing), axis, stale_after, link)
+            for row in records(of_finding)
+        ]
+        text = words(of_finding["wording"].iloc[0])
+        parts.append(
+            f'<h3><span class="ref">{escape(str(ref))}</span> '
+            f'<span class="wording">{escape(text)}</span></h3>{"".join(lines)}'
+        )
+    narrow = axis.at(axis.today - pd.DateOffset(months=MONTHS_NARROW))
+    zoom = round(100 / max(100 - narrow, 1), 3)
+    return (
+        f'<div class="soc"><figure class="road" role="group" aria-label="{escape(road_words.NAME)}"'
+        f' style="--zoom:{zoom};--shift:{round(narrow * zoom / 100, 3)}">'
+        f"<figcaption>{blocks.mark(is_made_up=is_made_up)}{_key()}</figcaption>"
+        f"{_head(axis)}{''.join(parts)}</figure></div>"
+    )
+
+
+def _key() -> str:
+    marks = {
+        "colours": '<i class="swatch is-red"></i><i class="swatch is-amber"></i>'
+        '<i class="swatch is-green"></i>',
+        "silence": '<i class="swatch silence"></i>',
+        "moved": '<i class="swatch moved"></i>',
+        "verified": '<i class="sign verified"></i>',
+        "promised": '<i class="sign promised"></i>',
+        "before": '<i class="sign before"></i>',
+        "forecast": '<i class="swatch forecast"></i>',
+    }
+    return "".join(
+        f'<span class="key">{marks[kind]}{escape(said)}</span>' for kind, said in road_words.KEY
+    )
+
+
+def _head(axis: Axis) -> str:
+    labels = "".join(
+        f'<span style="left:{axis.at(on)}%">{on:{"%b %Y" if on.month == 1 else "%b"}}</span>'
+        for on in axis.months
+    )
+    told = escape(road_words.as_at(axis.today.date()))
+    return (
+        '<div class="road-line head"><span></span><div class="lane-of"><div class="inner">'
+        f'{labels}<b style="left:{axis.at(axis.today)}%">{told}</b></div></div></div>'
+    )
+
+
+def _line(row: Any, road: pd.DataFrame, axis: Axis, stale_after: int, link: Link) -> str:
+    """One finding at one body; `row` is of claim_and_evidence, `road` its rows of finding_road."""
+    told = [each for each in records(road) if each.lane_code == "claimed"]
+    promises = list(_promises(told))
+    marks = [*_stretches(told, axis, stale_after, link)]
+    if not pd.isna(row.forecast_from_on) and row.is_open:
+        marks.append(_forecast(row, axis))
+    marks += _closings(promises, row, axis, link)
+    marks += [
+        _mark("verified" if each.is_complete else f"word {each.kind_code}", each.on_date, axis,
+              _opens(each, link), road_words.verified(each))
+        for each in records(road)
+        if each.lane_code == "verified"
+    ]  # fmt: skip
+    href = link("afi_progress", finding=row.finding_ref, at=row.body)
+    moves = max(len(promises) - 1, 0)
+    return (
+        f'<div class="road-line"><a class="of" href="{escape(href)}">{escape(row.body)}'
+        f'<span class="lane quiet">{escape(road_words.beside(row, moves))}</span></a>'
+        f'<div class="lane-of"><div class="inner">{"".join(marks)}'
+        f'<i class="now" style="left:{axis.at(axis.today)}%"></i></div></div></div>'
+    )
+
+
+def _stretches(told: list[Any], axis: Axis, stale_after: int, link: Link) -> Iterator[str]:
+    """A stretch for each run of returns that declare the same, hatched where nothing was heard."""
+    limit = pd.Timedelta(days=stale_after)
+    runs: list[list[Any]] = []
+    for row in told:
+        before = runs[-1][-1] if runs else None
+        if before is not None and row.on_date - before.on_date <= limit and _same(before, row):
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    before = None
+    for run in runs:
+        # A return speaks of the time up to its day, and of none before the one that it follows.
+        begun = run[0].on_date - MONTH
+        if before is not None and run[0].on_date - before.on_date <= limit:
+            begun = before.on_date
+        elif before is not None:
+            yield from _silence(before, begun, axis)
+        yield from _stretch(run, before, begun, axis, link)
+        before = run[-1]
+    if before is not None and axis.today - before.on_date > limit:
+        yield from _silence(before, axis.today, axis)
+
+
+def _silence(before: Any, until: Any, axis: Axis) -> Iterator[str]:
+    """What is not known after a return until another."""
+    said = escape(road_words.silent(before))
+    left, right = axis.at(before.on_date), axis.at(until)
+    if right > left:
+        yield (
+            f'<i class="silence" role="img" aria-label="{said}" title="{said}" '
+            f'style="left:{left}%;width:{right - left:.2f}%"></i>'
+        )
+
+
+def _same(one: Any, other: Any) -> bool:
+    return bool(
+        words(one.brag_code) == words(other.brag_code)
+        and words(one.stage_code) == words(other.stage_code)
+    )
+
+
+def _stretch(
+    run: list[Any], before: Any | None, begun: Any, axis: Axis, link: Link
+) -> Iterator[str]:
+    left, right = axis.at(begun), axis.at(run[-1].on_date)
+    if right <= 0:
+        return
+    has_moved = before is not None and words(before.stage_code) != words(run[0].stage_code)
+    kind = "seg is-" + words(run[0].brag_code, "none") + (" moved" if has_moved else "")
+    said = escape(road_words.claimed(run[0], run[-1].on_date, len(run)))
+    yield (
+        f'<a class="{escape(kind)}" href="{escape(_opens(run[0], link))}" aria-label="{said}" '
+        f'title="{said}" style="left:{left}%;width:{max(right - left, 0.4):.2f}%"></a>'
+    )
+
+
+def _promises(told: Iterable[Any]) -> Iterator[Any]:
+    """The rows that first gave a closing date other than the one before."""
+    last = NO_DATE
+    for row in told:
+        if not pd.isna(row.expected_closing_on) and row.expected_closing_on != last:
+            yield row
+            last = row.expected_closing_on
+
+
+def _closings(promises: list[Any], row: Any, axis: Axis, link: Link) -> Iterator[str]:
+    """Every closing date promised, an arrow from the first to the one that stands."""
+    stands = not pd.isna(row.expected_closing_on)
+    if row.is_open and not stands:
+        yield (
+            f'<span class="none-given" style="left:{axis.at(axis.today)}%">'
+            f"{escape(road_words.NO_CLOSING)}</span>"
+        )
+    if len(promises) > 1 and stands:
+        left, right = axis.at(promises[0].expected_closing_on), axis.at(row.expected_closing_on)
+        if right > left:
+            yield f'<i class="arrow" style="left:{left}%;width:{right - left:.2f}%"></i>'
+    for each in promises:
+        is_latest = bool(stands and each is promises[-1])
+        yield _mark(
+            "promised" if is_latest else "before", each.expected_closing_on, axis,
+            _opens(each, link), road_words.promised(each, is_latest=is_latest),
+        )  # fmt: skip
+
+
+def _forecast(row: Any, axis: Axis) -> str:
+    left, right = axis.at(row.forecast_from_on), axis.at(row.forecast_to_on)
+    said = escape(road_words.forecast(row))
+    return (
+        f'<i class="forecast" role="img" aria-label="{said}" title="{said}" '
+        f'style="left:{min(left, 99)}%;width:{max(right - left, 1):.2f}%"></i>'
+    )
+
+
+def _mark(kind: str, on: Any, axis: Axis, href: str, said: str) -> str:
+    """A sign at a day; one beyond the axis stands at its edge, and its name has the day."""
+    return (
+        f'<a class="sign {escape(kind)}" href="{escape(href)}" aria-label="{escape(said)}" '
+        f'title="{escape(said)}" style="left:{axis.at(on)}%"></a>'
+    )
+
+
+def _opens(row: Any, link: Link) -> str:
+    return f"{link('returns')}&return={int(row.return_id)}"
