@@ -52,9 +52,12 @@ def show(question: Question) -> None:
         st.info("Choose a finding as well to open its history at one body.")
     positions_in_words = partial(this.rows, findings_words.POSITIONS, positions)
     this.part("Where each stands, in its body's own words", "positions", positions_in_words)
-    of_one = chosen.finding_ref != EVERY
-    texts = partial(_published, this, chosen)
-    this.part("What has been published", "reports", texts, opens=of_one)
+    of_one = None if chosen.finding_ref == EVERY else chosen.finding_ref
+    texts = partial(published.cards, this, of_one)
+    this.part("What has been published", "published", texts, opens=of_one is not None)
+    this.part(
+        "Inspections, and responses under section 55", "reports", partial(published.reports, this)
+    )
     this.how()
 
 
@@ -75,11 +78,6 @@ def _road(this: Page, chosen: Chosen, claims: pd.DataFrame) -> str:
     return roadmap.roadmap(
         roads, claims, filters.as_at_on, this.question.link, is_made_up=this.is_made_up
     )
-
-
-def _published(this: Page, chosen: Chosen) -> None:
-    published.cards(this, None if chosen.finding_ref == EVERY else chosen.finding_ref)
-    published.reports(this)
 
 
 def _choose(question: Question, findings: pd.DataFrame, cells: pd.DataFrame) -> Chosen:

@@ -69,4 +69,4 @@ left join brag using (brag_code)
 where said.body_code = any($seen)
     and ($finding_ref is null or said.finding_ref = $finding_ref)
 order by finding.number, said.finding_ref, body.display_order, said.on_date, said.lane_code,
-    said.return_id
+    said.return_id, said.row_number

@@ -257,7 +257,7 @@ def test_the_true_record_never_carries_the_mark_of_what_is_made_up(
 def test_a_public_table_beside_made_up_figures_is_not_marked(
     opened: Open, demonstration_store: Store
 ) -> None:
-    said = text(opened(demonstration_store, "afi_progress", finding="AFI 1"))
+    said = text(opened(demonstration_store, "afi_progress", finding="AFI 1", positions="true"))
     captions = re.findall("<caption>(.*?)</caption>", said)
     public = [each for each in captions if "Demonstration data" not in each]
     assert 0 < len(public) < len(captions)
@@ -406,7 +406,7 @@ def test_the_public_record_stands_on_the_page_of_its_subject(
     assert "trafficking risk orders" in said
     assert 'href="https://avonandsomerset.police.uk/' in said
     for store in (demonstration_store, published_store):
-        said = text(opened(store, "afi_progress", reports="true"))
+        said = text(opened(store, "afi_progress", reports="true", published="true"))
         assert "March 2024" in said
         assert ">Inadequate<" in said
         assert "● published 4 August 2025, day 54 of 56" in said
