@@ -11,7 +11,15 @@ from dashboard.figures.filters import MOST_BODIES
 from dashboard.frames import records
 from dashboard.phrases.measures import measure_value, measure_words, target_words
 from dashboard.phrases.values import Table
-from dashboard.wording import day, listed, plural, rounded, words
+from dashboard.wording import (
+    day,
+    in_sentence,
+    listed,
+    plural,
+    rounded,
+    sign_and_words,
+    words,
+)
 
 DIFFERENT = ("above", "below")
 NOTHING = ("not-reported", "nothing")
@@ -64,6 +72,54 @@ def _first(told: list[str]) -> str:
     """The first four, and how many more."""
     more = len(told) - 4
     return listed(told[:4] if more <= 0 else [*told[:4], f"{more} more"])
+
+
+# ---- The picture of shares and their intervals ----
+
+NAME = "Each body's share with its 95% interval, beside the region's"
+SHARE = "share-of-count"
+"""The kind of measure that has an interval."""
+KEY = (
+    ("apart", "differs from the region by more than chance, with its 95% interval"),
+    ("noise", "within noise"),
+    ("region", "region"),
+    ("target", "target"),
+    ("unlike", "not compared: counted differently, or stale"),
+)
+
+
+def in_words(comparison: str) -> str:
+    """A comparison without its sign, for the middle of a line."""
+    return in_sentence(sign_and_words(comparison)[1])
+
+
+def beside_region(row: Any) -> str:
+    """The region's share and the target; a row of measure_by_body."""
+    target = region_target(row)
+    value, of = region_value(row)
+    return f"Region {value}, {of}" + (f"; {in_sentence(target)}" if target else "")
+
+
+def beside(row: Any) -> str:
+    """What stands beside a mark: its counts where it differs, else why it is not compared."""
+    if row.comparison_code in DIFFERENT:
+        return measure_value(row.kind_code, row.numerator, row.denominator, row.threshold)[1]
+    if row.comparison_code == "stale":
+        return "stale"
+    if row.comparison_code == "not-comparable":
+        return "counted differently"
+    return ""
+
+
+def mark_words(row: Any) -> str:
+    """What a mark is called: the measure, the body, its share and how it compares."""
+    value, lines = cell_lines(row)
+    return f"{row.measure}, {row.body}: {value}, {', '.join(lines)}"
+
+
+def not_drawn(count: int) -> str:
+    """How many bodies have no line of their own, of too many to show each."""
+    return f"{plural(count, 'body', 'bodies')} within noise, small or not compared" if count else ""
 
 
 def measure_rows(measures: pd.DataFrame) -> pd.DataFrame:

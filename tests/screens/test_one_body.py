@@ -4,7 +4,6 @@ Two stores that differ in the rows of other bodies alone must send the same mess
 lines of the log, byte for byte; that they do so query by query is test_two_stores'.
 """
 
-import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -114,7 +113,8 @@ def first_difference(one: str, other: str) -> tuple[str, str] | None:
     lines = zip_longest(one.splitlines(), other.splitlines(), fillvalue="")
     a, b = next((a, b) for a, b in lines if a != b)
     # A page's picture is one long line: what differs in it is named, and not its beginning.
-    at = max(len(os.path.commonprefix([a, b])) - 100, 0)
+    same = next((n for n, pair in enumerate(zip(a, b, strict=False)) if len({*pair}) > 1), 0)
+    at = max(same - 100, 0)
     return a[at : at + 200], b[at : at + 200]
 
 
