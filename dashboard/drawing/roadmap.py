@@ -18,11 +18,13 @@ from dashboard.frames import records
 from dashboard.phrases import roadmap as road_words
 from dashboard.wording import words
 
-MONTHS_BEFORE, MONTHS_AFTER = 17, 12
+MONTHS_BEFORE, MONTHS_AFTER = 17, 7
 """The axis reaches so far back at most, and so far ahead; what lies beyond stands at its edge."""
 MONTHS_NARROW = 6
 LEAST_AHEAD = 3
 MONTH = pd.Timedelta(days=31)
+TARGET, LEAST_WIDTH = 25, 340
+"""In CSS pixels: what a mark needs to itself to be hit, and the least a line is wide."""
 NO_DATE = pd.NaT
 
 
@@ -38,6 +40,21 @@ class Axis:
         """The place of a day, at an edge where it lies beyond."""
         share = (pd.Timestamp(on) - self.first) / (self.last - self.first)
         return round(100 * min(max(share, 0), 1), 2)
+
+    @property
+    def narrow(self) -> float:
+        """The place from which on a narrow screen shows it."""
+        return self.at(self.today - pd.DateOffset(months=MONTHS_NARROW))
+
+    @property
+    def zoom(self) -> float:
+        """How often a narrow screen's width goes into the whole."""
+        return round(100 / max(100 - self.narrow, 1), 3)
+
+    @property
+    def apart(self) -> float:
+        """How far apart two marks stand that can each be hit, on the narrowest screen."""
+        return 100 * TARGET / (LEAST_WIDTH * self.zoom)
 
     @property
     def months(self) -> list[pd.Timestamp]:
@@ -84,11 +101,10 @@ def roadmap(
             f'<h3><span class="ref">{escape(str(ref))}</span> '
             f'<span class="wording">{escape(text)}</span></h3>{"".join(lines)}'
         )
-    narrow = axis.at(axis.today - pd.DateOffset(months=MONTHS_NARROW))
-    zoom = round(100 / max(100 - narrow, 1), 3)
+    shift = round(axis.narrow * axis.zoom / 100, 3)
     return (
         f'<div class="soc"><figure class="road" role="group" aria-label="{escape(road_words.NAME)}"'
-        f' style="--zoom:{zoom};--shift:{round(narrow * zoom / 100, 3)}">'
+        f' style="--zoom:{axis.zoom};--shift:{shift}">'
         f"<figcaption>{blocks.mark(is_made_up=is_made_up)}{_key()}</figcaption>"
         f"{_head(axis)}{''.join(parts)}</figure></div>"
     )
@@ -101,6 +117,7 @@ def _key() -> str:
         "silence": '<i class="swatch silence"></i>',
         "moved": '<i class="swatch moved"></i>',
         "verified": '<i class="sign verified"></i>',
+        "word": '<i class="sign contested"></i>',
         "promised": '<i class="sign promised"></i>',
         "before": '<i class="sign before"></i>',
         "forecast": '<i class="swatch forecast"></i>',
@@ -126,24 +143,61 @@ def _line(row: Any, road: pd.DataFrame, axis: Axis, stale_after: int, link: Link
     """One finding at one body; `row` is of claim_and_evidence, `road` its rows of finding_road."""
     told = [each for each in records(road) if each.lane_code == "claimed"]
     promises = list(_promises(told))
-    marks = [*_stretches(told, axis, stale_after, link)]
+    stretches = "".join(_stretches(told, axis, stale_after, link))
     if not pd.isna(row.forecast_from_on) and row.is_open:
-        marks.append(_forecast(row, axis))
-    marks += _closings(promises, row, axis, link)
-    marks += [
-        _mark("verified" if each.is_complete else f"word {each.kind_code}", each.on_date, axis,
-              _opens(each, link), road_words.verified(each))
-        for each in records(road)
-        if each.lane_code == "verified"
-    ]  # fmt: skip
+        stretches += _forecast(row, axis)
+    if row.is_open and pd.isna(row.expected_closing_on):
+        stretches += _no_closing(axis)
+    signs = [*_closings(promises, row, link), *_words(road, link)]
     href = link("afi_progress", finding=row.finding_ref, at=row.body)
-    moves = max(len(promises) - 1, 0)
+    beside = escape(road_words.beside(row, max(len(promises) - 1, 0)))
     return (
         f'<div class="road-line"><a class="of" href="{escape(href)}">{escape(row.body)}'
-        f'<span class="lane quiet">{escape(road_words.beside(row, moves))}</span></a>'
-        f'<div class="lane-of"><div class="inner">{"".join(marks)}'
+        f'<span class="lane quiet">{beside}</span></a><div class="lane-of"><div class="inner">'
+        f'<div class="said">{stretches}</div>{_arrow(promises, row, axis)}{_levels(signs, axis)}'
         f'<i class="now" style="left:{axis.at(axis.today)}%"></i></div></div></div>'
     )
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A mark at a day: its kind, what it opens and what it is called."""
+
+    on: Any
+    kind: str
+    href: str
+    said: str
+
+
+def _levels(signs: Iterable[Sign], axis: Axis) -> str:
+    """Signs under one another where they would otherwise lie too close to be hit."""
+    levels: list[list[Sign]] = []
+    for sign in sorted(signs, key=lambda each: each.on):
+        place = axis.at(sign.on)
+        level = next((one for one in levels if place - axis.at(one[-1].on) >= axis.apart), None)
+        if level is None:
+            levels.append(level := [])
+        level.append(sign)
+    return "".join(
+        f'<div class="signs">{"".join(_sign(each, axis) for each in level)}</div>'
+        for level in levels
+    )
+
+
+def _sign(sign: Sign, axis: Axis) -> str:
+    """One beyond the axis stands at its edge, and its name has the day."""
+    said = escape(sign.said)
+    return (
+        f'<a class="sign {escape(sign.kind)}" href="{escape(sign.href)}" aria-label="{said}" '
+        f'title="{said}" style="left:{axis.at(sign.on)}%"></a>'
+    )
+
+
+def _words(road: pd.DataFrame, link: Link) -> Iterator[Sign]:
+    for each in records(road):
+        if each.lane_code == "verified":
+            kind = "verified" if each.is_complete else f"word {each.kind_code}"
+            yield Sign(each.on_date, kind, _opens(each, link), road_words.verified(each))
 
 
 def _stretches(told: list[Any], axis: Axis, stale_after: int, link: Link) -> Iterator[str]:
@@ -192,7 +246,7 @@ def _stretch(
     run: list[Any], before: Any | None, begun: Any, axis: Axis, link: Link
 ) -> Iterator[str]:
     left, right = axis.at(begun), axis.at(run[-1].on_date)
-    if right <= 0:
+    if right <= 0 or (left <= 0 and right < axis.apart):
         return
     has_moved = before is not None and words(before.stage_code) != words(run[0].stage_code)
     kind = "seg is-" + words(run[0].brag_code, "none") + (" moved" if has_moved else "")
@@ -212,24 +266,29 @@ def _promises(told: Iterable[Any]) -> Iterator[Any]:
             last = row.expected_closing_on
 
 
-def _closings(promises: list[Any], row: Any, axis: Axis, link: Link) -> Iterator[str]:
-    """Every closing date promised, an arrow from the first to the one that stands."""
+def _closings(promises: list[Any], row: Any, link: Link) -> Iterator[Sign]:
+    """Every closing date promised; the last is the one that stands, if any does."""
     stands = not pd.isna(row.expected_closing_on)
-    if row.is_open and not stands:
-        yield (
-            f'<span class="none-given" style="left:{axis.at(axis.today)}%">'
-            f"{escape(road_words.NO_CLOSING)}</span>"
-        )
-    if len(promises) > 1 and stands:
-        left, right = axis.at(promises[0].expected_closing_on), axis.at(row.expected_closing_on)
-        if right > left:
-            yield f'<i class="arrow" style="left:{left}%;width:{right - left:.2f}%"></i>'
     for each in promises:
         is_latest = bool(stands and each is promises[-1])
-        yield _mark(
-            "promised" if is_latest else "before", each.expected_closing_on, axis,
-            _opens(each, link), road_words.promised(each, is_latest=is_latest),
-        )  # fmt: skip
+        said = road_words.promised(each, is_latest=is_latest)
+        kind = "promised" if is_latest else "before"
+        yield Sign(each.expected_closing_on, kind, _opens(each, link), said)
+
+
+def _arrow(promises: list[Any], row: Any, axis: Axis) -> str:
+    """From the first closing date promised to the one that stands, where that is later."""
+    if len(promises) < 2 or pd.isna(row.expected_closing_on):
+        return ""
+    left, right = axis.at(promises[0].expected_closing_on), axis.at(row.expected_closing_on)
+    if right <= left:
+        return ""
+    return f'<i class="arrow" style="left:{left}%;width:{right - left:.2f}%"></i>'
+
+
+def _no_closing(axis: Axis) -> str:
+    place = axis.at(axis.today)
+    return f'<span class="none-given" style="left:{place}%">{escape(road_words.NO_CLOSING)}</span>'
 
 
 def _forecast(row: Any, axis: Axis) -> str:
@@ -238,14 +297,6 @@ def _forecast(row: Any, axis: Axis) -> str:
     return (
         f'<i class="forecast" role="img" aria-label="{said}" title="{said}" '
         f'style="left:{min(left, 99)}%;width:{max(right - left, 1):.2f}%"></i>'
-    )
-
-
-def _mark(kind: str, on: Any, axis: Axis, href: str, said: str) -> str:
-    """A sign at a day; one beyond the axis stands at its edge, and its name has the day."""
-    return (
-        f'<a class="sign {escape(kind)}" href="{escape(href)}" aria-label="{escape(said)}" '
-        f'title="{escape(said)}" style="left:{axis.at(on)}%"></a>'
     )
 
 

@@ -26,6 +26,7 @@ KEY = (
     ("silence", "silent"),
     ("moved", "stage moved"),
     ("verified", "verified"),
+    ("word", "disputed, withdrawn or not yet done"),
     ("promised", "closing date promised now"),
     ("before", "promised before"),
     ("forecast", "when its own trend meets the targets"),
