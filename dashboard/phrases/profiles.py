@@ -3,11 +3,13 @@
 Every number comes from a query's frame; drawing them as HTML is drawing's.
 """
 
+from typing import Any
+
 import pandas as pd
 
 from dashboard.frames import records
-from dashboard.phrases.values import Card, Table, share_card
-from dashboard.wording import listed, n_of_d, plural, words
+from dashboard.phrases.values import Bar, BarPicture, Card, Part, Table, share_card
+from dashboard.wording import in_sentence, listed, n_of_d, plural, sign_and_words, words
 
 
 def profiles_headline(by_body: pd.DataFrame, areas: pd.DataFrame, posts: pd.DataFrame) -> list[str]:
@@ -21,7 +23,7 @@ def profiles_headline(by_body: pd.DataFrame, areas: pd.DataFrame, posts: pd.Data
         return ["No body chosen has reported its local profiles or LROs by this date."]
     sentences = []
     if not reported.empty:
-        sentences += [_profiles(reported), *_oldest(areas)]
+        sentences += [_profiles(reported), *_shut_out(reported), *_oldest(areas)]
     if not led.empty:
         sentences.append(_led(led))
     loads = posts["led_count"].dropna()
@@ -37,6 +39,14 @@ def profiles_headline(by_body: pd.DataFrame, areas: pd.DataFrame, posts: pd.Data
         if silent:
             sentences.append(f"Not reported, {what}: {listed(silent)}.")
     return sentences
+
+
+def _shut_out(reported: pd.DataFrame) -> list[str]:
+    """How many partners cannot open the profile of their own area; nothing where all can."""
+    count, access = reported[["partner_count", "access_count"]].sum().astype(int)
+    if access >= count:
+        return []
+    return [f"{n_of_d(count - access, count)} partners cannot open the profile of their own area."]
 
 
 def _oldest(areas: pd.DataFrame) -> list[str]:
@@ -77,6 +87,67 @@ def _led(led: pd.DataFrame) -> str:
         f"{n_of_d(without, count)} active OCGs have no LRO" if without else "Every OCG has an LRO"
     )
     return f"{told}; {unlisted} name an LRO who is not listed." if unlisted else f"{told}."
+
+
+def profile_bars(areas: pd.DataFrame, limit_days: int) -> BarPicture:
+    """The age of each area's profile against the limit, and its partners; from profile_by_area."""
+    key = [("solid", "live"), ("dashed", "static copy"), ("dot", "partner with access"),
+           ("dot hollow", "partner shut out")]  # fmt: skip
+    order = areas.sort_values("body", kind="stable") if len(areas) else areas
+    return BarPicture(
+        "Age of each local profile, and its partners",
+        key,
+        [_profile(row) for row in records(order)],
+        ("", "partners"),
+        counts=True,
+        limit=(limit_days, f"limit, {limit_days} days"),
+        most=4 * limit_days,
+    )
+
+
+def _profile(row: Any) -> Bar:
+    name = row.body if row.area == row.body else f"{row.area}, {row.body}"
+    is_static = row.format_code == "static"
+    shut_out = int(row.partners) - int(row.partners_with_access)
+    counts = [
+        Part(
+            "dot", int(row.partners_with_access), f"{row.partners_with_access} partners with access"
+        ),
+        Part("dot hollow", shut_out, f"{shut_out} shut out"),
+    ]
+    if pd.isna(row.age_days):
+        state = in_sentence(sign_and_words(str(row.profile_state))[1])
+        return Bar(name, (), (), state, counts=counts)
+    value = f"{int(row.age_days):,} days" + (", static copy" if is_static else "")
+    part = Part("dashed" if is_static else "solid", float(row.age_days), f"{name}: {value}")
+    return Bar(name, (), [part], value, counts=counts)
+
+
+def lro_bars(posts: pd.DataFrame) -> BarPicture:
+    """LROs trained and not, and the OCGs that each leads, by body; from lro_by_post."""
+    key = [("solid", "trained"), ("dashed", "not trained"), ("block", "an active OCG led"),
+           ("block hollow", "led by an LRO who is not trained")]  # fmt: skip
+    bars = [_lros(str(body), rows) for body, rows in posts.sort_values("body").groupby("body")]
+    heads = ("LROs", "active OCGs that each LRO leads")
+    return BarPicture("LROs trained, and the OCGs each leads", key, bars, heads, counts=True)
+
+
+def _lros(body: str, rows: pd.DataFrame) -> Bar:
+    trained, of = int(rows["is_trained"].sum()), len(rows)
+    parts = [
+        Part("solid", trained, f"{body}: {plural(trained, 'LRO')} trained"),
+        Part("dashed", of - trained, f"{body}: {plural(of - trained, 'LRO')} not trained"),
+    ]
+    counts = [
+        Part(
+            "block" if row.is_trained else "block hollow",
+            0 if pd.isna(row.led_count) else int(row.led_count),
+            f"{row.lro_ref}{'' if row.is_trained else ', not trained'}: leads "
+            f"{'not known' if pd.isna(row.led_count) else int(row.led_count)}",
+        )
+        for row in records(rows)
+    ]
+    return Bar(body, (), parts, f"{trained} of {of}", counts=counts)
 
 
 def trained_in_words(posts: pd.DataFrame) -> pd.DataFrame:

@@ -12,12 +12,12 @@ import pandas as pd
 from dashboard.figures.filters import Filters
 from dashboard.frames import records
 from dashboard.phrases.plans import ocg_name
-from dashboard.phrases.values import Card, Table, share_card
-from dashboard.wording import are, day, in_sentence, listed, plural
+from dashboard.phrases.values import Bar, BarPicture, Card, Part, Table, share_card
+from dashboard.wording import NOT_REPORTED, are, day, in_sentence, listed, plural
 
 COUNTS = [
-    "order_count", "reviewed_count", "overdue_count", "undated_count", "managed_count",
-    "checked_count", "breached_count", "breach_count", "ended_count",
+    "order_count", "reviewed_count", "overdue_count", "lapsed_count", "undated_count",
+    "managed_count", "checked_count", "breached_count", "breach_count", "ended_count",
 ]  # fmt: skip
 
 
@@ -60,6 +60,10 @@ def _reviews(total: Any, reported: pd.DataFrame) -> str:
             f"{plural(late, 'review')} {are(late)} overdue, the longest by "
             f"{plural(int(worst.longest_overdue_days), 'day')} at {worst.body}"
         )
+    lapsed = reported[reported["lapsed_count"] > 0]
+    if not lapsed.empty:
+        where = listed(lapsed["body"].tolist())
+        told += f"; {total['lapsed_count']} more fell due since the last return, at {where}"
     if not undated:
         return told
     return (
@@ -97,6 +101,24 @@ def _breached(total: Any, breaches: pd.DataFrame) -> str:
         f"{plural(total['breach_count'], 'time')} in all. What followed the latest breach: "
         f"{listed(told)}."
     )
+
+
+def review_bars(by_body: pd.DataFrame) -> BarPicture:
+    """How many orders have their review in date, overdue or still to come; from scpo_by_body."""
+    bars = []
+    for row in records(by_body):
+        if not row.is_reported:
+            bars.append(Bar(row.body, nothing=NOT_REPORTED))
+            continue
+        late = int(row.overdue_count + row.undated_count)
+        counts = {"solid": (int(row.order_count) - late, "not overdue"), "amber": (late, _LATE)}
+        parts = [Part(k, n, f"{row.body}: {n} {said}") for k, (n, said) in counts.items()]
+        bars.append(Bar(row.body, parts=parts, value=f"{int(row.order_count)} in force"))
+    return BarPicture("SCPOs by the state of their review", [("solid", "not overdue"),
+                      ("amber", _LATE)], bars)  # fmt: skip
+
+
+_LATE = "review overdue, or without a day"
 
 
 def checked_heading(by_body: pd.DataFrame) -> str:

@@ -8,8 +8,17 @@ from typing import Any
 import pandas as pd
 
 from dashboard.frames import records
-from dashboard.phrases.values import Table
-from dashboard.wording import day, in_sentence, listed, n_of_d, plural, rounded, words
+from dashboard.phrases.values import Bar, BarPicture, Part, Table
+from dashboard.wording import (
+    NOT_REPORTED,
+    day,
+    in_sentence,
+    listed,
+    n_of_d,
+    plural,
+    rounded,
+    words,
+)
 
 NEW_POSTS = "New posts"
 ESTIMATE = "Estimate, not a record"
@@ -33,6 +42,7 @@ def socit_headline(by_body: pd.DataFrame) -> list[str]:
     filled, abstracted = reported[["filled_target_pct", "abstracted_target_pct"]].iloc[0]
     total = reported[["establishment_fte", "in_post_fte", "abstracted_fte"]].sum()
     sentences = [
+        *_abstracted(reported, abstracted),
         f"{n_of_d(total['in_post_fte'], total['establishment_fte'], filled)} FTE posts are filled "
         f"over {plural(len(reported), 'body', 'bodies')}; "
         f"{n_of_d(total['abstracted_fte'], total['in_post_fte'], abstracted)} FTE of those in post "
@@ -48,6 +58,63 @@ def socit_headline(by_body: pd.DataFrame) -> list[str]:
     if silent:
         sentences.append(f"Not reported: {listed(silent)}.")
     return sentences
+
+
+def _abstracted(reported: pd.DataFrame, target: Any) -> list[str]:
+    """Which body has lost most of its team to other work, where that is more than the target."""
+    staffed = reported[reported["in_post_fte"] > 0]
+    if pd.isna(target) or staffed.empty:
+        return []
+    shares = 100 * staffed["abstracted_fte"] / staffed["in_post_fte"]
+    if not shares.max() > target:
+        return []
+    worst = next(records(staffed.loc[[shares.idxmax()]]))
+    lost = n_of_d(worst.abstracted_fte, worst.in_post_fte, target)
+    return [
+        f"{worst.body} has lost {lost} FTE of its team to other work (target at most {target:g}%)."
+    ]
+
+
+def post_bars(by_body: pd.DataFrame) -> BarPicture:
+    """Posts in use, abstracted and vacant, and the investigations each body carries."""
+    key = [("solid", "in post and here"), ("hatched", "abstracted"), ("dashed", "vacant"),
+           ("accredited", "accredited"), ("block", "a live investigation")]  # fmt: skip
+    return BarPicture(
+        "SOCIT posts and live investigations by body",
+        key,
+        [_posts(row) for row in records(by_body)],
+        ("posts, full-time equivalent", "live investigations, per available FTE"),
+        counts=True,
+    )
+
+
+def _posts(row: Any) -> Bar:
+    if pd.isna(row.in_post_fte):
+        return Bar(row.body, nothing=NOT_REPORTED)
+    abstracted = float(row.abstracted_fte)
+    here, vacant = float(row.in_post_fte) - abstracted, max(float(row.vacancy_fte), 0)
+    amounts = {"solid": (here, "in post and here"), "hatched": (abstracted, "abstracted"),
+               "dashed": (vacant, "vacant")}  # fmt: skip
+    parts = [
+        Part(kind, amount, f"{row.body}: {words(amount)} FTE {said}")
+        for kind, (amount, said) in amounts.items()
+    ]
+    value = f"{words(float(row.in_post_fte))} of {words(float(row.establishment_fte))} FTE"
+    accredited = f"{row.body}: {words(float(row.accredited_fte))} FTE accredited"
+    cases, load = row.live_investigations, row.workload_cases_per_fte
+    live = 0 if pd.isna(cases) else int(cases)
+    said = (
+        "live investigations not reported" if pd.isna(cases) else plural(live, "live investigation")
+    )
+    return Bar(
+        row.body,
+        [f"stale: {day(row.as_at_on)}"] if row.is_stale else [],
+        parts,
+        value,
+        marker=Part("accredited", float(row.accredited_fte), accredited),
+        counts=[Part("block", live, f"{row.body}: {said}")],
+        figure="?" if pd.isna(load) else rounded(load, 1),
+    )
 
 
 def what_if_sentences(estimate: pd.DataFrame) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.frames import records, with_shares
-from dashboard.phrases.values import Table
+from dashboard.phrases.values import Bar, BarPicture, Part, Table
 from dashboard.wording import NOT_REPORTED, in_sentence, listed, n_of_d, plural, words
 
 
@@ -55,8 +55,14 @@ def _in_date(groups: pd.DataFrame) -> str:
     return (
         f"{n_of_d(groups['in_date_count'].sum(), of, target)} active OCGs have an assessment in "
         f"date{_target(target)}; {int(groups['overdue_count'].sum())} "
-        f"overdue and {int(groups['never_count'].sum())} never assessed."
+        f"overdue and {int(groups['never_count'].sum())} never assessed{_lapsed(groups)}."
     )
+
+
+def _lapsed(groups: pd.DataFrame) -> str:
+    """Assessments whose day has passed since their body's return; nothing where none has."""
+    count = int(groups["lapsed_count"].sum())
+    return f"; {count} more fell due since the last return of their body" if count else ""
 
 
 def _forms(forms: pd.DataFrame, reasons: pd.DataFrame) -> str:
@@ -81,6 +87,50 @@ def _forms(forms: pd.DataFrame, reasons: pd.DataFrame) -> str:
 
 def _target(value: Any) -> str:
     return "" if pd.isna(value) else f" (target {value:g}%)"
+
+
+def form_bars(by_body: pd.DataFrame) -> BarPicture:
+    """First submissions accepted and returned, by body; from threat_by_body."""
+    bars = []
+    for row in records(by_body):
+        if pd.isna(row.form_count):
+            bars.append(Bar(row.body, nothing=NOT_REPORTED))
+        elif not row.first_decided_count:
+            bars.append(Bar(row.body, nothing="no first submission decided"))
+        else:
+            accepted, of = int(row.first_accepted_count), int(row.first_decided_count)
+            parts = [
+                Part("solid", accepted, f"{row.body}: {accepted} accepted first time"),
+                Part("hatched", of - accepted, f"{row.body}: {of - accepted} returned"),
+            ]
+            value = f"{n_of_d(accepted, of, row.first_accepted_target_pct)} accepted first time"
+            bars.append(Bar(row.body, parts=parts, value=value))
+    key = [("solid", "accepted first time"), ("hatched", "returned")]
+    return BarPicture("First submissions of trigger forms, of the past 12 months", key, bars)
+
+
+def state_bars(by_body: pd.DataFrame) -> BarPicture:
+    """How many OCGs are in date, overdue and never assessed, by body; from threat_by_body."""
+    states = {
+        "solid": ("in_date_count", "in date"),
+        "amber": ("overdue_count", "overdue"),
+        "dashed": ("never_count", "never assessed"),
+    }
+    bars = [
+        Bar(row.body, nothing=NOT_REPORTED)
+        if pd.isna(row.ocg_count)
+        else Bar(
+            row.body,
+            parts=[
+                Part(kind, int(getattr(row, column)), f"{row.body}: {getattr(row, column)} {said}")
+                for kind, (column, said) in states.items()
+            ],
+            value=f"{n_of_d(row.in_date_count, row.ocg_count, row.in_date_target_pct)} in date",
+        )
+        for row in records(by_body)
+    ]
+    key = [(kind, said) for kind, (_, said) in states.items()]
+    return BarPicture("Active OCGs by the state of their threat assessment", key, bars)
 
 
 def spread_in_words(by_body: pd.DataFrame) -> str:

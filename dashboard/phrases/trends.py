@@ -12,7 +12,7 @@ from dashboard.frames import records
 from dashboard.phrases.described import carried
 from dashboard.phrases.measures import NOTHING_TO_COUNT, target_words
 from dashboard.phrases.values import Table
-from dashboard.wording import day, listed, rounded, words
+from dashboard.wording import day, in_sentence, listed, rounded, words
 
 MOST_PANELS = 6
 """The bodies drawn each in a panel; more of them are drawn together only."""
@@ -28,6 +28,13 @@ def panels(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
         return of_bodies
     together = {TOGETHER: frame[frame["body_code"].isna()]}
     return together if len(of_bodies) > MOST_PANELS else {**together, **of_bodies}
+
+
+def glance_heading(frame: pd.DataFrame) -> str:
+    """What a small chart shows: the measure, of whom, and its unit; rows of one panel."""
+    first = next(records(frame))
+    whose = TOGETHER if pd.isna(first.body_code) else first.body
+    return f"{first.measure}, {in_sentence(whose)}, {first.unit}"
 
 
 def measure_trend_in_words(frame: pd.DataFrame) -> str:

@@ -3,7 +3,7 @@
 Each subject's are in the module of its name; drawing makes them HTML, and exports make them files.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,6 +67,75 @@ class Card:
     path: str | None = None
     trend: tuple[float | None, ...] = ()
     trend_words: str = ""
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing that falls due: so many days after the day shown, None where it has no day.
+
+    `kind` says how its mark looks, `href` what it opens, and `said` what it is called.
+    """
+
+    days: int | None
+    kind: str
+    href: str | None
+    said: str
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """What falls due at one body, with and without a day; `nothing` is said where none is known."""
+
+    name: str
+    lines: Sequence[str]
+    dated: Sequence[Due]
+    undated: Sequence[Due]
+    nothing: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a bar, or so many blocks: how it looks, how much it is and what it is called."""
+
+    kind: str
+    amount: float
+    said: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A line of a picture of bars: its parts, what stands after them, and what it opens.
+
+    `counts` are blocks to be counted beside it and `figure` what they make; `nothing` is said where
+    none is known.
+    """
+
+    name: str
+    lines: Sequence[str] = ()
+    parts: Sequence[Part] = ()
+    value: str = ""
+    href: str | None = None
+    marker: Part | None = None
+    counts: Sequence[Part] = ()
+    figure: str = ""
+    nothing: str = ""
+
+
+@dataclass(frozen=True)
+class BarPicture:
+    """Bars on one scale. `heads` stand over the bars and over what is counted, if `counts`.
+
+    `limit` is a value with its words that is drawn through all of them; bars longer than `most`
+    end there, and their value says how long they are.
+    """
+
+    name: str
+    key: Sequence[tuple[str, str]]
+    bars: Sequence[Bar]
+    heads: tuple[str, str] = ("", "")
+    counts: bool = False
+    limit: tuple[float, str] | None = None
+    most: float | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.drawing import blocks
+from dashboard.drawing import bars, blocks
 from dashboard.figures.question import Question
 from dashboard.phrases import socit as socit_words
 from dashboard.phrases.described import days_described
@@ -17,16 +17,16 @@ def show(question: Question) -> None:
     this = page.opening(question, "SOCIT resourcing", path="socit")
     by_body = this.ask("socit_by_body")
     told = socit_words.socit_headline(by_body)
-    st.html(
-        blocks.headline([*told, *days_described(by_body, question.filters.as_at_on)])
-        + blocks.heading("By body", "bodies")
-    )
-    this.rows(socit_words.BY_BODY, by_body)
+    told += days_described(by_body, question.filters.as_at_on)
+    picture = bars.part_bars(socit_words.post_bars(by_body), is_made_up=this.is_made_up)
+    st.html(blocks.opening(told, picture))
     over_time.show(this, "socit")
+    this.part(
+        "Posts and workload by body", "bodies", partial(this.rows, socit_words.BY_BODY, by_body)
+    )
     published.part(this, "socit")
     this.part("What if posts moved", "what_if", partial(_what_if, this))
-    st.html(blocks.heading("By team and role", "roles"))
-    this.rows(socit_words.BY_ROLE)
+    this.part("Posts by team and role", "roles", partial(this.rows, socit_words.BY_ROLE))
     this.how()
 
 

@@ -13,6 +13,9 @@ counted as (
         count(orders.scpo_ref) as order_count,
         count(*) filter (orders.is_review_in_date) as reviewed_count,
         count(*) filter (orders.review_code = 'overdue') as overdue_count,
+        -- Not overdue on the day of its return, and past its day by now.
+        count(*) filter (orders.review_code <> 'overdue' and orders.review_due_on < $as_at)
+            as lapsed_count,
         count(*) filter (orders.review_code = 'undated') as undated_count,
         count(*) filter (orders.review_code = 'first') as first_review_count,
         max(-orders.days_to_review) filter (orders.review_code = 'overdue')

@@ -17,6 +17,9 @@ threat as (
         count(*) as ocg_count,
         count(*) filter (assessment_code = 'in-date') as in_date_count,
         count(*) filter (assessment_code = 'overdue') as overdue_count,
+        -- In date on the day of its return, and past its day by now.
+        count(*) filter (assessment_code = 'in-date' and assessment_due_on < $as_at)
+            as lapsed_count,
         count(*) filter (assessment_code = 'never') as never_count,
         count(*) filter (is_under_investigation) as investigated_count,
         count(*) filter (is_under_investigation and assessment_code = 'never')
@@ -57,6 +60,7 @@ select
     case when is_ocg_reported then coalesce(ocg_count, 0) end as ocg_count,
     case when is_ocg_reported then coalesce(in_date_count, 0) end as in_date_count,
     case when is_ocg_reported then coalesce(overdue_count, 0) end as overdue_count,
+    case when is_ocg_reported then coalesce(lapsed_count, 0) end as lapsed_count,
     case when is_ocg_reported then coalesce(never_count, 0) end as never_count,
     case when is_ocg_reported then coalesce(investigated_count, 0) end as investigated_count,
     case when is_ocg_reported then coalesce(unassessed_count, 0) end as unassessed_count,

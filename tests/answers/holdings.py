@@ -54,6 +54,11 @@ def scpo_by_body(asked: Asked) -> list[Row]:
             "order_count": len(orders),
             "reviewed_count": counts.get("scpo-reviewed", (0, 0))[0],
             "overdue_count": states.count("overdue"),
+            "lapsed_count": sum(
+                state != "overdue" and bool(order["review_due_on"])
+                and order["review_due_on"] < asked.as_at
+                for state, order in zip(states, orders, strict=True)
+            ),
             "undated_count": states.count("undated"),
             "first_review_count": states.count("first"),
             "longest_overdue_days": max((days for days in late if days > 0), default=None),

@@ -64,6 +64,10 @@ def _group_counts(asked: Asked, groups: list[Row] | None) -> Row:
         "ocg_count": len(states),
         "in_date_count": states.count("in-date"),
         "overdue_count": states.count("overdue"),
+        "lapsed_count": sum(
+            state == "in-date" and row["assessment_due_on"] < asked.as_at
+            for state, row in zip(states, groups or [], strict=True)
+        ),
         "never_count": states.count("never"),
         "investigated_count": len(pursued),
         "unassessed_count": pursued.count("never"),

@@ -1,4 +1,4 @@
-"""A page's measures over the past months, drawn once opened.
+"""A page's measures over the past months: one at a glance, the others once opened.
 
 Which measures a page has is the region's; the chart is drawing's.
 """
@@ -15,8 +15,27 @@ from dashboard.screens.parts.page import Page
 
 
 def show(this: Page, page_path: str) -> None:
-    """The part of the page, closed until it is opened."""
-    this.part("Over time", "trend", partial(_trend, this, page_path))
+    """The page's first measure at a glance; every measure and body once opened."""
+    place = st.empty()
+    if not this.part("Over time", "trend", partial(_trend, this, page_path)):
+        with place.container():
+            _glance(this, page_path)
+
+
+def _glance(this: Page, page_path: str) -> None:
+    """The bodies together, month by month, each value to be pointed at."""
+    measures = this.ask("measure_choice", page_path=page_path)
+    if measures.empty:
+        return
+    measure = next(records(measures))
+    frame = this.ask("measure_trend", measure_code=measure.measure_code)
+    one = frame["body"].nunique() == 1
+    together = frame.dropna(subset="body") if one else frame[frame["body_code"].isna()]
+    if together["value"].notna().sum() < 2:
+        return
+    st.html(blocks.heading(trends.glance_heading(together), "glance"))
+    in_words = trends.measure_trend_in_words(together)
+    this.chart(charts.trend_glance(together), in_words, f"glance-{page_path}", points=True)
 
 
 def brags(this: Page) -> None:

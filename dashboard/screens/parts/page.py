@@ -97,8 +97,11 @@ class Page:
             return None
         return f"{returns}&{urlencode({'file': row.file_name})}"
 
-    def chart(self, figure: go.Figure, alt: str, key: str) -> None:
-        """A chart with its text alternative, saying so where its data is made up."""
+    def chart(self, figure: go.Figure, alt: str, key: str, *, points: bool = False) -> None:
+        """A chart with its text alternative, saying so where its data is made up.
+
+        With `points` a value is told where it is pointed at.
+        """
         if self.is_made_up:
             # At the top of the margin, above whatever title is in it.
             lift = max(0, (figure.layout.margin.t or 0) - 24)
@@ -114,11 +117,11 @@ class Page:
             )  # fmt: skip
             alt = f"{DEMONSTRATION}. {alt}"
         st.plotly_chart(
-            figure, key=key, alt=alt, config={"displayModeBar": False, "staticPlot": True}
+            figure, key=key, alt=alt, config={"displayModeBar": False, "staticPlot": not points}
         )
 
-    def part(self, label: str, key: str, draw: Callable[[], None], *, opens: bool = False) -> None:
-        """A part that is closed, and neither asked nor drawn, until it is opened.
+    def part(self, label: str, key: str, draw: Callable[[], None], *, opens: bool = False) -> bool:
+        """A part that is closed, and neither asked nor drawn, until it is opened; whether it is.
 
         The address remembers it by `key`. With `opens` it is drawn whether opened or not.
         """
@@ -126,6 +129,7 @@ class Page:
         if place.open or opens:
             with place:
                 draw()
+        return bool(place.open)
 
     def how(self) -> None:
         """How the figures above are worked out: every query that the page has asked."""
