@@ -57,6 +57,11 @@ def lanes(lines: Iterable[str]) -> str:
     return "".join(f'<span class="lane">{escape(line)}</span>' for line in lines)
 
 
+def lanes_within(lines: Iterable[str]) -> str:
+    """The same as one part beside others."""
+    return f"<span>{lanes(lines)}</span>"
+
+
 def brag(code: str, label: str, symbol: str) -> str:
     """A BRAG as a chip with its symbol and word."""
     return chip(code, f"{escape(symbol)} {escape(label)}")

@@ -15,6 +15,7 @@ from dashboard.figures.filters import MOST_BODIES
 from dashboard.frames import records
 from dashboard.phrases import board_matrix as board_words
 from dashboard.phrases import consistency as consistency_words
+from dashboard.phrases.melon_words import KEY as MELON_KEY
 from dashboard.phrases.values import NO_BODY
 from dashboard.wording import listed, words
 
@@ -52,7 +53,7 @@ def finding_matrix(
 
 
 def _key() -> str:
-    marks = [(melons.melon(*codes, ""), said) for codes, said in board_words.KEY]
+    marks = [(melons.melon(*codes, ""), said) for codes, said in MELON_KEY]
     marks.append((melons.track(2, 3), board_words.TRACK_KEY))
     marks += [(melons.diamond(kind), said) for kind, said in board_words.DIAMOND_KEY]
     return melons.key(marks)

@@ -7,7 +7,7 @@ phrases'; here each takes a name for whoever cannot see it.
 from collections.abc import Iterable
 from html import escape
 
-from dashboard.phrases.board_matrix import UNKNOWN
+from dashboard.phrases.melon_words import KEY, UNKNOWN
 
 
 def melon(outside: str, inside: str, said: str, *, is_late: bool = False, size: str = "") -> str:
@@ -33,6 +33,13 @@ def diamond(kind: str) -> str:
     signs = {"verified": "✓", "disputed": "✕", "conflict": "≠"}
     sign = signs.get(kind, "")
     return f'<span class="diamond {escape(kind)}" aria-hidden="true"><b>{sign}</b></span>'
+
+
+def melon_key() -> str:
+    """What melons stand for."""
+    return "".join(
+        f'<span class="key">{melon(*codes, "")}{escape(said)}</span>' for codes, said in KEY
+    )
 
 
 def key(entries: Iterable[tuple[str, str]], note: str = "") -> str:

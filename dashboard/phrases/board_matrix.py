@@ -10,10 +10,9 @@ import pandas as pd
 
 from dashboard.figures.filters import MOST_BODIES
 from dashboard.phrases.claims import second_test, waiting
+from dashboard.phrases.melon_words import agreement_words, inside
 from dashboard.wording import day, in_sentence, listed, month, words
 
-UNKNOWN = "unknown"
-"""What is shown of a claim that cannot be checked."""
 NO_WORDING = "Its wording is not held."
 APPLIES_TO = "Bodies it applies to"
 WORST = "Worst"
@@ -32,12 +31,6 @@ def matrix_caption(body_count: int, *, is_wide: bool) -> str:
     )
 
 
-KEY = (
-    (("green", "green"), "declared and shown agree"),
-    (("green", "red"), "declared green, data shows red"),
-    (("amber", UNKNOWN), "cannot be checked"),
-)
-"""What melons stand for: the codes outside and inside, and words."""
 TRACK_KEY = "planned, in progress, delivered"
 DIAMOND_KEY = (("verified", "verified by someone else"), ("disputed", "disputed by a verifier"))
 GLANCED = 2
@@ -67,7 +60,7 @@ class Glance:
 def glance(row: Any) -> Glance:
     """A row of with_evidence at one glance, the worst of its doubts first."""
     stage = row.claimed_stage if row.is_reported else "Not reported"
-    agreement = _agreement(row)
+    agreement = agreement_words(row)
     is_late = row.brag_code == "green" and bool(row.is_milestone_overdue)
     whole = cell_lines(row)
     said = f"{row.finding_ref}, {row.body}: {in_sentence(agreement)}"
@@ -76,7 +69,7 @@ def glance(row: Any) -> Glance:
     done = -1 if pd.isna(row.claimed_step) else int(row.claimed_step)
     return Glance(
         row.brag_code,
-        _inside(row),
+        inside(row),
         is_late,
         (done, int(row.step_count)),
         _verifier(row),
@@ -86,26 +79,6 @@ def glance(row: Any) -> Glance:
         tuple(_doubts(row)[:GLANCED]),
         said,
         ". ".join(whole),
-    )
-
-
-def _inside(row: Any) -> str:
-    if row.agreement_code == "unchecked" or pd.isna(row.computed_brag_code):
-        return UNKNOWN
-    return str(row.computed_brag_code)
-
-
-def _agreement(row: Any) -> str:
-    """What is declared beside what is shown: `Green, shown red`."""
-    inside = _inside(row)
-    if row.brag_code == "grey":
-        return str(row.brag)
-    if inside == UNKNOWN:
-        return f"{row.brag}, cannot be checked"
-    return (
-        f"{row.brag}, as shown"
-        if inside == row.brag_code
-        else f"{row.brag}, shown {in_sentence(row.computed_brag)}"
     )
 
 

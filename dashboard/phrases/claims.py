@@ -83,11 +83,11 @@ def claim_rows(claims: pd.DataFrame) -> pd.DataFrame:
         declared=[f"{row.declared_symbol} {row.declared_brag}" for row in rows],
         shown=[_shown(row) for row in rows],
         claimed=[_claimed(row) for row in rows],
-        why=[_why(row) for row in rows],
+        why=[why_words(row) for row in rows],
         met=[_met(row) for row in rows],
-        sustained=[_sustained(row) for row in rows],
-        closing=[_closing(row) for row in rows],
-        forecast=[_forecast(row) for row in rows],
+        sustained=[sustained_words(row) for row in rows],
+        closing=[closing_words(row) for row in rows],
+        forecast=[forecast_words(row) for row in rows],
     )
 
 
@@ -156,7 +156,8 @@ def _claimed(row: Any) -> str:
     return f"{words(row.claimed_stage, 'Not reported')}; {in_sentence(verifier(row))}"
 
 
-def _why(row: Any) -> str:
+def why_words(row: Any) -> str:
+    """Why it shows so: the rules that hold, and the measures missed."""
     said = "; ".join(row.rules)
     if len(row.missed_measures):
         said += f". Misses: {', '.join(row.missed_measures)}"
@@ -167,7 +168,8 @@ def _why(row: Any) -> str:
     return said
 
 
-def _sustained(row: Any) -> str:
+def sustained_words(row: Any) -> str:
+    """Whether what is complete has held."""
     if row.is_sustained:
         return f"✓ Sustained: held in {row.held_returns} returns"
     if not (row.is_delivered or row.is_verified):
@@ -175,14 +177,16 @@ def _sustained(row: Any) -> str:
     return f"Not yet: held in {row.held_returns} of {row.sustained_returns} returns"
 
 
-def _closing(row: Any) -> str:
+def closing_words(row: Any) -> str:
+    """The closing date promised; has is_past_closing."""
     if pd.isna(row.expected_closing_on):
         return "none given"
     passed = ", passed" if row.is_past_closing else ""
     return f"{day(row.expected_closing_on)}{passed}"
 
 
-def _forecast(row: Any) -> str:
+def forecast_words(row: Any) -> str:
+    """When the claim's own trend meets its targets."""
     if row.measure_count and row.met_count == row.measure_count:
         return "meets its targets now"
     if not pd.isna(row.forecast_from_on):

@@ -27,17 +27,15 @@ def show(question: Question) -> None:
     closure = this.ask("action_closure_by_body")
     empty = actions_words.nothing_shown(register, closure)
     sentences = actions_words.action_headline(register, closure, filters.as_at_on)
+    meeting = next(records(this.ask("next_meeting")))
+    sentences += overdue_today.sentences(this)
+    sentences.append(meetings_words.next_meeting(meeting, filters.as_at_on))
     st.html(
-        blocks.headline([*sentences, *overdue_today.sentences(this)])
-        + blocks.paragraph(
-            meetings_words.next_meeting(next(records(this.ask("next_meeting"))), filters.as_at_on)
-        )
+        blocks.opening(sentences, _timeline(this, shown, empty))
         + blocks.choices(actions_words.mine(filters, question.names, **own))
-        + blocks.heading(f"{which} actions over time", "timeline")
-        + _timeline(this, shown, empty)
-        + blocks.heading("Who owes what", "register")
     )
-    this.rows(actions_words.register(which, empty), shown)
+    register_of = partial(this.rows, actions_words.register(which, empty), shown)
+    this.part(f"{which} actions as a table", "register", register_of)
     st.html(
         blocks.heading("Closed, and closed as first promised", "closure")
         + blocks.paragraph(

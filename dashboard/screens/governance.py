@@ -25,9 +25,9 @@ def show(question: Question) -> None:
     bodies = instruments.drop_duplicates("body_code")
     named = bodies["body"].tolist()
     told = governance_words.headline(instruments)
+    told += days_described(bodies, on, "The states of instruments")
     st.html(
-        blocks.headline([*told, *days_described(bodies, on, "The states of instruments")])
-        + blocks.cards(governance_words.cards(instruments), question.link)
+        blocks.opening(told, blocks.cards(governance_words.cards(instruments), question.link))
         + blocks.heading("Instruments by body", "instruments")
     )
     this.rows(governance_words.by_body(instruments), instruments)

@@ -26,10 +26,8 @@ def show(question: Question) -> None:
     sees_each = question.viewer.sees_ocgs and not question.is_wide
     plans = this.ask("plan_by_ocg") if sees_each else None
     told = plans_words.plan_headline(by_body, missing, strands[0])
-    st.html(
-        blocks.headline([*told, *days_described(by_body, question.filters.as_at_on)])
-        + _picture(this, plans, strands)
-    )
+    told += days_described(by_body, question.filters.as_at_on)
+    st.html(blocks.opening(told, _picture(this, plans, strands)))
     if plans is not None:
         _history(this, plans)
     st.html(

@@ -87,14 +87,13 @@ def _months(this: Page, quality: pd.DataFrame) -> str:
     question = this.question
     today = date.today()  # noqa: DTZ011  (the user's own day)
     by_month = this.ask("return_by_month", today=today)
-    opens_with = blocks.headline(
-        returns_words.returns_headline(by_month, quality, question.filters)
-    ) + blocks.heading("Who has returned for which month", "months")
+    sentences = returns_words.returns_headline(by_month, quality, question.filters)
     if not question.is_wide:
-        return opens_with + return_calendar.return_calendar(
+        calendar = return_calendar.return_calendar(
             by_month, question.link, is_made_up=this.is_made_up
         )
-    st.html(opens_with)
+        return blocks.opening(sentences, calendar)
+    st.html(blocks.opening(sentences))
     this.rows(return_tables.counts_by_month(by_month), by_month)
     return ""
 

@@ -55,7 +55,8 @@ def scpo_by_body(asked: Asked) -> list[Row]:
             "reviewed_count": counts.get("scpo-reviewed", (0, 0))[0],
             "overdue_count": states.count("overdue"),
             "lapsed_count": sum(
-                state != "overdue" and bool(order["review_due_on"])
+                state != "overdue"
+                and bool(order["review_due_on"])
                 and order["review_due_on"] < asked.as_at
                 for state, order in zip(states, orders, strict=True)
             ),

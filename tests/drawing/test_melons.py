@@ -3,7 +3,7 @@
 import re
 
 from dashboard.drawing.melons import diamond, key, melon, track
-from dashboard.phrases.board_matrix import KEY, UNKNOWN
+from dashboard.phrases.melon_words import KEY, UNKNOWN
 
 
 def test_a_melon_shows_another_brag_inside_and_nothing_where_both_agree() -> None:
