@@ -110,15 +110,21 @@ def review_bars(by_body: pd.DataFrame) -> BarPicture:
         if not row.is_reported:
             bars.append(Bar(row.body, nothing=NOT_REPORTED))
             continue
-        late = int(row.overdue_count + row.undated_count)
-        counts = {"solid": (int(row.order_count) - late, "not overdue"), "amber": (late, _LATE)}
-        parts = [Part(k, n, f"{row.body}: {n} {said}") for k, (n, said) in counts.items()]
+        late, lapsed = int(row.overdue_count + row.undated_count), int(row.lapsed_count)
+        amounts = (int(row.order_count) - late - lapsed, lapsed, late)
+        parts = [
+            Part(kind, amount, f"{row.body}: {amount} {said}")
+            for (kind, said), amount in zip(_REVIEWS, amounts, strict=True)
+        ]
         bars.append(Bar(row.body, parts=parts, value=f"{int(row.order_count)} in force"))
-    return BarPicture("SCPOs by the state of their review", [("solid", "not overdue"),
-                      ("amber", _LATE)], bars)  # fmt: skip
+    return BarPicture("SCPOs by the state of their review", _REVIEWS, bars)
 
 
-_LATE = "review overdue, or without a day"
+_REVIEWS = (
+    ("solid", "not overdue"),
+    ("hatched", "fell due since its return"),
+    ("amber", "review overdue, or without a day"),
+)
 
 
 def checked_heading(by_body: pd.DataFrame) -> str:

@@ -92,7 +92,8 @@ def _months(this: Page, quality: pd.DataFrame) -> str:
         calendar = return_calendar.return_calendar(
             by_month, question.link, is_made_up=this.is_made_up
         )
-        return blocks.opening(sentences, calendar)
+        heading = blocks.heading("Who has returned for which month", "months")
+        return blocks.opening(sentences, heading + calendar)
     st.html(blocks.opening(sentences))
     this.rows(return_tables.counts_by_month(by_month), by_month)
     return ""

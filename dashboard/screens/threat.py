@@ -53,7 +53,9 @@ def _picture(this: Page, by_body: pd.DataFrame) -> str:
     """Every OCG at the day its assessment is due; counts where single OCGs are not shown."""
     question = this.question
     if not question.viewer.sees_ocgs or question.is_wide:
-        return bars.part_bars(threat_words.state_bars(by_body), is_made_up=this.is_made_up)
+        counted = bars.part_bars(threat_words.state_bars(by_body), is_made_up=this.is_made_up)
+        told = "Single OCGs are not shown to your role."
+        return counted if question.viewer.sees_ocgs else counted + blocks.paragraph(told)
     on = question.filters.as_at_on
     lines = due_words.assessments(this.ask("threat_by_ocg"), by_body, on, this.return_link_of)
     return due_marks.due_marks(

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.journey
 def test_an_overdue_order_opens_to_the_plan_of_its_group(
     desk: Page, demonstration_url: str
 ) -> None:
-    desk.goto(f"{demonstration_url}/scpo")
+    desk.goto(f"{demonstration_url}/scpo?reviews=true")
     settle(desk)
     register = desk.get_by_role("table").filter(has_text="reviews overdue first")
     expect(register.get_by_role("row").nth(1)).to_contain_text("days overdue")

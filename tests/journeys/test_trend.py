@@ -12,7 +12,7 @@ def test_a_director_opens_a_measure_over_time_and_shares_it(
 ) -> None:
     desk.goto(f"{demonstration_url}/plans")
     settle(desk)
-    assert desk.get_by_test_id("stPlotlyChart").count() == 0
+    expect(desk.get_by_test_id("stPlotlyChart")).to_have_count(1)
     desk.get_by_text("Over time", exact=True).click()
     settle(desk)
     measure = desk.get_by_role("combobox", name="Measure")

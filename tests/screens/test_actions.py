@@ -78,7 +78,7 @@ def test_closure_is_told_for_every_owner_with_its_day(
 def test_days_overdue_of_an_action_in_time_are_not_told_as_none(
     opened: Open, demonstration_store: Store
 ) -> None:
-    said = text(opened(demonstration_store, "actions", which="All"))
+    said = text(opened(demonstration_store, "actions", which="All", register="true"))
     table = said.split("All actions, the longest")[-1].split("</table>")[0]
     assert ">none</td>" not in table
     assert ">–</td>" in table

@@ -19,7 +19,7 @@ def test_claims_better_than_shown_come_first_with_the_rule_in_words(
     opened: Open,
     demonstration_store: Store,
 ) -> None:
-    said = text(opened(demonstration_store, "claims", measures="true"))
+    said = text(opened(demonstration_store, "claims", measures="true", claims="true"))
     assert re.search(r"\d+ of \d+ claims that can be checked are better than", said)
     assert "Red inside: " in said
     assert "Fewer than half of its measures meet their targets" in said

@@ -333,13 +333,13 @@ def test_plans_nobody_reported_are_not_known(opened: Open, published_store: Stor
 def test_actions_say_what_is_owed_and_every_moved_promise(
     opened: Open, demonstration_store: Store
 ) -> None:
-    said = text(opened(demonstration_store, "actions", meetings="true"))
+    said = text(opened(demonstration_store, "actions", meetings="true", register="true"))
     assert "open actions are overdue" in said
     assert "Due dates that moved, owners that changed and ends undone, the latest first" in said
     assert "Present: " in said
     assert "Absent" in said
     assert "Open actions, the longest overdue first" in said
-    closed = text(opened(demonstration_store, "actions", which="All"))
+    closed = text(opened(demonstration_store, "actions", which="All", register="true"))
     assert "All actions, the longest overdue first" in closed
 
 
@@ -390,7 +390,14 @@ def test_socit_says_posts_people_and_work(opened: Open, demonstration_store: Sto
     assert "Live investigations per available FTE run from" in said
     # The published response: 5.5 investigators and one Detective Sergeant at Dorset.
     then = text(
-        opened(demonstration_store, "socit", as_at="Another date", on="2025-08-04", body=["Dorset"])
+        opened(
+            demonstration_store,
+            "socit",
+            as_at="Another date",
+            on="2025-08-04",
+            body=["Dorset"],
+            roles="true",
+        )
     )
     assert "<td>Investigator</td>" in then or ">Investigator<" in then
     assert ">5.5<" in then

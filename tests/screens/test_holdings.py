@@ -18,7 +18,7 @@ OCTOBER = date(2026, 10, 31)
 def test_scpos_say_what_is_late_what_is_managed_and_what_followed(
     opened: Open, demonstration_store: Store
 ) -> None:
-    said = text(opened(demonstration_store, "scpo", breaches="true"))
+    said = text(opened(demonstration_store, "scpo", breaches="true", reviews="true"))
     assert "Orders by what followed their latest breach" in said
     assert "SCPOs are in force" in said
     assert "overdue, the longest by" in said
@@ -31,7 +31,7 @@ def test_scpos_say_what_is_late_what_is_managed_and_what_followed(
 
 
 def test_an_order_links_to_its_group_s_history(opened: Open, demonstration_store: Store) -> None:
-    said = text(opened(demonstration_store, "scpo", body=["Devon and Cornwall"]))
+    said = text(opened(demonstration_store, "scpo", body=["Devon and Cornwall"], reviews="true"))
     assert "ocg=DVC-" in said
     assert 'href="/plans?' in said
 
@@ -39,7 +39,7 @@ def test_an_order_links_to_its_group_s_history(opened: Open, demonstration_store
 def test_profiles_say_what_is_current_and_who_leads(
     opened: Open, demonstration_store: Store
 ) -> None:
-    said = text(opened(demonstration_store, "profiles"))
+    said = text(opened(demonstration_store, "profiles", areas="true", posts="true"))
     assert "have a local profile that is live and current" in said
     assert "active OCGs have no LRO" in said
     assert "updated within the last 92 days" in said

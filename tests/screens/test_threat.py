@@ -89,7 +89,14 @@ def test_a_viewer_without_the_right_to_single_ocgs_sees_counts_only(
 ) -> None:
     said = text(
         opened(
-            demonstration_store, "threat", None, False, ocgs="true", forms="true", methods="true"
+            demonstration_store,
+            "threat",
+            None,
+            False,
+            ocgs="true",
+            forms="true",
+            methods="true",
+            returned="true",
         )
     )
     assert "Single OCGs are not shown to your role." in said
@@ -161,7 +168,7 @@ def test_a_section_left_out_is_named_and_too_small_or_other_counts_are_not_compa
 def test_one_of_each_is_said_in_the_singular() -> None:
     counts = {
         "body": "Dorset", "is_stale": False, "ocg_count": 1, "in_date_count": 0,
-        "overdue_count": 0, "never_count": 1, "investigated_count": 1, "unassessed_count": 1,
+        "overdue_count": 0, "lapsed_count": 0, "never_count": 1, "investigated_count": 1, "unassessed_count": 1,
         "form_count": 1, "decided_count": 0, "first_decided_count": 0, "first_accepted_count": 0,
         "awaiting_count": 1, "in_date_target_pct": None, "first_accepted_target_pct": None,
     }  # fmt: skip

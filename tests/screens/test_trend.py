@@ -9,9 +9,14 @@ PAGES = {"plans": "4P plans with every strand", "socit": "SOCIT posts filled"}
 
 
 @pytest.mark.parametrize("view", PAGES)
-def test_a_closed_part_draws_nothing(opened: Open, demonstration_store: Store, view: str) -> None:
+def test_a_page_shows_its_first_measure_over_time_without_opening_anything(
+    opened: Open, demonstration_store: Store, view: str
+) -> None:
     at = opened(demonstration_store, view)
-    assert not at.get("plotly_chart")
+    [chart] = at.get("plotly_chart")
+    assert chart.proto.alt.startswith(f"Demonstration data. {PAGES[view]} over time, per cent of")
+    assert "Gloucestershire: " not in chart.proto.alt, "each body once it is opened"
+    assert f"{PAGES[view]}, bodies together, per cent of" in text(at)
     assert "by month and body" not in text(at)
 
 
