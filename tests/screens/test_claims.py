@@ -72,7 +72,7 @@ def test_what_a_verifier_closed_is_no_claim_of_the_body_s(opened: Open, tmp_path
     )  # fmt: skip
     assert (row["declared_brag"], row["computed_brag"]) == ("Green", "Red")
     assert row["agreement_code"] == "not-borne-out"
-    said = text(opened(store, "claims", body=["Dorset"]))
+    said = text(opened(store, "claims", body=["Dorset"], claims="true"))
     assert "Delivered; closed by HMICFRS" in said
     assert ">● Green</span>" in said
     assert "✓ Blue" not in said

@@ -168,7 +168,8 @@ def test_a_section_left_out_is_named_and_too_small_or_other_counts_are_not_compa
 def test_one_of_each_is_said_in_the_singular() -> None:
     counts = {
         "body": "Dorset", "is_stale": False, "ocg_count": 1, "in_date_count": 0,
-        "overdue_count": 0, "lapsed_count": 0, "never_count": 1, "investigated_count": 1, "unassessed_count": 1,
+        "overdue_count": 0, "lapsed_count": 0, "never_count": 1, "investigated_count": 1,
+        "unassessed_count": 1,
         "form_count": 1, "decided_count": 0, "first_decided_count": 0, "first_accepted_count": 0,
         "awaiting_count": 1, "in_date_target_pct": None, "first_accepted_target_pct": None,
     }  # fmt: skip
