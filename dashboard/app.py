@@ -18,6 +18,7 @@ from dashboard.screens import (
     actions,
     afi_progress,
     board,
+    boardroom,
     claims,
     consistency,
     governance,
@@ -59,6 +60,7 @@ groups = {
         "SCPOs": ("scpo", scpo.show),
     },
     "The board": {
+        "Boardroom screen": ("boardroom", boardroom.show),
         "Board actions": ("actions", actions.show),
         **({"Record": ("record", record.show)} if viewer.records_for_board else {}),
     },

@@ -13,7 +13,7 @@ Open = Callable[..., AppTest]
 
 VIEWS = (
     "board", "afi_progress", "claims", "consistency", "threat", "plans", "governance", "profiles",
-    "socit", "scpo", "actions", "returns", "send", "record", "guide", "about",
+    "socit", "scpo", "actions", "returns", "send", "record", "guide", "about", "boardroom",
 )  # fmt: skip
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 NONSENSE = re.compile(r"\b(nan|NaT|None|NA|Traceback)\b")

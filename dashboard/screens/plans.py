@@ -27,7 +27,7 @@ def show(question: Question) -> None:
     plans = this.ask("plan_by_ocg") if sees_each else None
     told = plans_words.plan_headline(by_body, missing, strands[0])
     told += days_described(by_body, question.filters.as_at_on)
-    st.html(blocks.opening(told, _picture(this, plans, strands)))
+    st.html(blocks.opening(told, picture(this, plans, strands)))
     if plans is not None:
         _history(this, plans)
     st.html(
@@ -51,7 +51,7 @@ def show(question: Question) -> None:
     this.how()
 
 
-def _picture(this: Page, plans: pd.DataFrame | None, strands: Sequence[str]) -> str:
+def picture(this: Page, plans: pd.DataFrame | None, strands: Sequence[str]) -> str:
     """Every plan at one glance: a column an OCG, or blocks where single OCGs are not shown."""
     if plans is not None:
         if plans.empty:

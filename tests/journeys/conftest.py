@@ -101,3 +101,16 @@ def published_url(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> It
     """Address of the dashboard over the public record alone."""
     with servers.dashboard("published", tmp_path_factory.mktemp("published")) as server:
         yield server.url
+
+
+@pytest.fixture(scope="module")
+def living_url(
+    chromium: str,  # noqa: ARG001
+    demonstration_store: Store,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[str]:
+    """Address of a dashboard whose store these journeys may write to."""
+    folder = tmp_path_factory.mktemp("living")
+    shutil.copytree(demonstration_store.folder, folder / "store")
+    with servers.dashboard("demonstration", folder) as server:
+        yield server.url

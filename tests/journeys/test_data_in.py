@@ -1,19 +1,15 @@
 """A return from the workbook to everybody's board, and what is recorded while the board meets."""
 
 import io
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-import servers
 from browser import assert_accessible, assert_fits, settle
 from openpyxl.workbook import Workbook
 from playwright.sync_api import Page, expect
-
-from dashboard.store.versions import Store
 
 pytestmark = pytest.mark.journey
 
@@ -32,19 +28,6 @@ BREAKS: Broken = {
     ("LROs", 2, "Trained"): "in part",
 }
 """Sheet, row and header of a cell -> the mistake that is put there."""
-
-
-@pytest.fixture(scope="module")
-def living_url(
-    chromium: str,  # noqa: ARG001
-    demonstration_store: Store,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[str]:
-    """Address of a dashboard whose store these journeys may write to."""
-    folder = tmp_path_factory.mktemp("living")
-    shutil.copytree(demonstration_store.folder, folder / "store")
-    with servers.dashboard("demonstration", folder) as server:
-        yield server.url
 
 
 @pytest.fixture

@@ -40,6 +40,8 @@ PATHS = {
     "record-verification": "/record?kind=Verification",
     "past-day": "/?shown=As+it+was+shown+on+a+past+day&shown_on=2026-10-20",
     "guide": "/guide",
+    "boardroom": "/boardroom?item=Claims+to+challenge",
+    "boardroom-plans": "/boardroom?item=4P+plans",
 }
 
 

@@ -128,6 +128,15 @@ def action(now: Question, at: Sitting) -> None:
         form_fields.save_button(Form("action", "Save action", made, after, merged), now.viewer, at)
 
 
+def begin_action(now: Question, finding_ref: str, body_code: str | None) -> None:
+    """Begin a new action on a finding that a body owes, whatever the form held before."""
+    values = {**dict.fromkeys(ACTION), "text": "", "role": "", "status": "open", "agreed": "",
+              "finding": finding_ref, "owner": body_code}  # fmt: skip
+    st.session_state["action.ref"] = NEW
+    _draw_anew(values)
+    form_fields.see(now, "action")
+
+
 def decision(now: Question, at: Sitting) -> None:
     """A decision of the meeting."""
     empty = {"text": "", "finding": ""}

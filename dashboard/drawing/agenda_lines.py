@@ -1,0 +1,23 @@
+"""An agenda item on the boardroom screen as HTML: its sentence and a line of it.
+
+What they say is phrases'.
+"""
+
+from html import escape
+
+from dashboard.drawing import melons
+from dashboard.phrases.agenda import AgendaLine
+
+
+def head(sentence: str) -> str:
+    """The sentence that an item opens with."""
+    return f'<div class="soc item"><h2>{escape(sentence)}</h2></div>'
+
+
+def line(of: AgendaLine) -> str:
+    """One line, with its melon if it has one."""
+    melon = melons.melon(*of.melon, size="large") if of.melon else ""
+    return (
+        f'<div class="soc agenda">{melon}<p><strong>{escape(of.lead)}</strong> '
+        f"<span>{escape(of.text)}</span></p></div>"
+    )
