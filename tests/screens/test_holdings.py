@@ -45,7 +45,7 @@ def test_profiles_say_what_is_current_and_who_leads(
     assert "updated within the last 92 days" in said
     assert "The most active OCGs that one LRO leads is" in said
     assert "● Live, current" in said
-    assert "Local profiles by area" in said
+    assert "Local profiles (sheet Local profiles)" in said
     assert "Active OCGs led" in said
     assert "The oldest was last updated" in said
     assert ">Yes, 16 March 2025<" in said
