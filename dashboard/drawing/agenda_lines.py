@@ -8,6 +8,13 @@ from html import escape
 from dashboard.drawing import melons
 from dashboard.phrases.agenda import AgendaLine
 
+NOTHING_ELSE = (
+    "<style>[data-testid=stSidebar], [data-testid=stExpandSidebarButton], .st-key-filters "
+    "{ display: none !important; } .soc.bar { padding-left: 0 !important; }</style>"
+)
+"""Hides what a meeting has no use for: pages and filters. Only on this screen, so that no other
+page pays for asking whether it is this one."""
+
 
 def head(sentence: str) -> str:
     """The sentence that an item opens with."""

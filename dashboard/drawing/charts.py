@@ -154,31 +154,6 @@ def measure_trend(frame: pd.DataFrame) -> go.Figure:
     return figure
 
 
-def trend_glance(frame: pd.DataFrame) -> go.Figure:
-    """One panel of measure_trend, low and wide, its values told where they are pointed at."""
-    figure = make_subplots(rows=1, cols=1)
-    figure.update_layout(_figure(190).layout)
-    figure.update_layout(margin={"l": 48, "r": 64, "t": 30, "b": 24}, hovermode="x")
-    months = pd.date_range(frame["month_on"].min(), frame["month_on"].max(), freq="ME")
-    _draw_panel(figure, frame, months, 1)
-    sign = _sign(frame)
-    figure.update_traces(
-        hovertemplate=f"%{{x|%B %Y}}: %{{y:.{0 if sign else 1}f}}{sign}<extra></extra>"
-    )
-    top = frame[["value", "threshold"]].max().max()
-    top = top if top > 0 else 1
-    figure.update_yaxes(
-        range=[-0.05 * top, 1.15 * top], nticks=3, ticksuffix=sign, fixedrange=True,
-        showgrid=False, zeroline=True, zerolinecolor=TARGET,
-    )  # fmt: skip
-    figure.update_xaxes(
-        range=[months[0] - pd.Timedelta(days=27), months[-1] - pd.Timedelta(days=11)],
-        tickvals=[f"{month:%Y-%m}-15" for month in months[:: max(1, (len(months) - 1) // 3)]],
-        tickformat="%b<br>%Y", fixedrange=True, showgrid=False,
-    )  # fmt: skip
-    return figure
-
-
 def _sign(rows: pd.DataFrame) -> str:
     """What follows a value of this measure."""
     return "%" if rows["kind_code"].iloc[0].startswith("share") else ""

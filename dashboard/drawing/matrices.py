@@ -61,17 +61,18 @@ def _key() -> str:
 
 def _by_body(cells: pd.DataFrame, returns: pd.DataFrame, link: Link, *, is_made_up: bool) -> str:
     """The same as a list by body, for a screen too narrow for columns."""
-    held = cells.dropna(subset="body_code")
+    held: dict[str, list[str]] = {}
+    # Once over all of them: to make rows of a frame is what costs.
+    for row in records(cells):
+        if not pd.isna(row.body_code):
+            drawn = f"<li>{_cell_link(row, link, row.finding_ref)}</li>"
+            held.setdefault(row.body_code, []).append(drawn)
     parts = []
     for body in records(returns):
-        rows = [
-            f"<li>{_cell_link(row, link, row.finding_ref)}</li>"
-            for row in records(held[held["body_code"] == body.body_code])
-        ]
         state = escape(board_words.return_state(body))
         parts.append(
             f'<section><h3>{escape(body.body)} <span class="quiet">{state}</span></h3>'
-            f"<ul>{''.join(rows)}</ul></section>"
+            f"<ul>{''.join(held.get(body.body_code, []))}</ul></section>"
         )
     mark = blocks.mark(is_made_up=is_made_up)
     return f'<div class="soc narrow-only by-body">{mark}{"".join(parts)}</div>'

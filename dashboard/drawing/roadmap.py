@@ -86,14 +86,15 @@ def roadmap(
     if claims.empty:
         return ""
     axis = axis_of(roads, claims, as_at_on)
-    said: dict[Any, pd.DataFrame] = dict(iter(roads.groupby(["finding_ref", "body_code"])))
-    nothing = roads.iloc[:0]
+    said: dict[tuple[str, str], list[Any]] = {}
+    for row in records(roads):
+        said.setdefault((row.finding_ref, row.body_code), []).append(row)
     stale_after = 0 if roads.empty else int(roads["stale_after_days"].iloc[0])
     order = claims.sort_values(["finding_number", "finding_ref", "body_order"])
     parts = []
     for ref, of_finding in order.groupby("finding_ref", sort=False):
         lines = [
-            _line(row, said.get((row.finding_ref, row.body_code), nothing), axis, stale_after, link)
+            _line(row, said.get((row.finding_ref, row.body_code), []), axis, stale_after, link)
             for row in records(of_finding)
         ]
         text = words(of_finding["wording"].iloc[0])
@@ -139,9 +140,9 @@ def _head(axis: Axis) -> str:
     )
 
 
-def _line(row: Any, road: pd.DataFrame, axis: Axis, stale_after: int, link: Link) -> str:
+def _line(row: Any, road: list[Any], axis: Axis, stale_after: int, link: Link) -> str:
     """One finding at one body; `row` is of claim_and_evidence, `road` its rows of finding_road."""
-    told = [each for each in records(road) if each.lane_code == "claimed"]
+    told = [each for each in road if each.lane_code == "claimed"]
     promises = list(_promises(told))
     stretches = "".join(_stretches(told, axis, stale_after, link))
     if not pd.isna(row.forecast_from_on) and row.is_open:
@@ -193,8 +194,8 @@ def _sign(sign: Sign, axis: Axis) -> str:
     )
 
 
-def _words(road: pd.DataFrame, link: Link) -> Iterator[Sign]:
-    for each in records(road):
+def _words(road: list[Any], link: Link) -> Iterator[Sign]:
+    for each in road:
         if each.lane_code == "verified":
             kind = "verified" if each.is_complete else f"word {each.kind_code}"
             yield Sign(each.on_date, kind, _opens(each, link), road_words.verified(each))

@@ -40,8 +40,9 @@ def assessments(
     groups: pd.DataFrame, by_body: pd.DataFrame, on: date, opens: Opens
 ) -> list[DueLine]:
     """A line per body; threat_by_ocg and threat_by_body."""
+    own = _by_body(groups)
     return [
-        _line(body, groups, "ocg_count", "in_date_count", "in date",
+        _line(body, own.get(body.body_code, []), "ocg_count", "in_date_count", "in date",
               lambda row: _assessment(row, on, opens))
         for body in records(by_body)
     ]  # fmt: skip
@@ -50,9 +51,9 @@ def assessments(
 def reviews(orders: pd.DataFrame, by_body: pd.DataFrame, on: date, opens: Opens) -> list[DueLine]:
     """A line per body; scpo_register and scpo_by_body."""
     lines = []
+    own = _by_body(orders)
     for body in records(by_body):
-        own = orders[orders["body_code"] == body.body_code]
-        dues = [_review(row, on, opens) for row in records(own)]
+        dues = [_review(row, on, opens) for row in own.get(body.body_code, [])]
         told = []
         if body.is_reported:
             told = [f"{int(body.order_count)} in force, {int(body.breached_count)} breached"]
@@ -65,15 +66,22 @@ def reviews(orders: pd.DataFrame, by_body: pd.DataFrame, on: date, opens: Opens)
 
 
 def _line(
-    body: Any, rows: pd.DataFrame, of: str, count: str, what: str,
+    body: Any, rows: list[Any], of: str, count: str, what: str,
     due_of: Callable[[Any], Due],
 ) -> DueLine:  # fmt: skip
     total = getattr(body, of)
     if pd.isna(total):
         return DueLine(body.body, [], [], [], NOT_REPORTED)
     told = [f"{n_of_d(getattr(body, count), total)} {what}", *_stale(body)]
-    own = rows[rows["body_code"] == body.body_code]
-    return DueLine(body.body, told, *_split([due_of(row) for row in records(own)]))
+    return DueLine(body.body, told, *_split([due_of(row) for row in rows]))
+
+
+def _by_body(frame: pd.DataFrame) -> dict[str, list[Any]]:
+    """A frame's rows, body by body."""
+    rows: dict[str, list[Any]] = {}
+    for row in records(frame):
+        rows.setdefault(row.body_code, []).append(row)
+    return rows
 
 
 def _stale(body: Any) -> list[str]:

@@ -22,6 +22,7 @@ def headline_cards(
 ) -> list[Card]:
     """The figures; rows of headline_figures at two dates, and headline_by_month."""
     since = day(filters.since_on) if filters.since_on else ""
+    rows = list(records(months))
 
     def card(label: str, column: str, of: str, path: str, known: str) -> Card:
         if not _KNOWN[known](now):
@@ -30,7 +31,7 @@ def headline_cards(
         was = int(getattr(before, column)) if is_compared else None
         value = int(getattr(now, column))
         change = changed(value, was, since)
-        line, said = _line(months, column, known)
+        line, said = _line(rows, column, known)
         if known not in _SHARES:
             return Card(label, str(value), of, change, path, line, said)
         whole, target = _SHARES[known]
@@ -73,12 +74,10 @@ _SHARES = {
 """Of a kind of figure that is a share: what it is out of, and its target."""
 
 
-def _line(months: pd.DataFrame, column: str, known: str) -> tuple[tuple[float | None, ...], str]:
+def _line(months: list[Any], column: str, known: str) -> tuple[tuple[float | None, ...], str]:
     """A figure's past values, and the first and last of those known in words."""
-    values = [_value(row, column, known) for row in records(months)]
-    held = [
-        (row.on_date, v) for row, v in zip(records(months), values, strict=True) if v is not None
-    ]
+    values = [_value(row, column, known) for row in months]
+    held = [(row.on_date, v) for row, v in zip(months, values, strict=True) if v is not None]
     if len(held) < 2:
         return (), ""
     sign = "%" if known in _SHARES else ""

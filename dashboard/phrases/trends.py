@@ -37,6 +37,25 @@ def glance_heading(frame: pd.DataFrame) -> str:
     return f"{first.measure}, {in_sentence(whose)}, {first.unit}"
 
 
+def value_words(row: Any) -> str:
+    """One month's value; a row of measure_trend."""
+    is_share = str(row.kind_code).startswith("share")
+    return f"{rounded(row.value, 0 if is_share else 1).removesuffix('.0')}{'%' * is_share}"
+
+
+def point_words(row: Any) -> str:
+    """What a point says: its month, its value, and what that is out of."""
+    of = ""
+    if not pd.isna(row.denominator) and str(row.kind_code).startswith("share"):
+        of = f", {words(float(row.numerator))} of {words(float(row.denominator))}"
+    return f"{row.month_on:%B %Y}: {value_words(row)}{of}"
+
+
+def target_label(row: Any) -> str:
+    """The target as a label in the picture."""
+    return f"Target {row.threshold:g}{'%' * str(row.kind_code).startswith('share')}"
+
+
 def measure_trend_in_words(frame: pd.DataFrame) -> str:
     """A measure over time as sentences: each panel's first and last value, and the target."""
     first = next(records(frame))

@@ -38,6 +38,7 @@ def show(question: Question) -> None:
     board = page.state(question)["board"]
     this = page.opening(question, board, path="boardroom", **{ITEM: title})
     with st.container(key="boardroom"):
+        st.html(agenda_lines.NOTHING_ELSE)
         _choose(titles, title)
         item, picture = _item(this, title)
         st.html(agenda_lines.head(item.sentence) + picture)

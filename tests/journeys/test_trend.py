@@ -1,5 +1,7 @@
 """A director follows one measure over time, in a real browser."""
 
+import re
+
 import pytest
 from browser import Screenshot, assert_accessible, assert_fits, each_screen, settle
 from playwright.sync_api import Page, expect
@@ -12,7 +14,10 @@ def test_a_director_opens_a_measure_over_time_and_shares_it(
 ) -> None:
     desk.goto(f"{demonstration_url}/plans")
     settle(desk)
-    expect(desk.get_by_test_id("stPlotlyChart")).to_have_count(1)
+    points = desk.locator(".trend .plot a")
+    expect(points.last).to_have_attribute("aria-label", re.compile(r"^October 2026: \d+%"))
+    points.last.focus()
+    expect(points.last).to_be_focused()
     desk.get_by_text("Over time", exact=True).click()
     settle(desk)
     measure = desk.get_by_role("combobox", name="Measure")

@@ -5,9 +5,10 @@ Which measures a page has is the region's; the chart is drawing's.
 
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
-from dashboard.drawing import blocks, charts
+from dashboard.drawing import blocks, charts, trend_chart
 from dashboard.frames import records
 from dashboard.phrases import board as board_words
 from dashboard.phrases import trends
@@ -33,9 +34,11 @@ def _glance(this: Page, page_path: str) -> None:
     together = frame.dropna(subset="body") if one else frame[frame["body_code"].isna()]
     if together["value"].notna().sum() < 2:
         return
-    st.html(blocks.heading(trends.glance_heading(together), "glance"))
-    in_words = trends.measure_trend_in_words(together)
-    this.chart(charts.trend_glance(together), in_words, f"glance-{page_path}", points=True)
+
+    def at_month(on: pd.Timestamp) -> str:
+        return this.question.at(on.date()).link(page_path)
+
+    st.html(trend_chart.trend_chart(together, at_month, is_made_up=this.is_made_up))
 
 
 def brags(this: Page) -> None:

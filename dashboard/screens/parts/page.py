@@ -97,11 +97,8 @@ class Page:
             return None
         return f"{returns}&{urlencode({'file': row.file_name})}"
 
-    def chart(self, figure: go.Figure, alt: str, key: str, *, points: bool = False) -> None:
-        """A chart with its text alternative, saying so where its data is made up.
-
-        With `points` a value is told where it is pointed at.
-        """
+    def chart(self, figure: go.Figure, alt: str, key: str) -> None:
+        """A chart with its text alternative, saying so where its data is made up."""
         if self.is_made_up:
             # At the top of the margin, above whatever title is in it.
             lift = max(0, (figure.layout.margin.t or 0) - 24)
@@ -117,7 +114,7 @@ class Page:
             )  # fmt: skip
             alt = f"{DEMONSTRATION}. {alt}"
         st.plotly_chart(
-            figure, key=key, alt=alt, config={"displayModeBar": False, "staticPlot": not points}
+            figure, key=key, alt=alt, config={"displayModeBar": False, "staticPlot": True}
         )
 
     def part(self, label: str, key: str, draw: Callable[[], None], *, opens: bool = False) -> bool:
