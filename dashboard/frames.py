@@ -23,7 +23,7 @@ def records(frame: pd.DataFrame) -> Iterator[Any]:
 @lru_cache(maxsize=512)
 def _row(columns: tuple[str, ...]) -> Any:
     """The class of rows with these columns: to make one takes longer than to fill a hundred."""
-    return namedtuple("row", columns)  # type: ignore[misc]
+    return namedtuple("row", columns)
 
 
 def with_shares(frame: pd.DataFrame, shares: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
