@@ -7,6 +7,7 @@ every screen; a narrow one shows the months from half a year before on.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, cached_property
 from html import escape
 from typing import Any
 
@@ -36,22 +37,27 @@ class Axis:
     last: pd.Timestamp
     today: pd.Timestamp
 
+    @cached_property
+    def _span(self) -> tuple[int, int]:
+        return self.first.toordinal(), (self.last - self.first).days
+
     def at(self, on: Any) -> float:
         """The place of a day, at an edge where it lies beyond."""
-        share = (pd.Timestamp(on) - self.first) / (self.last - self.first)
-        return round(100 * min(max(share, 0), 1), 2)
+        first, days = self._span
+        share = float((on.toordinal() - first) / days)
+        return round(100 * min(max(share, 0.0), 1.0), 2)
 
-    @property
+    @cached_property
     def narrow(self) -> float:
         """The place from which on a narrow screen shows it."""
         return self.at(self.today - pd.DateOffset(months=MONTHS_NARROW))
 
-    @property
+    @cached_property
     def zoom(self) -> float:
         """How often a narrow screen's width goes into the whole."""
         return round(100 / max(100 - self.narrow, 1), 3)
 
-    @property
+    @cached_property
     def apart(self) -> float:
         """How far apart two marks stand that can each be hit, on the narrowest screen."""
         return 100 * TARGET / (LEAST_WIDTH * self.zoom)
@@ -86,6 +92,8 @@ def roadmap(
     if claims.empty:
         return ""
     axis = axis_of(roads, claims, as_at_on)
+    # Every mark opens the returns' page: its address is made once.
+    link = cache(link)
     said: dict[tuple[str, str], list[Any]] = {}
     for row in records(roads):
         said.setdefault((row.finding_ref, row.body_code), []).append(row)
@@ -189,7 +197,7 @@ def _sign(sign: Sign, axis: Axis) -> str:
     """One beyond the axis stands at its edge, and its name has the day."""
     said = escape(sign.said)
     return (
-        f'<a class="sign {escape(sign.kind)}" href="{escape(sign.href)}" aria-label="{said}" '
+        f'<a class="sign {escape(sign.kind)}" href="{escape(sign.href)}" '
         f'title="{said}" style="left:{axis.at(sign.on)}%"></a>'
     )
 
@@ -231,16 +239,20 @@ def _silence(before: Any, until: Any, axis: Axis) -> Iterator[str]:
     left, right = axis.at(before.on_date), axis.at(until)
     if right > left:
         yield (
-            f'<i class="silence" role="img" aria-label="{said}" title="{said}" '
+            f'<i class="silence" role="img" title="{said}" '
             f'style="left:{left}%;width:{right - left:.2f}%"></i>'
         )
 
 
 def _same(one: Any, other: Any) -> bool:
-    return bool(
-        words(one.brag_code) == words(other.brag_code)
-        and words(one.stage_code) == words(other.stage_code)
+    """Whether two returns declare the same; what is missing is no value of its own."""
+    return _known(one.brag_code) == _known(other.brag_code) and (
+        _known(one.stage_code) == _known(other.stage_code)
     )
+
+
+def _known(code: Any) -> str | None:
+    return code if isinstance(code, str) else None
 
 
 def _stretch(
@@ -249,11 +261,11 @@ def _stretch(
     left, right = axis.at(begun), axis.at(run[-1].on_date)
     if right <= 0 or (left <= 0 and right < axis.apart):
         return
-    has_moved = before is not None and words(before.stage_code) != words(run[0].stage_code)
-    kind = "seg is-" + words(run[0].brag_code, "none") + (" moved" if has_moved else "")
+    has_moved = before is not None and _known(before.stage_code) != _known(run[0].stage_code)
+    kind = f"seg is-{_known(run[0].brag_code) or 'none'}{' moved' if has_moved else ''}"
     said = escape(road_words.claimed(run[0], run[-1].on_date, len(run)))
     yield (
-        f'<a class="{escape(kind)}" href="{escape(_opens(run[0], link))}" aria-label="{said}" '
+        f'<a class="{escape(kind)}" href="{escape(_opens(run[0], link))}" '
         f'title="{said}" style="left:{left}%;width:{max(right - left, 0.4):.2f}%"></a>'
     )
 
@@ -296,7 +308,7 @@ def _forecast(row: Any, axis: Axis) -> str:
     left, right = axis.at(row.forecast_from_on), axis.at(row.forecast_to_on)
     said = escape(road_words.forecast(row))
     return (
-        f'<i class="forecast" role="img" aria-label="{said}" title="{said}" '
+        f'<i class="forecast" role="img" title="{said}" '
         f'style="left:{min(left, 99)}%;width:{max(right - left, 1):.2f}%"></i>'
     )
 

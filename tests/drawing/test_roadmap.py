@@ -55,7 +55,7 @@ def drawn(*rows: dict[str, Any], **claim: Any) -> str:
 def marks(picture: str, kind: str) -> list[tuple[str, str, float]]:
     """Address, name and place of each mark of a kind."""
     found = re.findall(
-        rf'<a class="{kind}[^"]*" href="([^"]*)" aria-label="([^"]*)"[^>]*style="left:([0-9.]+)%',
+        rf'<a class="{kind}[^"]*" href="([^"]*)" title="([^"]*)"[^>]*style="left:([0-9.]+)%',
         picture,
     )
     return [(unescape(href), unescape(name), float(left)) for href, name, left in found]
@@ -88,7 +88,7 @@ def test_another_brag_or_stage_begins_another_stretch_at_the_return_before() -> 
 
 def test_silence_is_hatched_and_no_colour_runs_through_it() -> None:
     picture = drawn(said("2026-03-31"), said("2026-08-31"))
-    silent = re.findall(r'class="silence" role="img" aria-label="([^"]*)"', picture)
+    silent = re.findall(r'class="silence" role="img" title="([^"]*)"', picture)
     assert silent == [
         "Dorset: no return after 31 March 2026",
         "Dorset: no return after 31 August 2026",
@@ -166,7 +166,7 @@ def test_the_axis_reaches_a_year_ahead_at_most() -> None:
     claims["forecast_to_on"] = pd.to_datetime(claims["forecast_to_on"])
     axis = axis_of(roads, claims, ON)
     assert axis.last < pd.Timestamp("2027-12-31")
-    assert axis.at("2036-12-31") == 100
+    assert axis.at(pd.Timestamp("2036-12-31")) == 100
 
 
 def test_the_headline_says_what_slips_first() -> None:
