@@ -6,8 +6,8 @@ What they mean is the region's.
 from dashboard.phrases.values import Table
 
 HEADLINE = [
-    "Every figure is one query over the returns in force. This page is drawn from the definitions "
-    "themselves, so it says what the figures do."
+    "Every figure is one query over the returns in force.",
+    "This page is drawn from the definitions themselves, so it says what the figures do.",
 ]
 TARGETS = (
     "Targets are this product's starting values, not the inspectorate's: the board sets its own in "

@@ -63,10 +63,9 @@ def board_headline(
             "nothing to report yet."
         ]
     if now.not_reported_count == now.position_count:
-        verified = "No return has been received that reports on a finding."
         return [
-            f"{verified} What follows is the public record alone: where a figure is not held it "
-            "says so."
+            "No return has been received that reports on a finding.",
+            "What follows is the public record alone: where a figure is not held it says so.",
         ]
     sentences = [_stands(now)]
     doubts = [

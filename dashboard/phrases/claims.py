@@ -27,7 +27,7 @@ def claim_headline(claims: pd.DataFrame) -> list[str]:
     if len(against):
         where = listed([f"{row.finding_ref} at {row.body}" for row in records(against)])
         sentences.append(
-            f"Verified complete, and the body says otherwise since: {where}. One of the two must "
+            f"Verified complete, and the body says otherwise since: {where}; one of the two must "
             "be put right."
         )
     if len(checked):

@@ -56,6 +56,8 @@ def test_every_page_is_accessible_and_fits_every_screen(
             assert_accessible(desk, only_colours=not screen.is_of_new_width)
             assert_fits(desk)
             expect(desk.get_by_text("Demonstration data", exact=True).first).to_be_visible()
+            top = desk.locator(".soc.bar").evaluate("e => e.getBoundingClientRect().top")
+            assert top < 20, "nothing empty above the marking"
             screenshot(desk, f"{path}-{screen}")
 
 

@@ -427,3 +427,16 @@ def test_socit_nobody_reported_is_not_known(opened: Open, published_store: Store
     said = text(opened(published_store, "socit"))
     assert "No body chosen has reported SOCIT posts by this date." in said
     assert "0 of" not in said
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_page_opens_with_at_most_two_sentences(
+    opened: Open, demonstration_store: Store, published_store: Store, view: str
+) -> None:
+    for store in (demonstration_store, published_store):
+        said = text(opened(store, view))
+        for headline in re.findall(r'<div class="soc headline">(.*?)</div>', said):
+            told = re.findall("<p>(.*?)</p>", headline)
+            assert 1 <= len(told) <= 2
+            # A sentence ends at a full stop before a capital; a number has one within.
+            assert not [each for each in told if re.search(r"[a-z)%]\. [A-Z]", each)], headline
