@@ -48,6 +48,7 @@ def show(question: Question) -> None:
             _add()
         _elapsed(title)
         st.html(blocks.linked("", "Leave the boardroom screen", question.link("")))
+        this.how()
 
 
 def _choose(titles: list[str], title: str) -> None:

@@ -48,7 +48,8 @@ def test_every_page_is_ours_alone_and_the_tab_names_it(
     links = watched.get_by_test_id("stPageLink-NavLink")
     names = links.all_inner_texts()
     assert len(names) == 17
-    for name in names:
+    # The boardroom screen has no links to other pages.
+    for name in sorted(names, key="Boardroom screen".__eq__):
         links.filter(has_text=name).first.click()
         expect(watched).to_have_title(f"{name} – Demonstration – SOC governance")
         settle(watched)

@@ -16,6 +16,7 @@ from sent_pages import Sent, Url, looking, page, pages
 from two_stores import OTHER, OWN
 
 from dashboard.access.viewer import THIS_COMPUTER
+from dashboard.phrases.agenda import ITEMS
 from dashboard.store.versions import Store
 
 SENDER = replace(DORSET_ALONE, records=True)
@@ -40,7 +41,7 @@ DATES: Url = {
     "as_at": "Another date", "on": "2026-05-31", "since": "Another date", "since_on": "2026-01-31",
     "shown": "As it was shown on a past day", "shown_on": "2026-08-20",
 }  # fmt: skip
-NAMELESS = {"finding", "stage", "measure", "which", "move_fte"}
+NAMELESS = {"item", "added", "finding", "stage", "measure", "which", "move_fte"}
 """Parameters that name no body, nor what is one's."""
 
 
@@ -97,6 +98,8 @@ def looked_at(path_hash: str, values: Mapping[str, Value], store: Store) -> dict
         own = {name: value.own for name, value in values.items()}
         for name, more in addressed(sent.parameters, own).items():
             found[f"open at its own {name}"] = page(path_hash, {**url, **more})
+        for item in ITEMS if "item" in sent.parameters else ():
+            found[f"at the item {item}"] = page(path_hash, {**url, "item": item})
     return found
 
 
