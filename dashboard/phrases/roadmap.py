@@ -13,8 +13,6 @@ from dashboard.wording import are, day, in_sentence, month, plural, words
 
 NAME = "Each finding at each body over time"
 NO_CLOSING = "no closing date given"
-SILENT = "silent"
-LATER = "later than shown"
 MOST_ROADS = 80
 """Findings at bodies that one picture shows."""
 TOO_MANY = (
